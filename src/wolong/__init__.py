@@ -1,0 +1,1 @@
+"""Wolong: a standard is a program that the office area runs."""

@@ -1,0 +1,1 @@
+"""What every room stands on: people, ledger, workdays, files, papers, inbox, pages."""

@@ -1,0 +1,1 @@
+"""The mission in order: duties, plans, fieldwork, findings, rectification."""

@@ -1,0 +1,1 @@
+"""What must be: the standards in force."""
