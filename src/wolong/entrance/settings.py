@@ -1,0 +1,198 @@
+"""Django's settings, read from the environment and from WOLONG_HOME; nothing here is particular to one machine."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from csp.constants import NONCE, SELF
+from django.utils.translation import gettext_lazy as _
+
+HOME = Path(os.environ.get("WOLONG_HOME", "var")).resolve()
+DEMO = os.environ.get("WOLONG_DEMO") == "1"
+DEBUG = os.environ.get("WOLONG_DEBUG") == "1"
+
+
+def _secret_key() -> str:
+    """The key of this installation: made at first start, kept readable by its owner only."""
+    given = os.environ.get("WOLONG_SECRET_KEY")
+    if given:
+        return given
+    path = HOME / "secret_key"
+    if not path.exists():
+        HOME.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:  # another process of the same start was quicker
+            pass
+        else:
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()
+
+
+def _database() -> dict[str, object]:
+    """DATABASES' entry from WOLONG_DATABASE_URL: postgresql://user:password@host:port/name, or ?host=/socket/folder."""
+    url = urlsplit(os.environ.get("WOLONG_DATABASE_URL", "postgresql:///wolong"))
+    query = dict(part.split("=", 1) for part in url.query.split("&") if "=" in part)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(url.path.lstrip("/")) or "wolong",
+        "USER": unquote(url.username or query.get("user", "")),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": unquote(query.get("host", url.hostname or "")),
+        "PORT": str(url.port or query.get("port", "")),
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 20}} if os.environ.get("WOLONG_POOL") == "1" else {},
+        "CONN_MAX_AGE": 0 if os.environ.get("WOLONG_POOL") == "1" else 60,
+        "TEST": {"NAME": os.environ.get("WOLONG_TEST_DB", "test_wolong")},
+    }
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = [host for host in os.environ.get("WOLONG_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
+CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("WOLONG_TRUSTED_ORIGINS", "").split(",") if origin]
+SECURE = os.environ.get("WOLONG_HTTPS") == "1"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+
+# The order of the house, low to high; a template or a static file of a higher room never replaces a lower one's.
+ROOMS = [
+    "wolong.ground.lifecycle",
+    "wolong.ground.workdays",
+    "wolong.ground.ledger",
+    "wolong.ground.people",
+    "wolong.ground.files",
+    "wolong.ground.papers",
+    "wolong.ground.inbox",
+    "wolong.ground.pages",
+    "wolong.norms.standards",
+    "wolong.estate.places",
+    "wolong.estate.equipment",
+    "wolong.estate.contracts",
+    "wolong.loop.duties",
+    "wolong.loop.plans",
+    "wolong.loop.fieldwork",
+    "wolong.loop.findings",
+    "wolong.loop.rectification",
+    "wolong.entrance",
+]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django_htmx",
+    "django_filters",
+    "allauth",
+    "allauth.account",
+    "axes",
+    "csp",
+    "procrastinate.contrib.django",
+    *(room for room in ROOMS if (Path(__file__).parents[1] / Path(*room.split(".")[1:]) / "apps.py").exists()),
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "wolong.entrance.urls"
+WSGI_APPLICATION = "wolong.entrance.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PROCRASTINATE_ON_APP_READY = None
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "account"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = None
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "pages/locked_out.html"
+AXES_VERBOSE = False
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("简体中文"))]
+LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILES_ROOT = HOME / "files"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "connect-src": [SELF],
+        "object-src": ["'none'"],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"wolong": {"level": "INFO"}},
+}
