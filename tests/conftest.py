@@ -1,0 +1,74 @@
+"""What every test stands on: a database, an empty home, plain static files, a browser, and no network."""
+
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSER_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
+]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Prepare the environment before Django reads it; worker processes inherit what their controller prepared."""
+    if not hasattr(config, "workerinput"):
+        home = Path(tempfile.mkdtemp(prefix="wolong-test-"))
+        config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+        (home / "static").mkdir()
+        os.environ["WOLONG_HOME"] = str(home)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "wolong.entrance.settings"
+    # Playwright keeps an event loop in the thread of the test; Django would refuse to ask the database there.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    # Argon2 is slow on purpose; a test about it names its own hashers.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+
+def _is_on_this_machine(address: Any) -> bool:
+    if not isinstance(address, tuple):  # a unix socket
+        return True
+    host = str(address[0])
+    return host in {"localhost", "::1", ""} or host.startswith("127.")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """A test that needs another machine is not a test: refuse every connection beyond this one."""
+    connect = socket.socket.connect
+
+    def connect_here_only(self: socket.socket, address: Any) -> None:
+        if not _is_on_this_machine(address):
+            pytest.fail(f"a test tried to reach {address}: tests have no network")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_here_only)
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Chromium of this machine; without it the journeys fail and say so, they are never passed over."""
+    path = os.environ.get("WOLONG_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.fail("找不到 Chromium 浏览器,浏览器旅程没有运行 (Chromium is missing: apt-get install chromium)")
+    return {**browser_type_launch_args, "executable_path": path, "args": BROWSER_FLAGS}
