@@ -1,0 +1,69 @@
+"""Suppliers' contracts and the service lines: who performs what in an area over a period, and which section supervises it."""
+
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from wolong.estate.places.models import OfficeArea, Place
+from wolong.ground.people.models import Organization
+
+
+class SupplyMode(models.TextChoices):
+    PURCHASED = "purchased", _("购买服务")
+    BUDGET = "budget", _("财政拨款")
+    OWN = "own", _("自主管理")
+
+
+class Contract(models.Model):
+    """A service contract with a company for one area."""
+
+    number = models.CharField(_("合同编号"), max_length=60, unique=True)
+    name = models.CharField(_("名称"), max_length=120)
+    area = models.ForeignKey(OfficeArea, models.PROTECT, related_name="contracts", verbose_name=_("办公区"))
+    supplier = models.ForeignKey(Organization, models.PROTECT, related_name="contracts", verbose_name=_("供应商"))
+    valid = DateRangeField(_("期限"))
+    signed_on = models.DateField(_("签订日期"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("合同")
+        ordering = ["area", "number"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("contracts:contract", args=[self.pk])
+
+
+class ServiceLine(models.Model):
+    """One line of service (保洁, 电梯 …) in an area: performed by a unit, supervised by a section.
+
+    An in-house line has no contract; the supply mode stands here and nowhere else. `root` limits it to a part of the area.
+    """
+
+    area = models.ForeignKey(OfficeArea, models.PROTECT, related_name="service_lines", verbose_name=_("办公区"))
+    name = models.CharField(_("服务"), max_length=20)
+    contract = models.ForeignKey(
+        Contract, models.PROTECT, null=True, blank=True, related_name="lines", verbose_name=_("合同")
+    )
+    performer = models.ForeignKey(
+        Organization, models.PROTECT, related_name="performed_lines", verbose_name=_("承担单位")
+    )
+    supervisor = models.ForeignKey(
+        Organization, models.PROTECT, null=True, blank=True, related_name="supervised_lines", verbose_name=_("主管科室")
+    )
+    mode = models.CharField(_("供给方式"), max_length=12, choices=SupplyMode)
+    root = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("范围"))
+    monthly_fee_yuan = models.DecimalField(_("月费"), max_digits=12, decimal_places=2, null=True, blank=True)
+    valid = DateRangeField(_("期限"))
+
+    class Meta:
+        verbose_name = _("服务线")
+        ordering = ["area", "name"]
+
+    def __str__(self) -> str:
+        return f"{self.name} · {self.performer}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("contracts:line", args=[self.pk])

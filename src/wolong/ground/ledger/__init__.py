@@ -1,0 +1,1 @@
+"""What happened comes in, by value; nothing is decided; an append-only, sealed trail goes out."""

@@ -1,0 +1,47 @@
+"""Working days of the Chinese calendar: holidays, and the weekend days worked in exchange (调休)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A last day; provisional (暂定) when it reaches into a year whose calendar is not announced yet."""
+
+    on: date
+    is_provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """The announced calendar: days that depart from Monday to Friday, and the years that are known."""
+
+    special: Mapping[date, bool] = field(default_factory=dict)
+    announced_years: frozenset[int] = frozenset()
+
+    def is_workday(self, day: date) -> bool:
+        """Whether people work on `day`; an unannounced year counts Monday to Friday."""
+        return self.special.get(day, day.weekday() < 5)
+
+    def is_rest(self, day: date) -> bool:
+        return not self.is_workday(day)
+
+    def add_workdays(self, start: date, days: int) -> Deadline:
+        """The last of `days` working days after `start`; the day itself for none (立即 is the same day)."""
+        day, left = start, days
+        years = {start.year}
+        while left > 0:
+            day += ONE_DAY
+            years.add(day.year)
+            left -= self.is_workday(day)
+        return Deadline(day, is_provisional=not years <= self.announced_years)
+
+    def workdays_between(self, start: date, end: date) -> int:
+        """How many working days lie after `start`, up to and with `end`; negative when `end` is earlier."""
+        if end < start:
+            return -self.workdays_between(end, start)
+        span = (end - start).days
+        return sum(self.is_workday(start + timedelta(days=n)) for n in range(1, span + 1))

@@ -1,0 +1,1 @@
+"""Rounds come in; what was seen is recorded as fact, not judged; observations with evidence go out."""

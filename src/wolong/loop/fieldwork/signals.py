@@ -1,0 +1,6 @@
+"""News of the fieldwork room."""
+
+from django.dispatch import Signal
+
+visit_submitted = Signal()
+"""A visit was submitted: `visit`, `by`, `at`. Sent inside its transaction: receivers raise findings or all is undone."""

@@ -1,0 +1,8 @@
+"""News of the findings room."""
+
+from django.dispatch import Signal
+
+finding_raised = Signal()
+"""A finding was raised: `finding`, `by`, `at`."""
+finding_withdrawn = Signal()
+"""A finding was withdrawn with a reason: `finding`, `by`, `at`."""

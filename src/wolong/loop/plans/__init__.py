@@ -1,0 +1,1 @@
+"""Duties and inspectors' hours come in; what is checked this month, and what cannot be, is decided; rounds go out."""

@@ -1,0 +1,1 @@
+"""Standard texts come in; which edition rules on a day is decided; clauses and requirements with fingerprints go out."""

@@ -1,0 +1,153 @@
+"""Standards, their editions with the exact text, clauses in document order, and each checkable 应."""
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from wolong.norms.standards.states import EditionState, Severity
+
+
+class Standard(models.Model):
+    """A standard over all its editions; `code` is its number without the year (Q/WLS BZ06-003)."""
+
+    code = models.CharField(_("标准号"), max_length=60, unique=True)
+    title = models.CharField(_("名称"), max_length=200)
+    level = models.CharField(_("层级"), max_length=20)
+    position = models.CharField(_("体系位置"), max_length=120, blank=True)
+    pinyin_key = models.CharField(_("拼音"), max_length=400, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("标准")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("standards:standard", args=[self.pk])
+
+
+class Edition(models.Model):
+    """One year's text of a standard, kept letter by letter; `valid` is the days on which it rules."""
+
+    standard = models.ForeignKey(Standard, models.PROTECT, related_name="editions", verbose_name=_("标准"))
+    number = models.CharField(_("标准号"), max_length=80, unique=True)
+    year = models.PositiveSmallIntegerField(_("年号"))
+    title = models.CharField(_("名称"), max_length=200)
+    state = models.CharField(_("状态"), max_length=12, choices=EditionState, default=EditionState.DRAFT)
+    nature = models.CharField(_("性质"), max_length=20, blank=True)
+    issued_on = models.DateField(_("发布"), null=True, blank=True)
+    effective_on = models.DateField(_("实施"), null=True, blank=True)
+    review_due_on = models.DateField(_("复审"), null=True, blank=True)
+    valid = DateRangeField(_("有效期"), null=True, blank=True)
+    keeper = models.CharField(_("归口"), max_length=120, blank=True)
+    text = models.TextField(_("全文"))
+    sha256 = models.CharField(_("校验值"), max_length=64)
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("起草人")
+    )
+    drafted_at = models.DateTimeField(_("起草时间"), null=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("批准人")
+    )
+    approved_at = models.DateTimeField(_("批准时间"), null=True)
+
+    class Meta:
+        verbose_name = _("版本")
+        ordering = ["standard", "-year"]
+        constraints = [
+            ExclusionConstraint(
+                name="edition_one_rules_a_day",
+                expressions=[("standard", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
+                condition=models.Q(valid__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("standards:edition", args=[self.pk])
+
+
+class Clause(models.Model):
+    """A clause in document order; headings and list items too."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="clauses", verbose_name=_("版本"))
+    position = models.PositiveIntegerField(_("次序"))
+    number = models.CharField(_("条款号"), max_length=60)
+    level = models.PositiveSmallIntegerField(_("层次"), default=1)
+    title = models.CharField(_("标题"), max_length=300, blank=True)
+    text = models.TextField(_("正文"), blank=True)
+    line = models.PositiveIntegerField(_("行号"), default=0)
+
+    class Meta:
+        verbose_name = _("条款")
+        ordering = ["edition", "position"]
+        constraints = [models.UniqueConstraint(fields=["edition", "position"], name="clause_position")]
+        indexes = [models.Index(fields=["edition", "number"], name="clause_number")]
+
+    def __str__(self) -> str:
+        return f"{self.edition.number} {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("standards:clause", args=[self.pk])
+
+
+class Requirement(models.Model):
+    """One checkable sentence of a clause, as read, with its execution line as typed columns.
+
+    `measures`, `predicates`, `unread`, `execution` are the JSON of the language's contract. `fingerprint` changes exactly
+    when the sentence or its execution line does.
+    """
+
+    clause = models.ForeignKey(Clause, models.CASCADE, related_name="requirements", verbose_name=_("条款"))
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="requirements", verbose_name=_("版本"))
+    ordinal = models.PositiveSmallIntegerField(_("序"))
+    modality = models.CharField(_("情态"), max_length=12)
+    sentence = models.TextField(_("句子"))
+    object = models.CharField(_("对象短语"), max_length=200, blank=True)
+    condition = models.CharField(_("条件"), max_length=200, blank=True)
+    predicates = models.JSONField(_("定性要求"), default=list)
+    measures = models.JSONField(_("指标"), default=list)
+    unread = models.JSONField(_("未读懂"), default=list)
+    execution = models.JSONField(_("执行行"), null=True)
+    fingerprint = models.CharField(_("指纹"), max_length=64, db_index=True)
+    selectors = models.CharField(_("对象"), max_length=300, blank=True)
+    doer = models.CharField(_("责任"), max_length=60, blank=True)
+    checker = models.CharField(_("监督"), max_length=60, blank=True)
+    method = models.CharField(_("检查"), max_length=10, blank=True)
+    cycle_label = models.CharField(_("频次"), max_length=60, blank=True)
+    cycle_months = models.PositiveSmallIntegerField(_("检查周期(月)"), null=True)
+    is_event_driven = models.BooleanField(_("按事件"), default=False)
+    sample_percent = models.DecimalField(_("抽查比例"), max_digits=5, decimal_places=2, null=True)
+    severity = models.CharField(_("等级"), max_length=1, choices=Severity, blank=True)
+    points = models.DecimalField(_("扣分"), max_digits=6, decimal_places=2, null=True)
+    points_per = models.CharField(_("计分单位"), max_length=4, blank=True)
+    points_cap = models.DecimalField(_("上限"), max_digits=6, decimal_places=2, null=True)
+    term_label = models.CharField(_("整改期限"), max_length=30, blank=True)
+    term_workdays = models.PositiveSmallIntegerField(_("整改工作日"), null=True)
+    term_hours = models.PositiveSmallIntegerField(_("整改小时"), null=True)
+    window = models.CharField(_("时段"), max_length=60, blank=True)
+    evidence = models.JSONField(_("证据"), default=list)
+    source = models.CharField(_("来源"), max_length=200, blank=True)
+    is_to_verify = models.BooleanField(_("待核"), default=False)
+
+    class Meta:
+        verbose_name = _("要求")
+        ordering = ["clause__position", "ordinal"]
+        constraints = [models.UniqueConstraint(fields=["clause", "ordinal"], name="requirement_ordinal")]
+
+    def __str__(self) -> str:
+        return self.sentence
+
+    def get_absolute_url(self) -> str:
+        return self.clause.get_absolute_url()
+
+    @property
+    def binds(self) -> bool:
+        """Whether it is a 应 (shall, shall not) and so needs a doer and a checker."""
+        return self.modality in {"shall", "shall_not"}

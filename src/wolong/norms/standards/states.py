@@ -1,0 +1,29 @@
+"""How an edition lives: draft, in force, replaced."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from wolong.ground.lifecycle import Lifecycle, Move
+
+
+class EditionState(TextChoices):
+    DRAFT = "draft", _("草案")
+    APPROVED = "approved", _("即将实施")
+    IN_FORCE = "in_force", _("现行")
+    REPLACED = "replaced", _("被代替")
+    ABOLISHED = "abolished", _("废止")
+
+
+class Severity(TextChoices):
+    A = "A", _("重大")
+    B = "B", _("严重")
+    C = "C", _("一般")
+    O = "O", _("观察")  # noqa: E741
+
+
+LIFECYCLE = Lifecycle(
+    approve=Move((EditionState.DRAFT,), EditionState.APPROVED),
+    bring_into_force=Move((EditionState.APPROVED,), EditionState.IN_FORCE),
+    replace=Move((EditionState.IN_FORCE,), EditionState.REPLACED),
+    abolish=Move((EditionState.IN_FORCE,), EditionState.ABOLISHED),
+)
