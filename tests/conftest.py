@@ -1,5 +1,6 @@
 """What every test stands on: a database, an empty home, plain static files, a browser, and no network."""
 
+import contextlib
 import os
 import shutil
 import socket
@@ -10,6 +11,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+
+from wolong.entrance.supervisor.cluster import throwaway_cluster
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BROWSER_FLAGS = [
@@ -32,6 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
         (home / "static").mkdir()
         os.environ["WOLONG_HOME"] = str(home)
+        _find_database(config)
     os.environ["DJANGO_SETTINGS_MODULE"] = "wolong.entrance.settings"
     # Playwright keeps an event loop in the thread of the test; Django would refuse to ask the database there.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -41,6 +45,16 @@ def pytest_configure(config: pytest.Config) -> None:
     }
     # Argon2 is slow on purpose; a test about it names its own hashers.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+
+def _find_database(config: pytest.Config) -> None:
+    """The database that WOLONG_DATABASE_URL names, else a cluster of our own for as long as the tests run."""
+    if "WOLONG_DATABASE_URL" in os.environ or config.option.collectonly:
+        return
+    stack = contextlib.ExitStack()
+    cluster = stack.enter_context(throwaway_cluster())
+    config.add_cleanup(stack.close)
+    os.environ["WOLONG_DATABASE_URL"] = cluster.url(user="postgres", database="postgres")
 
 
 def _is_on_this_machine(address: Any) -> bool:
