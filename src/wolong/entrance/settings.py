@@ -8,7 +8,10 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
-HOME = Path(os.environ.get("WOLONG_HOME", "var")).resolve()
+from wolong.entrance.supervisor.whereabouts import Whereabouts
+
+PLACES = Whereabouts.from_environment()
+HOME = PLACES.home
 DEMO = os.environ.get("WOLONG_DEMO") == "1"
 DEBUG = os.environ.get("WOLONG_DEBUG") == "1"
 
@@ -33,7 +36,8 @@ def _secret_key() -> str:
 
 def _database() -> dict[str, object]:
     """DATABASES' entry from WOLONG_DATABASE_URL: postgresql://user:password@host:port/name, or ?host=/socket/folder."""
-    url = urlsplit(os.environ.get("WOLONG_DATABASE_URL", "postgresql:///wolong"))
+    url = urlsplit(PLACES.database_url)
+    pooled = os.environ.get("WOLONG_POOL") == "1"
     query = dict(part.split("=", 1) for part in url.query.split("&") if "=" in part)
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -42,8 +46,10 @@ def _database() -> dict[str, object]:
         "PASSWORD": unquote(url.password or ""),
         "HOST": unquote(query.get("host", url.hostname or "")),
         "PORT": str(url.port or query.get("port", "")),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 20}} if os.environ.get("WOLONG_POOL") == "1" else {},
-        "CONN_MAX_AGE": 0 if os.environ.get("WOLONG_POOL") == "1" else 60,
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 20}} if pooled else {},
+        "CONN_MAX_AGE": 0 if pooled else 60,
+        # A connection that died with its server is noticed before it is used.
+        "CONN_HEALTH_CHECKS": True,
         "TEST": {"NAME": os.environ.get("WOLONG_TEST_DB", "test_wolong")},
     }
 

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from wolong.entrance.supervisor.accounts import Account
 
@@ -69,6 +69,10 @@ class Child:
                 self.process.send_signal(self.stop_signal)
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(within)
+        if self.is_running:
+            self.process.send_signal(signal.SIGQUIT)  # PostgreSQL stops at once, and repairs itself at the next start
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(within)
         self.end_group()
         self.process.wait()
 
@@ -101,29 +105,36 @@ def birth_of(pid: int) -> str | None:
 
 def note_children(path: Path, children: Sequence[Child]) -> None:
     """Write down who runs, for the next start to end should this supervisor and its children part ways."""
-    running = [child.process.pid for child in children if child.process is not None and child.is_running]
+    running = [
+        {"pid": child.process.pid, "birth": birth_of(child.process.pid), "stop": int(child.stop_signal)}
+        for child in children
+        if child.process is not None and child.is_running
+    ]
     new = path.with_suffix(".new")
-    new.write_text(json.dumps({str(pid): birth_of(pid) for pid in running}))
+    new.write_text(json.dumps(running))
     new.replace(path)
 
 
 def end_leftovers(path: Path, *, within: float = SECONDS_TO_STOP) -> int:
     """End what an earlier supervisor left running; answers how many there were."""
     try:
-        noted: dict[str, str] = json.loads(path.read_text())
+        noted = json.loads(path.read_text())
     except (OSError, ValueError):
         return 0
-    leaders = [int(pid) for pid in noted]
-    left = [pid for pid in leaders if birth_of(pid) == noted[str(pid)] is not None]
-    for pid in left:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.kill(pid, signal.SIGTERM)
+    left = [each for each in noted if _still_lives(each)]
+    for each in left:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(each["pid"], each["stop"])
     deadline = time.monotonic() + within
-    while any(birth_of(pid) == noted[str(pid)] for pid in left) and time.monotonic() < deadline:
+    while any(map(_still_lives, left)) and time.monotonic() < deadline:
         time.sleep(0.05)
-    for pid in left:
-        if birth_of(pid) == noted[str(pid)]:
+    for each in noted:  # also the groups whose leader is gone: web workers outlive a killed web server
+        if _still_lives(each) or birth_of(each["pid"]) is None:
             with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(pid, signal.SIGKILL)
+                os.killpg(each["pid"], signal.SIGKILL)
     path.unlink(missing_ok=True)
     return len(left)
+
+
+def _still_lives(noted: dict[str, Any]) -> bool:
+    return noted["birth"] is not None and birth_of(noted["pid"]) == noted["birth"]

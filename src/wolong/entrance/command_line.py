@@ -1,0 +1,36 @@
+"""`wolong`: everything an operator does, one file a theme under `commands/`."""
+
+from typing import Any
+
+import click
+import typer
+from typer.core import TyperGroup
+
+from wolong.entrance.commands import demonstration, people, proofs, running, safekeeping
+from wolong.entrance.supervisor.whereabouts import CannotStart
+
+
+class PlainSentences(TyperGroup):
+    """Says what hinders in one sentence, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except CannotStart as hindrance:
+            typer.echo(f"✗ {hindrance}", err=True)
+            raise typer.Exit(1) from None
+
+
+app = typer.Typer(
+    cls=PlainSentences,
+    name="wolong",
+    help="卧龙:让集中办公区的服务合乎标准。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for theme in (running, people, demonstration, safekeeping, proofs):
+    theme.register(app)
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,79 @@
+"""What must be done before the doors open: schema, static files, and somebody who can sign in."""
+
+import hashlib
+import importlib.util
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+MIGRATION_LOCK = 0x776F6C6F6E67  # "wolong"
+DEMO_STORY = "wolong.entrance.demo.story"
+Say = Callable[[str], None]
+
+
+def prepare_everything(say: Say) -> None:
+    """Schema, static files, and the story (demo) or a word on how to begin."""
+    migrate_database(say)
+    gather_static_files(say)
+    if settings.DEMO:
+        load_demo(say)
+    elif not has_people():
+        say("还没有任何人员。请在另一个终端运行 wolong create-admin 建立第一位管理员,然后登录。")
+
+
+def migrate_database(say: Say) -> None:
+    """Bring the schema up to date; of several machines that start together one does it and the others wait."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
+        try:
+            executor = MigrationExecutor(connection)
+            steps = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+            if steps:
+                say(f"正在更新数据库结构({steps} 步)…")
+                call_command("migrate", interactive=False, verbosity=0)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
+
+
+def gather_static_files(say: Say) -> None:
+    """Copy and compress static files, unless nothing has changed since the last time."""
+    fingerprint = _fingerprint_of_static_files()
+    note = Path(settings.HOME) / "static.fingerprint"
+    if note.exists() and note.read_text() == fingerprint and Path(settings.STATIC_ROOT).exists():
+        return
+    say("正在整理静态文件 …")
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    note.write_text(fingerprint)
+
+
+def _fingerprint_of_static_files() -> str:
+    digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            found = Path(storage.path(name)).stat()
+            digest.update(f"{name} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def has_people() -> bool:
+    return get_user_model().objects.exists()
+
+
+def load_demo(say: Say) -> None:
+    """Load the demo story into an empty database; it is never loaded twice."""
+    if importlib.util.find_spec(DEMO_STORY.rpartition(".")[0]) is None or importlib.util.find_spec(DEMO_STORY) is None:
+        return
+    if not has_people():
+        say("正在载入演示数据(只在第一次)…")
+        import_module(DEMO_STORY).load()
+    say("演示人员(首页上方可切换身份):")
+    for person in get_user_model().objects.select_related("organization").order_by("pk"):
+        say(f"  {person.account:<12} {person.name} · {person.organization} {person.post}")

@@ -1,0 +1,71 @@
+"""Starting: everything at once, or web and worker apart on several machines."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from wolong.entrance.commands.django_ready import django_ready
+from wolong.entrance.supervisor.doors import Door, granian_command
+from wolong.entrance.supervisor.watch import Supervisor
+from wolong.entrance.supervisor.whereabouts import Whereabouts
+
+DemoOnNetwork = Annotated[bool, typer.Option("--demo-on-network", help="演示模式下也允许本机以外的人进入")]
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(up)
+    app.command()(web)
+    app.command()(worker)
+    app.command()(migrate)
+    app.command(hidden=True)(prepare)
+
+
+def say(line: str) -> None:
+    typer.echo(line)
+    sys.stdout.flush()
+
+
+def up(demo_on_network: DemoOnNetwork = False) -> None:
+    """启动数据库、网页服务和后台任务,并看护它们。"""
+    door = Door.from_environment(os.environ, demo_on_network=demo_on_network)
+    Supervisor(Whereabouts.from_environment(), door, say).run()
+
+
+def web(demo_on_network: DemoOnNetwork = False) -> None:
+    """只启动网页服务(多台机器时)。"""
+    door = Door.from_environment(os.environ, demo_on_network=demo_on_network)
+    door.require_open()
+    with django_ready():
+        from wolong.entrance.commands.preparation import gather_static_files
+
+        gather_static_files(say)
+    os.environ.setdefault("WOLONG_ALLOWED_HOSTS", door.allowed_hosts)
+    os.environ["WOLONG_POOL"] = "1"
+    os.execv(sys.executable, granian_command(sys.executable, door))  # noqa: S606 - no shell is wanted
+
+
+def worker() -> None:
+    """只启动后台任务(多台机器时)。"""
+    with django_ready():
+        from django.core.management import call_command
+
+        call_command("procrastinate", "worker", verbosity=0)
+
+
+def migrate() -> None:
+    """把数据库结构更新到当前版本。"""
+    with django_ready():
+        from wolong.entrance.commands.preparation import migrate_database
+
+        migrate_database(say)
+    say("数据库结构已是最新。")
+
+
+def prepare() -> None:
+    """`up` 开门之前要做的事:更新数据库结构、整理静态文件、载入演示数据。"""
+    with django_ready():
+        from wolong.entrance.commands.preparation import prepare_everything
+
+        prepare_everything(say)

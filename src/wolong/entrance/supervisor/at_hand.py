@@ -1,0 +1,56 @@
+"""The database for one command: the running one, or our cluster started for as long as the command takes."""
+
+import contextlib
+import fcntl
+import os
+from collections.abc import Iterator
+from typing import IO
+
+from wolong.entrance.supervisor.cluster import cluster_of
+from wolong.entrance.supervisor.whereabouts import CannotStart, Whereabouts
+
+
+def is_supervised(places: Whereabouts) -> bool:
+    """Whether a supervisor holds this home."""
+    try:
+        with holding(places):
+            return False
+    except CannotStart:
+        return True
+
+
+@contextlib.contextmanager
+def holding(places: Whereabouts) -> Iterator[IO[str]]:
+    """Hold the home alone. The kernel lets go when the holder dies, however it dies."""
+    places.home.mkdir(parents=True, exist_ok=True)
+    with places.lock_file.open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as taken:
+            file.seek(0)
+            who = file.read().strip()
+            raise CannotStart(f"卧龙已经在 {places.home} 运行" + (f"({who})" if who else "") + ",不能再启动一个。") from taken
+        file.truncate(0)
+        file.write(f"进程 {os.getpid()}")
+        file.flush()
+        yield file
+        file.truncate(0)
+
+
+@contextlib.contextmanager
+def database_at_hand(places: Whereabouts) -> Iterator[str]:
+    """The address of a database that answers, also put into the environment for Django to read."""
+    if os.environ.get("WOLONG_DATABASE_URL"):
+        yield os.environ["WOLONG_DATABASE_URL"]
+        return
+    with contextlib.ExitStack() as stack:
+        if not is_supervised(places):
+            stack.enter_context(holding(places))
+            cluster, _ = cluster_of(places)
+            cluster.make()
+            child = cluster.child()
+            stack.callback(child.stop)
+            cluster.start(child)
+            cluster.make_database()
+        os.environ["WOLONG_DATABASE_URL"] = places.database_url
+        yield places.database_url
