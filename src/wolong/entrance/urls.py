@@ -1,5 +1,39 @@
 """Every address of the desk, room by room."""
 
-from django.urls import URLPattern, URLResolver
+from importlib.util import find_spec
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from allauth.account import views as account
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, include, path
+
+# Rooms whose prefix is not their own name.
+PREFIXES = {"fieldwork": "rounds", "pages": ""}
+
+
+def not_here(request: HttpRequest, **_kwargs: str) -> HttpResponse:
+    """Addresses that the sign-in library wants to name, and that a closed office system does not have."""
+    raise Http404
+
+
+def _rooms() -> list[URLResolver]:
+    found = []
+    for room in settings.ROOMS:
+        name = room.rsplit(".", 1)[-1]
+        if room != "wolong.entrance" and find_spec(f"{room}.urls"):
+            prefix = PREFIXES.get(name, name)
+            found.append(path(f"{prefix}/" if prefix else "", include(f"{room}.urls")))
+    return found
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/login/", account.login, name="account_login"),
+    path("account/logout/", account.logout, name="account_logout"),
+    path("account/password/", account.password_change, name="account_change_password"),
+    path("account/inactive/", account.account_inactive, name="account_inactive"),
+    *(
+        path(f"account/{name}/", not_here, name=f"account_{name}")
+        for name in ("signup", "reset_password", "email", "set_password", "reauthenticate")
+    ),
+    *_rooms(),
+]
