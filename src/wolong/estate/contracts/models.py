@@ -1,18 +1,16 @@
 """Suppliers' contracts and the service lines: who performs what in an area over a period, and which section supervises it."""
 
-from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from wolong.estate.contracts.states import SupplyMode
 from wolong.estate.places.models import OfficeArea, Place
 from wolong.ground.people.models import Organization
-
-
-class SupplyMode(models.TextChoices):
-    PURCHASED = "purchased", _("购买服务")
-    BUDGET = "budget", _("财政拨款")
-    OWN = "own", _("自主管理")
 
 
 class Contract(models.Model):
@@ -28,6 +26,9 @@ class Contract(models.Model):
     class Meta:
         verbose_name = _("合同")
         ordering = ["area", "number"]
+        constraints = [
+            models.CheckConstraint(condition=Q(valid__isempty=False), name="contract_has_a_period"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -61,6 +62,25 @@ class ServiceLine(models.Model):
     class Meta:
         verbose_name = _("服务线")
         ordering = ["area", "name"]
+        constraints = [
+            # One doer for one service in one part of an area on one day; without a root it is the whole area.
+            ExclusionConstraint(
+                name="line_one_at_a_time",
+                expressions=[
+                    (F("area"), RangeOperators.EQUAL),
+                    (F("name"), RangeOperators.EQUAL),
+                    (Coalesce(F("root"), 0), RangeOperators.EQUAL),
+                    (F("valid"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(valid__isempty=False),
+            ),
+            models.CheckConstraint(
+                condition=Q(monthly_fee_yuan__isnull=True) | Q(monthly_fee_yuan__gte=0), name="line_fee_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=(Q(mode="own") & Q(contract__isnull=True)) | ~Q(mode="own"), name="line_own_has_no_contract"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} · {self.performer}"

@@ -2,9 +2,11 @@
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from wolong.estate.equipment.states import Importance
 from wolong.estate.places.models import OfficeArea, Place
 
 
@@ -37,7 +39,7 @@ class Equipment(models.Model):
     maker = models.CharField(_("生产单位"), max_length=80, blank=True)
     installed_on = models.DateField(_("投用日期"), null=True, blank=True)
     inspection_due_on = models.DateField(_("下次检验"), null=True, blank=True)
-    importance = models.CharField(_("重要度"), max_length=1, default="B")
+    importance = models.CharField(_("重要度"), max_length=1, choices=Importance, default=Importance.B)
     retired_on = models.DateField(_("停用"), null=True, blank=True)
 
     class Meta:
@@ -46,6 +48,9 @@ class Equipment(models.Model):
         indexes = [
             models.Index(fields=["area", "system", "kind"], name="equipment_kind"),
             GinIndex(fields=["name"], name="equipment_name_search", opclasses=["gin_trgm_ops"]),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(importance__in=("A", "B", "C")), name="equipment_importance_known"),
         ]
 
     def __str__(self) -> str:
