@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django.forms",
     "django_htmx",
     "django_filters",
     "allauth",
@@ -121,12 +122,15 @@ WSGI_APPLICATION = "wolong.entrance.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # First of all: the sign-in pages and form fields drawn here stand before those of the packages they come from.
+        "DIRS": [Path(__file__).parents[1] / "ground/pages/templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "wolong.ground.pages.context.frame",
             ],
         },
     }
