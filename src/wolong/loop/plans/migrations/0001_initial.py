@@ -6,157 +6,341 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('duties', '0001_initial'),
-        ('places', '0001_initial'),
-        ('standards', '0001_initial'),
+        ("duties", "0001_initial"),
+        ("places", "0001_initial"),
+        ("standards", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField(verbose_name='月份')),
-                ('budget_minutes', models.PositiveIntegerField(default=0, verbose_name='可用分钟')),
-                ('planned_minutes', models.PositiveIntegerField(default=0, verbose_name='已排分钟')),
-                ('inputs_hash', models.CharField(blank=True, max_length=64, verbose_name='输入校验值')),
-                ('compiled_at', models.DateTimeField(verbose_name='编排时间')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='places.officearea', verbose_name='办公区')),
-                ('compiled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='编排人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("month", models.DateField(verbose_name="月份")),
+                ("budget_minutes", models.PositiveIntegerField(default=0, verbose_name="可用分钟")),
+                ("planned_minutes", models.PositiveIntegerField(default=0, verbose_name="已排分钟")),
+                ("inputs_hash", models.CharField(blank=True, max_length=64, verbose_name="输入校验值")),
+                ("compiled_at", models.DateTimeField(verbose_name="编排时间")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="plans",
+                        to="places.officearea",
+                        verbose_name="办公区",
+                    ),
+                ),
+                (
+                    "compiled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="编排人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '月计划',
-                'ordering': ['-month', 'area'],
+                "verbose_name": "月计划",
+                "ordering": ["-month", "area"],
             },
         ),
         migrations.CreateModel(
-            name='Omission',
+            name="Omission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('duties', models.PositiveIntegerField(verbose_name='处数')),
-                ('minutes', models.DecimalField(decimal_places=1, max_digits=9, verbose_name='所需分钟')),
-                ('reason', models.CharField(max_length=120, verbose_name='原因')),
-                ('requirement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.requirement', verbose_name='要求')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='omissions', to='plans.plan', verbose_name='月计划')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("duties", models.PositiveIntegerField(verbose_name="处数")),
+                ("minutes", models.DecimalField(decimal_places=1, max_digits=9, verbose_name="所需分钟")),
+                ("reason", models.CharField(max_length=120, verbose_name="原因")),
+                (
+                    "requirement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="standards.requirement",
+                        verbose_name="要求",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="omissions",
+                        to="plans.plan",
+                        verbose_name="月计划",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '本期查不到',
-                'ordering': ['-minutes', 'pk'],
+                "verbose_name": "本期查不到",
+                "ordering": ["-minutes", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Draw',
+            name="Draw",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stratum', models.CharField(max_length=40, verbose_name='层')),
-                ('algorithm', models.CharField(max_length=40, verbose_name='算法')),
-                ('population', models.JSONField(verbose_name='名录')),
-                ('population_hash', models.CharField(max_length=64, verbose_name='名录校验值')),
-                ('size', models.PositiveIntegerField(verbose_name='样本量')),
-                ('seed_a', models.CharField(max_length=64, verbose_name='种子一')),
-                ('seed_b', models.CharField(max_length=64, verbose_name='种子二')),
-                ('sample', models.JSONField(verbose_name='样本')),
-                ('drawn_at', models.DateTimeField(verbose_name='抽取时间')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='重抽理由')),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='plans.draw', verbose_name='代替')),
-                ('seed_a_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='种子一提供人')),
-                ('seed_b_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='种子二提供人')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='draws', to='plans.plan', verbose_name='月计划')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("stratum", models.CharField(max_length=40, verbose_name="层")),
+                ("algorithm", models.CharField(max_length=40, verbose_name="算法")),
+                ("population", models.JSONField(verbose_name="名录")),
+                ("population_hash", models.CharField(max_length=64, verbose_name="名录校验值")),
+                ("size", models.PositiveIntegerField(verbose_name="样本量")),
+                ("seed_a", models.CharField(max_length=64, verbose_name="种子一")),
+                ("seed_b", models.CharField(max_length=64, verbose_name="种子二")),
+                ("sample", models.JSONField(verbose_name="样本")),
+                ("drawn_at", models.DateTimeField(verbose_name="抽取时间")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="重抽理由")),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="plans.draw",
+                        verbose_name="代替",
+                    ),
+                ),
+                (
+                    "seed_a_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="种子一提供人",
+                    ),
+                ),
+                (
+                    "seed_b_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="种子二提供人",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="draws",
+                        to="plans.plan",
+                        verbose_name="月计划",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '抽样',
-                'ordering': ['plan', 'stratum', 'pk'],
+                "verbose_name": "抽样",
+                "ordering": ["plan", "stratum", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, unique=True, verbose_name='编号')),
-                ('name', models.CharField(max_length=120, verbose_name='名称')),
-                ('kind', models.CharField(choices=[('monthly', '月度巡查'), ('quarterly', '季度抽查'), ('special', '专项检查')], max_length=12, verbose_name='种类')),
-                ('state', models.CharField(choices=[('planned', '待巡查'), ('under_way', '巡查中'), ('done', '已完成'), ('cancelled', '已取消')], default='planned', max_length=12, verbose_name='状态')),
-                ('starts_on', models.DateField(verbose_name='开始')),
-                ('due_on', models.DateField(verbose_name='截止')),
-                ('minutes', models.PositiveIntegerField(default=0, verbose_name='预计分钟')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='places.officearea', verbose_name='办公区')),
-                ('inspector', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to=settings.AUTH_USER_MODEL, verbose_name='巡查员')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='plans.plan', verbose_name='月计划')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=40, unique=True, verbose_name="编号")),
+                ("name", models.CharField(max_length=120, verbose_name="名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("monthly", "月度巡查"), ("quarterly", "季度抽查"), ("special", "专项检查")],
+                        max_length=12,
+                        verbose_name="种类",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "待巡查"),
+                            ("under_way", "巡查中"),
+                            ("done", "已完成"),
+                            ("cancelled", "已取消"),
+                        ],
+                        default="planned",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="开始")),
+                ("due_on", models.DateField(verbose_name="截止")),
+                ("minutes", models.PositiveIntegerField(default=0, verbose_name="预计分钟")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rounds",
+                        to="places.officearea",
+                        verbose_name="办公区",
+                    ),
+                ),
+                (
+                    "inspector",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="巡查员",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rounds",
+                        to="plans.plan",
+                        verbose_name="月计划",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '巡查',
-                'ordering': ['-due_on', 'number'],
+                "verbose_name": "巡查",
+                "ordering": ["-due_on", "number"],
             },
         ),
         migrations.CreateModel(
-            name='CheckItem',
+            name="CheckItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(verbose_name='次序')),
-                ('minutes', models.DecimalField(decimal_places=1, max_digits=5, verbose_name='预计分钟')),
-                ('reason', models.CharField(blank=True, max_length=60, verbose_name='列入原因')),
-                ('state', models.CharField(choices=[('pending', '待查'), ('done', '已查'), ('superseded', '已作废')], default='pending', max_length=12, verbose_name='状态')),
-                ('superseded_reason', models.CharField(blank=True, max_length=120, verbose_name='作废原因')),
-                ('duty', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='duties.duty', verbose_name='职责')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='places.place', verbose_name='场所')),
-                ('requirement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='standards.requirement', verbose_name='要求')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='plans.round', verbose_name='巡查')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(verbose_name="次序")),
+                ("minutes", models.DecimalField(decimal_places=1, max_digits=5, verbose_name="预计分钟")),
+                ("reason", models.CharField(blank=True, max_length=60, verbose_name="列入原因")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("pending", "待查"), ("done", "已查"), ("superseded", "已作废")],
+                        default="pending",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("superseded_reason", models.CharField(blank=True, max_length=120, verbose_name="作废原因")),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="duties.duty",
+                        verbose_name="职责",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="places.place",
+                        verbose_name="场所",
+                    ),
+                ),
+                (
+                    "requirement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="standards.requirement",
+                        verbose_name="要求",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="plans.round",
+                        verbose_name="巡查",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '检查项',
-                'ordering': ['round', 'position'],
+                "verbose_name": "检查项",
+                "ordering": ["round", "position"],
             },
         ),
         migrations.CreateModel(
-            name='InspectorHours',
+            name="InspectorHours",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField(blank=True, null=True, verbose_name='月份')),
-                ('hours', models.DecimalField(decimal_places=1, max_digits=5, verbose_name='小时')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inspector_hours', to='places.officearea', verbose_name='办公区')),
-                ('inspector', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inspector_hours', to=settings.AUTH_USER_MODEL, verbose_name='巡查员')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("month", models.DateField(blank=True, null=True, verbose_name="月份")),
+                ("hours", models.DecimalField(decimal_places=1, max_digits=5, verbose_name="小时")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="inspector_hours",
+                        to="places.officearea",
+                        verbose_name="办公区",
+                    ),
+                ),
+                (
+                    "inspector",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="inspector_hours",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="巡查员",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '巡查工时',
-                'constraints': [models.UniqueConstraint(fields=('area', 'inspector', 'month'), name='inspector_hours_once', nulls_distinct=False)],
+                "verbose_name": "巡查工时",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("area", "inspector", "month"), name="inspector_hours_once", nulls_distinct=False
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MethodMinutes',
+            name="MethodMinutes",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('method', models.CharField(max_length=10, verbose_name='检查方法')),
-                ('minutes', models.DecimalField(decimal_places=1, max_digits=5, verbose_name='分钟')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='places.officearea', verbose_name='办公区')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("method", models.CharField(max_length=10, verbose_name="检查方法")),
+                ("minutes", models.DecimalField(decimal_places=1, max_digits=5, verbose_name="分钟")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="places.officearea",
+                        verbose_name="办公区",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '检查用时',
-                'constraints': [models.UniqueConstraint(fields=('area', 'method'), name='method_minutes_once', nulls_distinct=False)],
+                "verbose_name": "检查用时",
+                "constraints": [
+                    models.UniqueConstraint(fields=("area", "method"), name="method_minutes_once", nulls_distinct=False)
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('area', 'month'), name='plan_once_a_month'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(fields=("area", "month"), name="plan_once_a_month"),
         ),
         migrations.AddConstraint(
-            model_name='omission',
-            constraint=models.UniqueConstraint(fields=('plan', 'requirement'), name='omission_once'),
+            model_name="omission",
+            constraint=models.UniqueConstraint(fields=("plan", "requirement"), name="omission_once"),
         ),
         migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.CheckConstraint(condition=models.Q(('seed_a_by', models.F('seed_b_by')), _negated=True), name='draw_two_people'),
+            model_name="draw",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("seed_a_by", models.F("seed_b_by")), _negated=True), name="draw_two_people"
+            ),
         ),
         migrations.AddIndex(
-            model_name='round',
-            index=models.Index(fields=['inspector', 'state'], name='round_inspector'),
+            model_name="round",
+            index=models.Index(fields=["inspector", "state"], name="round_inspector"),
         ),
         migrations.AddConstraint(
-            model_name='checkitem',
-            constraint=models.UniqueConstraint(fields=('round', 'duty'), name='item_once_a_round'),
+            model_name="checkitem",
+            constraint=models.UniqueConstraint(fields=("round", "duty"), name="item_once_a_round"),
         ),
     ]
