@@ -1,0 +1,169 @@
+"""Work frequencies: how often something is done (每日不少于 2 次, 半月一次, 日产日清)."""
+
+import re
+from decimal import Decimal
+
+from wolong.language.limits import FLIPPED, Memory, clean_name
+from wolong.language.modals import SHALL_NOT, SHOULD_NOT
+from wolong.language.phrases import SEASON, Part
+from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT, Quantity
+from wolong.language.tree import Measure, Period
+
+TIMES = "次"
+_PER_UNIT = {
+    "d": Period(Decimal(1), "d"),
+    "month": Period(Decimal(1), "month"),
+    "a": Period(Decimal(1), "a"),
+    "h": Period(Decimal(1), "h"),
+    "周": Period(Decimal(7), "d"),
+    "星期": Period(Decimal(7), "d"),
+    "季度": Period(Decimal(3), "month"),
+    "季": Period(Decimal(3), "month"),
+    "半年": Period(Decimal(6), "month"),
+    "半月": Period(Decimal(15), "d"),
+    "shift": Period(Decimal(1), "shift"),
+}
+_LEAD = re.compile(r"^(?:应|宜|至少|定期|还|并|各|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对|将|把|的|完成|做|不少于|[\s、,])+")
+_TAIL = re.compile(r"(?:应当|应|宜|进行|开展|实施|完成|组织|至少|不少于|不低于|的|各|为|频次|次数|频率|以|做|[\s、])+$")
+_ONLY_OBJECT = re.compile(r"^(?:应|宜)?(?:对|将|把).{1,30}?(?:进行|开展|实施|做)$")
+_ABOUT = re.compile(r"^(?:对|将|把)?.{1,30}?(?:进行|开展|实施|做)(?P<verb>.{1,20})$")
+
+
+def is_count(quantity: Quantity) -> bool:
+    """Whether the quantity counts times."""
+    return quantity.unit is not None and (quantity.unit == TIMES or quantity.unit.startswith(TIMES + "/"))
+
+
+def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[Measure, int | None] | None:
+    """The frequency that a count of times makes, and the index of the period it used; None where no period is known."""
+    quantity = part.tokens[index].quantity
+    if quantity is None or quantity.unit is None:
+        return None
+    at = _period_index(part, index, memory)
+    if quantity.unit != TIMES:
+        period = _PER_UNIT.get(quantity.unit.partition("/")[2])
+    elif at is not None:
+        period = part.tokens[at].period
+    elif memory.period is not None and part.modal is None:
+        period = memory.period
+    elif memory.condition and re.fullmatch(SEASON, memory.condition):
+        period = _PER_UNIT["a"]
+    else:
+        return None
+    operator = _count_operator(part, index, quantity, negative=part.modal is not None and modality in (SHALL_NOT, SHOULD_NOT))
+    if period is None or operator is None:
+        return None
+    memory.period = period
+    low, high, low_open, high_open = _count_bounds(quantity, operator)
+    name = verb_phrase(part, index, at, memory)
+    return (
+        Measure("frequency", name, memory.condition, low, high, low_open, high_open, TIMES, period),
+        at,
+    )
+
+
+def _period_index(part: Part, index: int, memory: Memory) -> int | None:
+    """The nearest period before the count that is still free, else the first behind it."""
+    for at in range(index - 1, -1, -1):
+        if part.tokens[at].kind == PERIOD and at not in memory.used:
+            return at
+        if part.tokens[at].kind == QUANTITY and part.tokens[at].quantity is not None and at not in memory.used:
+            break
+    for at in range(index + 1, len(part.tokens)):
+        if part.tokens[at].kind == PERIOD and at not in memory.used:
+            return at
+    return None
+
+
+def _count_operator(part: Part, index: int, quantity: Quantity, *, negative: bool) -> str | None:
+    for at in range(index - 1, -1, -1):
+        token = part.tokens[at]
+        if token.kind == QUANTITY:
+            break
+        if token.kind == COMPARE:
+            return FLIPPED.get(token.word) if negative else token.word
+    if negative or quantity.after in ("左右", "上下"):
+        return None
+    if quantity.after == "以下":
+        return "le"
+    return "in" if quantity.form == "range" else "ge"
+
+
+def _count_bounds(quantity: Quantity, operator: str) -> tuple[Decimal | None, Decimal | None, bool, bool]:
+    low, high = quantity.low, quantity.high
+    match operator:
+        case "le":
+            return None, high, False, False
+        case "lt":
+            return None, high, False, True
+        case "gt":
+            return low, None, True, False
+        case "in":
+            return low, high, False, False
+        case "eq":
+            return low, high, False, False
+    return low, None, False, False
+
+
+def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory) -> str | None:
+    """What is done that often: the words between period and count, else those behind the count, else those before."""
+    inner = outer = ""
+    if period_index is not None and period_index < index:
+        inner = _words(part, period_index + 1, index)
+        outer = _words(part, 0, period_index)
+    else:
+        outer = _words(part, 0, index)
+    behind = _words(part, index + 1, _next_number(part, index))
+    for words in (inner, behind, outer, memory.subject):
+        name = "" if _ONLY_OBJECT.match("".join(words.split())) else _verb(words)
+        if name:
+            return name
+    return None
+
+
+def _next_number(part: Part, index: int) -> int:
+    for at in range(index + 1, len(part.tokens)):
+        if part.tokens[at].kind not in (TEXT, LIST):
+            return at
+    return len(part.tokens)
+
+
+def _words(part: Part, first: int, last: int) -> str:
+    """The plain words from one token to another; those before a modal fall away where some stand behind it."""
+    before: list[str] = []
+    behind: list[str] = []
+    seen = False
+    for token in part.tokens[first:last]:
+        if token.kind == MODAL:
+            seen = True
+        elif token.kind in (TEXT, LIST):
+            (behind if seen else before).append(part.text[token.start : token.end])
+    spoken = _verb("".join(behind))
+    return "".join(behind) if spoken else "".join(before)
+
+
+def _verb(words: str) -> str:
+    words = "".join(words.split())
+    words = _TAIL.sub("", words)
+    match = _ABOUT.match(words)
+    if match:
+        words = match["verb"]
+    words = _LEAD.sub("", words)
+    return "" if words in ("应", "为", "以", "在") else clean_name(words)
+
+
+def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> Measure | None:
+    """每日清扫: a period without a count means at least once; a period that only modifies a noun means nothing."""
+    token = part.tokens[index]
+    if token.period is None or modality in (SHALL_NOT, SHOULD_NOT):
+        return None
+    behind = _words(part, index + 1, len(part.tokens))
+    if part.modal is not None and token.end < part.modal.start and part.text[token.end : part.modal.start].strip():
+        return None
+    verb = _verb(behind) or ("" if part.text[token.end : part.end].strip() else _verb(_words(part, 0, index)))
+    if part.text[token.start : token.end] == "日产日清":
+        verb = verb or _verb(_words(part, 0, index)) or _verb(memory.subject) or "清运"
+    if not verb:
+        return None
+    memory.period = token.period
+    return Measure("frequency", verb, memory.condition, Decimal(1), None, unit=TIMES, per=token.period)

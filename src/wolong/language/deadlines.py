@@ -1,0 +1,144 @@
+"""Deadlines: so long after an event, or so long before it (接到报修后 15 min 内, 会前 60 min, 提前 24 h)."""
+
+import re
+
+from wolong.language.limits import Memory, clean_name, operator_before
+from wolong.language.modals import SHALL_NOT, SHOULD_NOT
+from wolong.language.phrases import Part
+from wolong.language.tokens import LIST, MODAL, PERIOD, QUANTITY, TEXT
+from wolong.language.tree import Measure
+from wolong.language.units import is_time
+
+WITHIN = ("内", "以内", "之内")
+_EVENT_AFTER = re.compile(r"(?P<event>[^,。;]+?)(?:之后|以后|(?<![先前])后|之日起|日起|起)\s*(?:的|在|于|应|须|至少|,|\s)*$")
+_EVENT_BEFORE = re.compile(r"(?P<event>[^,。;]*?)(?:之前|以前|前)\s*(?:的|在|至少|约|,|\s)*$")
+_AHEAD = re.compile(r"提前\s*$")
+_OF_EVENT = re.compile(r"^(?:应|须|宜|并|且|在|于|自|从|每次|当|由|[\s、,])+")
+_ACTION = re.compile(r"^(?:的|应|须|宜|必须|将|并|且|,|\s)+")
+
+
+def read_deadline(part: Part, index: int, modality: str, memory: Memory) -> Measure | None | bool:
+    """The deadline at `index`; None where it is one that can't be read; False where the quantity is no deadline."""
+    quantity = part.tokens[index].quantity
+    if quantity is None or not is_time(quantity.unit):
+        return False
+    operator, first = operator_before(part, index)
+    before = _text_before(part, first)
+    if _AHEAD.search(before):
+        return _ahead(part, index, None, operator, memory)
+    if quantity.after in WITHIN:
+        return _within(part, index, modality, before, memory)
+    if quantity.after in ("前", "以前"):
+        return _counted_back(part, index, before, memory)
+    match = _EVENT_BEFORE.search(before)
+    if match and (match["event"].strip() or before.strip() == "会前") and not before.rstrip().endswith(("目前", "以前", "当前")):
+        return _ahead(part, index, _event_words(match["event"]), operator, memory)
+    condition = part.condition or ""
+    if condition.endswith("前") and not _spoken(part, first):
+        return _ahead(part, index, _event_of(condition), operator, memory)
+    if operator in ("le", "gt") and not _spoken(part, first):
+        after = _EVENT_AFTER.search(before) or (_EVENT_AFTER.search(condition) if condition else None)
+        allowed = operator == "le" or (operator == "gt" and modality in (SHALL_NOT, SHOULD_NOT))
+        if after and allowed:
+            return _measure(part, index, _event_words(after["event"]), "after", memory)
+    if quantity.after in ("后", "以后"):
+        return None
+    return False
+
+
+def _within(part: Part, index: int, modality: str, before: str, memory: Memory) -> Measure | None:
+    quantity = part.tokens[index].quantity
+    if quantity is None or quantity.form != "single" or (modality in (SHALL_NOT, SHOULD_NOT) and part.modal is not None):
+        return None
+    match = _EVENT_AFTER.search(before)
+    event = _event_words(match["event"]) if match else None
+    if event is None and part.condition:
+        event = _event_of(part.condition)
+    if event is None:
+        event = memory.event
+    memory.event = event
+    return _measure(part, index, event, "after", memory)
+
+
+def _ahead(part: Part, index: int, event: str | None, operator: str | None, memory: Memory) -> Measure | None:
+    quantity = part.tokens[index].quantity
+    if quantity is None or quantity.form != "single" or operator in ("lt", "gt", "eq"):
+        return None
+    name = _action(part, index, memory)
+    if operator == "le":
+        return Measure("deadline", name, None, None, quantity.high, unit=quantity.unit, event=event, direction="before")
+    return Measure("deadline", name, None, quantity.low, None, unit=quantity.unit, event=event, direction="before")
+
+
+def _counted_back(part: Part, index: int, before: str, memory: Memory) -> Measure | None:
+    """会议开始 60 min 前; 5日前 without an event is a day of the calendar and no deadline."""
+    token = part.tokens[index]
+    words = re.split(r"[应须宜在于]", before)[-1]
+    event = _event_words(words)
+    written = part.text[token.start : token.end]
+    if event is None and ("日" in written and "工作日" not in written or "月" in written):
+        return None
+    return _ahead(part, index, event, None, memory)
+
+
+def _measure(part: Part, index: int, event: str | None, direction: str, memory: Memory) -> Measure | None:
+    quantity = part.tokens[index].quantity
+    if quantity is None or quantity.form != "single":
+        return None
+    name = _action(part, index, memory)
+    return Measure("deadline", name, None, None, quantity.high, unit=quantity.unit, event=event, direction=direction)
+
+
+def _text_before(part: Part, first: int) -> str:
+    """The words from the last number or the part's beginning to the quantity, from the last modal on."""
+    words: list[str] = []
+    for at in range(first - 1, -1, -1):
+        token = part.tokens[at]
+        if token.kind in (QUANTITY, PERIOD):
+            break
+        if token.kind in (TEXT, LIST, MODAL):
+            words.append("\0" if token.kind == MODAL else part.text[token.start : token.end])
+    pieces = [piece for piece in "".join(reversed(words)).split("\0") if piece.strip()]
+    return pieces[-1] if pieces else ""
+
+
+def _spoken(part: Part, first: int) -> str:
+    """A noun right before the comparator makes it a limit of that noun (响应时间不超过 15 min)."""
+    if first == 0:
+        return ""
+    token = part.tokens[first - 1]
+    return clean_name(part.text[token.start : token.end]) if token.kind == TEXT and not _ends_event(part, first) else ""
+
+
+def _ends_event(part: Part, first: int) -> bool:
+    before = _text_before(part, first)
+    return bool(_EVENT_AFTER.search(before) or _EVENT_BEFORE.search(before))
+
+
+def _event_words(text: str) -> str | None:
+    text = _OF_EVENT.sub("", "".join(text.split()))
+    return text or None
+
+
+def _event_of(condition: str) -> str | None:
+    """接到报修后 → 接到报修; a condition that is no event gives none."""
+    for ending in ("之日起", "之后", "以后", "之前", "后", "前", "时", "起"):
+        if condition.endswith(ending):
+            return _event_words(condition.removesuffix(ending))
+    return None
+
+
+event_of = _event_of
+
+
+def _action(part: Part, index: int, memory: Memory) -> str | None:
+    """What has to be done by then: the words behind the time, else the subject."""
+    words: list[str] = []
+    for token in part.tokens[index + 1 :]:
+        if token.kind in (QUANTITY, PERIOD):
+            break
+        if token.kind in (TEXT, LIST):
+            words.append(part.text[token.start : token.end])
+    action = _ACTION.sub("", "".join("".join(words).split()))
+    action = re.split(r"[,、]", action)[0]
+    return action or memory.subject or None

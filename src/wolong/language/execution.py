@@ -1,0 +1,294 @@
+"""Execution lines: how a clause is kept (对象, 责任, 检查, 频次 …), parsed into typed values with a diagnostic for each fault."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from wolong.language.folding import fold
+from wolong.language.numerals import number_value
+from wolong.language.selectors import BadSelector, Selector, parse_selectors
+from wolong.language.tree import Diagnostic, Period
+
+KEYS = (
+    "对象",
+    "责任",
+    "监督",
+    "检查",
+    "频次",
+    "时段",
+    "等级",
+    "扣分",
+    "整改",
+    "赔偿",
+    "证据",
+    "指标",
+    "来源",
+    "待核",
+)
+EVIDENCE = ("照片", "签字", "读数", "视频", "记录")
+CODE_UNKNOWN_KEY, CODE_BAD_VALUE = "WL501", "WL502"
+
+
+class Method(StrEnum):
+    """How a requirement is checked."""
+
+    LOOK = "查看"
+    MEASURE = "测量"
+    CONSULT = "查阅"
+    ASK = "询问"
+    TRY = "试验"
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """How often it is checked: a period of days or months, or an event. `label` is as written."""
+
+    kind: str  # period | event
+    label: str
+    days: Decimal | None = None
+    months_amount: int | None = None
+    event: str | None = None
+
+    @property
+    def months(self) -> int:
+        """Whole months in a period; what is shorter than a month counts 0."""
+        return self.months_amount or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A spot check: a share in percent, or an acceptance quality limit."""
+
+    kind: str  # percent | aql
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Deduction:
+    """Points for each 处, 次 or 项, with a cap; 0 points need no unit."""
+
+    points: Decimal
+    per: str | None = None
+    cap: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The time to put it right: 立即 (the same day), hours, or working days."""
+
+    kind: str  # now | hours | workdays
+    amount: int = 0
+
+    def __str__(self) -> str:
+        return {"now": "立即", "hours": f"{self.amount}小时", "workdays": f"{self.amount}个工作日"}[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionLine:
+    """The typed values of one execution line; what is absent is None or empty."""
+
+    objects: tuple[Selector, ...] = ()
+    doer: str | None = None
+    checker: str | None = None
+    method: Method | None = None
+    cycle: Cycle | None = None
+    sample: Sample | None = None
+    window: str | None = None
+    severity: str | None = None
+    deduction: Deduction | None = None
+    term: Term | None = None
+    claim: str | None = None
+    evidence: tuple[str, ...] = ()
+    indicators: str | None = None
+    source: str | None = None
+    to_verify: bool = False
+
+
+class _BadValue(ValueError):
+    """A value that its key does not take; carries what would be right."""
+
+
+_CYCLE = re.compile(
+    r"^每(?:(?P<count>\d+|[一二两三四五六七八九十]+)\s*)?个?(?P<unit>半年|半月|季度|季|小时|工作日|日|天|周|星期|旬|月|年)$"
+)
+_CYCLE_UNITS: dict[str, tuple[Decimal | None, int | None]] = {
+    "小时": (Decimal(1) / 24, None),
+    "日": (Decimal(1), None),
+    "天": (Decimal(1), None),
+    "工作日": (Decimal(1), None),
+    "周": (Decimal(7), None),
+    "星期": (Decimal(7), None),
+    "旬": (Decimal(10), None),
+    "半月": (Decimal(15), None),
+    "月": (None, 1),
+    "季": (None, 3),
+    "季度": (None, 3),
+    "半年": (None, 6),
+    "年": (None, 12),
+}
+_SHARE = re.compile(r"抽查\s*(?P<share>\d+(?:\.\d+)?)\s*%")
+_AQL = re.compile(r"抽样\s*AQL\s*(?P<level>\d+(?:\.\d+)?)", re.IGNORECASE)
+_EVENT = re.compile(r"事件\s*:\s*(?P<event>.+)$")
+_DEDUCTION = re.compile(r"^(?P<points>\d+(?:\.\d+)?)\s*分?\s*(?:/\s*(?P<per>处|次|项))?(?:\s*[,、]?\s*上限\s*(?P<cap>\d+(?:\.\d+)?)\s*分?)?$")
+_TERM = re.compile(r"^(?P<amount>\d+|[一二两三四五六七八九十]+)\s*(?P<unit>小时|h|个?工作日)(?:内)?$")
+_WINDOW = re.compile(r"^\d{1,2}:\d{2}\s*[-~—]\s*\d{1,2}:\d{2}$")
+WINDOWS = ("工作时间", "休息时间", "汛期", "供暖期", "节假日", "休息日", "夜间", "工作日", "高峰时段", "非高峰时段")
+
+
+def parse_execution(mapping: Mapping[str, Any]) -> tuple[ExecutionLine, list[Diagnostic]]:
+    """The typed execution line and what is wrong with it; a value that is wrong is left out, the others stand."""
+    values: dict[str, Any] = {}
+    faults: list[Diagnostic] = []
+    for key, raw in mapping.items():
+        reader = _READERS.get(key)
+        if reader is None:
+            faults.append(_fault(CODE_UNKNOWN_KEY, f"执行行里没有“{key}”这个键", f"可用的键:{'、'.join(KEYS)}"))
+            continue
+        try:
+            values |= reader(fold(raw).strip() if isinstance(raw, str) else raw)
+        except _BadValue as bad:
+            faults.append(_fault(CODE_BAD_VALUE, f"“{key}”的值“{raw}”读不懂", str(bad)))
+    return ExecutionLine(**values), faults
+
+
+def _fault(code: str, message: str, help_text: str) -> Diagnostic:
+    return Diagnostic(code, "error", "", 0, 1, None, message, help_text)
+
+
+def _objects(value: Any) -> dict[str, Any]:
+    try:
+        return {"objects": parse_selectors(str(value))}
+    except BadSelector as bad:
+        raise _BadValue(f"{bad};写法如“场所/卫生间”“设备/电梯[使用年限>15]”") from bad
+
+
+def _plain(name: str) -> Callable[[Any], dict[str, Any]]:
+    def read(value: Any) -> dict[str, Any]:
+        if value is True or not str(value).strip():
+            raise _BadValue("冒号后面要有内容")
+        return {name: str(value).strip()}
+
+    return read
+
+
+def _method(value: Any) -> dict[str, Any]:
+    try:
+        return {"method": Method(str(value))}
+    except ValueError as bad:
+        raise _BadValue(f"应是{'、'.join(Method)}之一") from bad
+
+
+def _cycle(value: Any) -> dict[str, Any]:
+    """每季度抽查 20%: a cycle and a sample, in any order; 事件:接到报修 instead of a cycle."""
+    text = str(value)
+    found: dict[str, Any] = {}
+    if match := _EVENT.search(text):
+        event = match["event"].strip()
+        found["cycle"] = Cycle("event", text[match.start() :].strip(), event=event)
+        text = text[: match.start()]
+    for pattern, kind, group in ((_SHARE, "percent", "share"), (_AQL, "aql", "level")):
+        if match := pattern.search(text):
+            found["sample"] = _sample(kind, Decimal(match[group]))
+            text = text[: match.start()] + text[match.end() :]
+    label = text.strip(" ,、;")
+    if label:
+        if "cycle" in found:
+            raise _BadValue("周期和事件只写一个")
+        found["cycle"] = _period_cycle(label)
+    if not found:
+        raise _BadValue("应如“每月”“每15日”“每季度抽查 20%”“事件:接到报修”")
+    return found
+
+
+def _sample(kind: str, value: Decimal) -> Sample:
+    if value <= 0 or (kind == "percent" and value > 100):
+        raise _BadValue("抽查比例应大于 0、不超过 100 %")
+    return Sample(kind, value)
+
+
+def _period_cycle(label: str) -> Cycle:
+    match = _CYCLE.match(label.replace(" ", ""))
+    if match is None:
+        raise _BadValue("应如“每日”“每周”“每月”“每季度”“每半年”“每年”“每15日”“每2小时”")
+    count = number_value(match["count"]) if match["count"] else Decimal(1)
+    if count is None or count <= 0:
+        raise _BadValue("周期应大于 0")
+    days, months = _CYCLE_UNITS[match["unit"]]
+    return Cycle(
+        "period",
+        label.replace(" ", ""),
+        days=days * count if days is not None else None,
+        months_amount=months * int(count) if months is not None else None,
+    )
+
+
+def cycle_of(period: Period) -> Cycle:
+    """The cycle that a period read from a sentence makes."""
+    if period.unit in ("month", "a"):
+        return Cycle("period", "", months_amount=int(period.value * (12 if period.unit == "a" else 1)))
+    per_day = {"h": 24, "min": 1440, "d": 1, "workday": 1, "shift": 1, "s": 86400}
+    return Cycle("period", "", days=period.value / per_day.get(period.unit, 1))
+
+
+def _window(value: Any) -> dict[str, Any]:
+    text = str(value)
+    if text in WINDOWS or _WINDOW.match(text):
+        return {"window": text}
+    raise _BadValue(f"应是{'、'.join(WINDOWS)}之一,或如“08:00–17:30”")
+
+
+def _severity(value: Any) -> dict[str, Any]:
+    if value in ("A", "B", "C", "O"):
+        return {"severity": value}
+    raise _BadValue("应是 A、B、C、O 之一")
+
+
+def _deduction(value: Any) -> dict[str, Any]:
+    match = _DEDUCTION.match(str(value))
+    if match is None or (match["per"] is None and Decimal(match["points"]) != 0):
+        raise _BadValue("应如“0.5/处,上限3”“2/项”或“0”")
+    cap = Decimal(match["cap"]) if match["cap"] else None
+    return {"deduction": Deduction(Decimal(match["points"]), match["per"], cap)}
+
+
+def _term(value: Any) -> dict[str, Any]:
+    if value == "立即":
+        return {"term": Term("now")}
+    match = _TERM.match(str(value))
+    amount = number_value(match["amount"]) if match else None
+    if match is None or amount is None or amount <= 0:
+        raise _BadValue("应是“立即”“4小时”或“3个工作日”")
+    return {"term": Term("hours" if match["unit"] in ("小时", "h") else "workdays", int(amount))}
+
+
+def _evidence(value: Any) -> dict[str, Any]:
+    words = tuple(word.strip() for word in re.split(r"[、,]", str(value)) if word.strip())
+    strange = [word for word in words if word not in EVIDENCE]
+    if strange or not words:
+        raise _BadValue(f"应是{'、'.join(EVIDENCE)},多项用“、”隔开")
+    return {"evidence": words}
+
+
+def _mark(value: Any) -> dict[str, Any]:
+    return {"to_verify": bool(value)}
+
+
+_READERS: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "对象": _objects,
+    "责任": _plain("doer"),
+    "监督": _plain("checker"),
+    "检查": _method,
+    "频次": _cycle,
+    "时段": _window,
+    "等级": _severity,
+    "扣分": _deduction,
+    "整改": _term,
+    "赔偿": _plain("claim"),
+    "证据": _evidence,
+    "指标": _plain("indicators"),
+    "来源": _plain("source"),
+    "待核": _mark,
+}

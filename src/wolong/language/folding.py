@@ -1,0 +1,60 @@
+"""Full-width and half-width are equal to the reader: a fold that keeps every position."""
+
+import unicodedata
+
+# What NFKC leaves apart but a reader of standards takes as one sign.
+_EQUAL = {
+    "\u301c": "~",
+    "\uff5e": "~",
+    "\u223c": "~",
+    "\u2013": "-",
+    "\u2212": "-",
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2a7d": "≤",
+    "\u2a7e": "≥",
+    "\u2266": "≤",
+    "\u2267": "≥",
+    "\u3000": " ",
+    "\u00a0": " ",
+    "\u2009": " ",
+    "\u202f": " ",
+    "\n": " ",
+    "\t": " ",
+    "\u2236": ":",
+    "\u2126": "Ω",
+    "\u00b5": "μ",
+    "²": "2",
+    "³": "3",
+    "•": "·",
+    "\u22c5": "·",
+}
+
+
+class _Fold(dict[int, str]):
+    """A translate table that looks up NFKC once per character."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        folded = _EQUAL.get(character)
+        if folded is None:
+            folded = unicodedata.normalize("NFKC", character)
+            if len(folded) != 1:
+                folded = character
+            if folded == "\u2212":
+                folded = "-"
+        self[code] = folded
+        return folded
+
+
+_TABLE = _Fold()
+
+
+def fold(text: str) -> str:
+    """The text with half-width signs, one code point for each of the original."""
+    return text.translate(_TABLE)
+
+
+def squeeze(text: str) -> str:
+    """NFKC without any space: what a fingerprint is taken of."""
+    return "".join(unicodedata.normalize("NFKC", text).split())

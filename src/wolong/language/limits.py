@@ -1,0 +1,210 @@
+"""Limits: a property, a comparator and a value with its unit (不应大于 0.3 mg/m³, 24～26 ℃, 95% 以上)."""
+
+import re
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from wolong.language.modals import SHALL_NOT, SHOULD_NOT
+from wolong.language.phrases import Part
+from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT, Quantity
+from wolong.language.tree import Measure, Period
+
+FLIPPED = {"gt": "le", "lt": "ge"}
+_FILLER = re.compile(r"^[\s为是在约至]*$")
+_EQUALS = re.compile(r"(?:(?<!不)为|(?<![于不])是|设定在|设定为|设为|控制在|保持在|维持在|保持为|设定|定为)\s*$")
+_TRAILING = re.compile(
+    r"(?:分别|各自|各|均|都|一般|保持|控制|维持|稳定|处于|介于|设定|设置|要求|限值|为|是|在|至|不|应|约|总|量(?=应$)|[\s::])+$"
+)
+_LEADING = re.compile(r"^(?:且|并且|并|和|与|及|其|但|而|或|同时|保证|确保|保持|使|使其|控制|做到|满足|另|则|在|于|[\s、,::])+")
+_VERBS = frozenset(
+    "保存 保留 留存 存放 配备 设置 设 持续 备有 储备 保证 满足 具备 具有 有 安排 距离 距 采用 使用 配置 留 存 备 达 安装 检测 培训 参加 组织".split()
+)
+_SPARE = re.compile(r"(?:率|满意度|覆盖面|比例|比)$")
+
+
+@dataclass(slots=True)
+class Memory:
+    """What one sentence hands from part to part: the subject, the condition, the event, the last measure's way."""
+
+    subject: str = ""
+    condition: str | None = None
+    event: str | None = None
+    operator: str | None = None
+    period: Period | None = None
+    lent: bool = False
+    used: set[int] = field(default_factory=set)
+
+
+def operator_before(part: Part, index: int) -> tuple[str | None, int]:
+    """The comparator that rules the quantity at `index`, and the index of the first token that belongs to it."""
+    at = index - 1
+    first = index
+    while at >= 0:
+        token = part.tokens[at]
+        if token.kind == COMPARE:
+            return token.word, at
+        if token.kind == TEXT and _FILLER.match(part.text[token.start : token.end]):
+            first = at
+        elif token.kind == MODAL:
+            first = at
+        else:
+            break
+        at -= 1
+    return None, first
+
+
+def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Measure] | None:
+    """The limits that the quantity at `index` sets, one for each property that shares it; None where it can't be read."""
+    quantity = part.tokens[index].quantity
+    if quantity is None or _is_relative(part, index, quantity):
+        return None
+    operator, first = operator_before(part, index)
+    names = property_names(part, first, memory)
+    names = names or _names_behind(part, index)
+    own_modal = part.modal is not None
+    negative = (own_modal or memory.lent) and modality in (SHALL_NOT, SHOULD_NOT)
+    resolved = _operator(part, index, quantity, operator, negative=negative, name=names[-1] if names else "")
+    if resolved is None and operator is None and memory.operator and not own_modal and quantity.form == "single":
+        resolved = memory.operator
+    bounds = _bounds(quantity, resolved)
+    if bounds is None or (quantity.unit is None and not names):
+        return None
+    memory.operator = resolved
+    low, high, low_open, high_open = bounds
+    per = _period_for(part, index)
+    measure = Measure("limit", None, memory.condition, low, high, low_open, high_open, quantity.unit, per)
+    return [replace(measure, property=name) for name in names or [None]]
+
+
+def _is_relative(part: Part, index: int, quantity: Quantity) -> bool:
+    """本底值+5 dB, 草高的1/3: a bound that rests on another value."""
+    token = part.tokens[index]
+    before = part.text[part.start : token.start].rstrip()
+    written = part.text[token.start : token.end]
+    if quantity.unit is None and before.endswith(("的", "之")):
+        return True
+    return written.startswith("+") and bool(re.search(r"[\u4e00-\u9fff]$", before)) and not before.endswith(
+        ("于", "过", "为", "到", "在", "差")
+    )
+
+
+def _operator(
+    part: Part, index: int, quantity: Quantity, operator: str | None, *, negative: bool, name: str
+) -> str | None:
+    """How the value bounds the property, every word around it heard; None where they disagree."""
+    if operator is not None:
+        if negative:
+            operator = FLIPPED.get(operator)
+        after = {"以上": ("ge", "gt"), "以下": ("le", "lt")}.get(quantity.after or "")
+        if operator is None or (after and operator not in after) or quantity.after in ("左右", "上下", "前", "后"):
+            return None
+        return operator
+    if quantity.after in ("左右", "上下", "前", "后", "以后"):
+        return None
+    if negative:
+        return None
+    if quantity.after in ("以上", "以下"):
+        return "ge" if quantity.after == "以上" else "le"
+    if quantity.form != "single":
+        return "in"
+    if quantity.after in ("以内", "之内", "内"):
+        return "le"
+    before = part.text[part.start : part.tokens[index].start]
+    if _EQUALS.search(before):
+        return "eq"
+    if _SPARE.search(name) and quantity.unit == "%":
+        return "ge"
+    return None
+
+
+def _bounds(
+    quantity: Quantity, operator: str | None
+) -> tuple[Decimal | None, Decimal | None, bool, bool] | None:
+    low, high = sorted((quantity.low, quantity.high))
+    if quantity.form == "around" and operator in ("in", "le"):
+        return low, high, False, False
+    if quantity.form != "single":
+        return (low, high, False, False) if operator == "in" else None
+    match operator:
+        case "ge":
+            return low, None, False, False
+        case "gt":
+            return low, None, True, False
+        case "le":
+            return None, high, False, False
+        case "lt":
+            return None, high, False, True
+        case "eq" | "in":
+            return low, high, False, False
+    return None
+
+
+def property_names(part: Part, first: int, memory: Memory) -> list[str]:
+    """What is measured: the words right before the comparator, else the subject; several where they share a value."""
+    words: list[str] = []
+    behind_modal: list[str] = []
+    seen_modal = False
+    for at in range(_boundary(part, first), first):
+        token = part.tokens[at]
+        if token.kind == MODAL:
+            seen_modal = True
+        elif token.kind in (TEXT, LIST):
+            (behind_modal if seen_modal else words).append(part.text[token.start : token.end])
+    subject = "".join(words)
+    predicate = "".join(behind_modal)
+    shared = bool(re.search(r"(?:均|都|各)\s*$", subject or predicate))
+    clean_subject, clean_predicate = _clean(subject), _clean(predicate)
+    if clean_predicate and not (clean_predicate in _VERBS and (clean_subject or memory.subject)):
+        name, text = clean_predicate, predicate
+    else:
+        name, text = clean_subject, subject
+    if not name:
+        return [memory.subject] if memory.subject else []
+    return _split_names(name, shared=shared) if text else [name]
+
+
+def _boundary(part: Part, first: int) -> int:
+    """Just behind the quantity before this one, or the part's beginning."""
+    for at in range(first - 1, -1, -1):
+        if part.tokens[at].kind == QUANTITY:
+            return at + 1
+    return 0
+
+
+def _clean(text: str) -> str:
+    text = "".join(text.split())
+    text = _LEADING.sub("", text)
+    return _TRAILING.sub("", text)
+
+
+clean_name = _clean
+
+
+def _split_names(name: str, *, shared: bool) -> list[str]:
+    """准确率、及时率均为100%: one name each; 桌、椅高度 stays one."""
+    pieces = [piece for piece in re.split(r"、|(?<![总温中调平])和|与|及(?!时)", name) if piece]
+    if len(pieces) > 1 and (shared or all(_SPARE.search(piece) for piece in pieces)):
+        return pieces
+    return [name]
+
+
+def _names_behind(part: Part, index: int) -> list[str]:
+    """至少 2 名持证人员: the counted thing stands behind the number."""
+    words = []
+    for token in part.tokens[index + 1 :]:
+        if token.kind != TEXT:
+            break
+        words.append(part.text[token.start : token.end])
+    name = _clean("".join(words))
+    return [name] if name else []
+
+
+def _period_for(part: Part, index: int) -> Period | None:
+    """每班不少于 2 人: the period that a counted or timed amount is meant for."""
+    for at in range(index - 1, -1, -1):
+        token = part.tokens[at]
+        if token.kind == QUANTITY:
+            return None
+        if token.kind == PERIOD:
+            return token.period
+    return None

@@ -1,0 +1,75 @@
+"""Execution lines as they stand in the text: 键:值 joined by |, with the place of each key."""
+
+from collections.abc import Mapping
+
+from wolong.language.execution import KEYS, parse_execution
+from wolong.language.folding import fold
+from wolong.language.outline import Quote
+from wolong.language.tree import Diagnostic, Execution
+
+CODE_NO_LINE = "WL504"
+MARK = "待核"
+
+
+def read_quote(quote: Quote, *, file: str, clause: str) -> tuple[Execution | None, list[Diagnostic]]:
+    """The raw map of one block quote; None where it is no execution line."""
+    values: dict[str, str | bool] = {}
+    columns: dict[str, tuple[int, int]] = {}
+    faults: list[Diagnostic] = []
+    for text, line, column in quote.lines:
+        for at, piece in _pieces(text):
+            key, value = _pair(piece)
+            here = (line, column + at)
+            if key in values:
+                faults.append(_fault("WL504", file, here, clause, f"执行行里“{key}”写了两次", "只留一个"))
+                continue
+            if value is None:
+                message = f"“{piece.strip()}”不是“键:值”"
+                faults.append(_fault(CODE_NO_LINE, file, here, clause, message, f"可用的键:{'、'.join(KEYS)}"))
+                continue
+            values[key] = value
+            columns[key] = here
+    if not values:
+        return None, faults
+    first = quote.lines[0]
+    execution = Execution(values, first[1], first[2], columns)
+    faults.extend(_placed(values, columns, file=file, clause=clause))
+    return execution, faults
+
+
+def _pieces(text: str) -> list[tuple[int, str]]:
+    folded = fold(text)
+    pieces: list[tuple[int, str]] = []
+    start = 0
+    for at in [*(index for index, sign in enumerate(folded) if sign == "|"), len(text)]:
+        piece = text[start:at]
+        if piece.strip():
+            pieces.append((start + len(piece) - len(piece.lstrip()), piece.strip()))
+        start = at + 1
+    return pieces
+
+
+def _pair(piece: str) -> tuple[str, str | bool | None]:
+    folded = fold(piece)
+    at = folded.find(":")
+    key = (piece if at < 0 else piece[:at]).strip()
+    if key == MARK:
+        return key, True
+    if at < 0:
+        return key, None
+    return key, piece[at + 1 :].strip()
+
+
+def _placed(
+    values: Mapping[str, str | bool], columns: Mapping[str, tuple[int, int]], *, file: str, clause: str
+) -> list[Diagnostic]:
+    """What parsing says about each key, at the place of that key."""
+    placed: list[Diagnostic] = []
+    for key, value in values.items():
+        for fault in parse_execution({key: value})[1]:
+            placed.append(_fault(fault.code, file, columns[key], clause, fault.message, fault.help))
+    return placed
+
+
+def _fault(code: str, file: str, here: tuple[int, int], clause: str, message: str, help_text: str) -> Diagnostic:
+    return Diagnostic(code, "error", file, here[0], here[1], clause or None, message, help_text)

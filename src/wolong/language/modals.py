@@ -1,0 +1,83 @@
+"""The verbs that make a requirement (应, 不宜, 可 …) and the words that only look like them."""
+
+import re
+
+SHALL, SHOULD, MAY, CAN = "shall", "should", "may", "can"
+SHALL_NOT, SHOULD_NOT, NEED_NOT, CANNOT = "shall_not", "should_not", "need_not", "cannot"
+NEGATIVE = frozenset({SHALL_NOT, SHOULD_NOT, NEED_NOT, CANNOT})
+BINDING = frozenset({SHALL, SHALL_NOT})
+
+MODALS: dict[str, str] = {
+    "应当": SHALL,
+    "应该": SHALL,
+    "应": SHALL,
+    "必须": SHALL,
+    "须": SHALL,
+    "方可": SHALL,
+    "方能": SHALL,
+    "才可": SHALL,
+    "才能": SHALL,
+    "只能": SHALL,
+    "只可": SHALL,
+    "不应当": SHALL_NOT,
+    "不应该": SHALL_NOT,
+    "不应": SHALL_NOT,
+    "不得": SHALL_NOT,
+    "不准": SHALL_NOT,
+    "不许": SHALL_NOT,
+    "不可": SHALL_NOT,
+    "不能": SHALL_NOT,
+    "严禁": SHALL_NOT,
+    "禁止": SHALL_NOT,
+    "宜": SHOULD,
+    "不宜": SHOULD_NOT,
+    "可以": MAY,
+    "可": MAY,
+    "不必": NEED_NOT,
+    "无须": NEED_NOT,
+    "无需": NEED_NOT,
+    "能够": CAN,
+    "可能": CAN,
+    "能": CAN,
+    "不可能": CANNOT,
+    "不能够": CANNOT,
+}
+# Words that hold a modal's character and are none. Longest match wins over MODALS.
+_NO_MODALS = (
+    "应急 应用 对应 相应 适应 供应 反应 响应 感应 供应商 效应 应答 应力 应变 应届 应聘 应酬 呼应 回应 应付 应激 应知应会 照应 "
+    "应有的 应对措施 应对能力 应对预案 应对突发 应收 答应 顺应 应邀 应季 应诉 供不应求 "
+    "可靠 可见 可燃 可追溯 可疑 许可 认可 可行 可视 可能性 可操作 可再生 可回收 不可回收 可控 可调 可移动 不可抗力 不可或缺 不可避免 "
+    "不可逆 可溶 可拆 可降解 可听 可用性 可用率 可达性 可持续 可读 可重复 可比 可编程 尚可 可变 可信 可靠性 可接受 可观 可食 "
+    "能源 节能 功能 性能 智能 能效 能耗 技能 能力 能量 热能 电能 动能 光能 太阳能 职能 效能 机能 产能 体能 核能 能见度 能级 "
+    "低能耗 储能 风能 性能化 潜能 官能 能动 无能 万能 节能型 用能 供能 "
+    "适宜 便宜 事宜 相宜 权宜 宜居 宜人 不合时宜 "
+    "须知 必须品 不得不 不得已 禁止令"
+).split()
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+# 应用净水冲洗 is 应 + 用 (to use); 应用系统 is a noun. It is the verb only when an action on it follows.
+_USE = r"应(?=用[^,、。;应]{1,12}(?:冲洗|清洗|擦|消毒|清扫|拖|洗净|洗涤|清洁|润湿|覆盖|包装|浸泡|盛放|封存|支撑))"
+_SIGN = r"(?:禁止|严禁)(?=[^,、。;]{0,6}(?:标志|标识|标牌|牌|字样))"
+MODAL_PATTERN = re.compile(
+    rf"(?P<use>{_USE})|(?P<sign>{_SIGN})|(?P<none>{_any(_NO_MODALS)})|(?P<modal>{_any(list(MODALS))})"
+)
+"""One pass: a hit of the group `modal` or `use` is a modal; of `none` or `sign` it is plain text."""
+
+
+def modal_at(text: str, start: int) -> tuple[str | None, int]:
+    """The modality that begins here and its end; (None, end) for a word that only looks like one; (None, start) else."""
+    match = MODAL_PATTERN.match(text, start)
+    if match is None:
+        return None, start
+    if match.lastgroup == "modal":
+        return MODALS[match.group()], match.end()
+    if match.lastgroup == "use":
+        return SHALL, match.end()
+    return None, match.end()
+
+
+MODAL_SIGNS = "应必须方才只不严禁宜可无能"

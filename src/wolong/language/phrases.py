@@ -1,0 +1,223 @@
+"""A sentence cut into comma parts, each with its condition, its modal and the tokens that are left to measure."""
+
+import re
+from dataclasses import dataclass, replace
+
+from wolong.language.modals import NEGATIVE, SHALL_NOT
+from wolong.language.tokens import BREAK, LIST, MODAL, QUANTITY, TEXT, Token, tokenise
+
+SEASON = (
+    r"(?:[春夏秋冬](?:[、和及]?[春夏秋冬])*[季天]节?|雷?雨季节?|汛期|供暖[期季]间?|采暖[期季]间?|制冷[期季]间?|空调季|台风季节?"
+    r"|高峰(?:时段|期|时)|平峰(?:时段|期|时)|节假日期间|节假日|夜间|白天|非工作时间|工作时间|休息时间|生长季节?|休眠期)"
+)
+_SEASON_FIRST = re.compile(rf"^\s*(?:在)?(?P<condition>{SEASON})(?![的温人值])")
+_SEASON_LAST = re.compile(rf"(?P<condition>{SEASON})\s*$")
+_NO_WHEN = r"(?<![及按随定同小实即临平准超暂届计工课学])"
+_WHEN = re.compile(rf"^\s*(?P<condition>[^,]{{1,50}}?(?:{_NO_WHEN}时(?![间段刻效限常候]|应急)|期间|情况下|条件下|过程中))")
+_AFTER = re.compile(
+    r"^\s*(?P<condition>[^,]{2,40}?(?:之后|以后|(?<![先前背然最售])后(?![勤台面门期续备方果院厨视处])|之日起))(?!的)"
+)
+_BEFORE = re.compile(r"^\s*(?P<condition>[^,]{1,40}?(?<![以目当门楼台从提])前)\s*$")
+_WHOLE = re.compile(
+    rf"^\s*(?P<condition>.{{1,120}}?(?:{_NO_WHEN}时(?!间|段)候?|期间|情况下|条件下|过程中|之后|以后|(?<![先前背然最售])后|(?<![以目当门楼台从提])前|之日起|(?<!有)的))\s*$"
+)
+_ONLY_THEN = ("方可", "方能", "才可", "才能")
+_JOINS = re.compile(r"(?:并且|并|且|但|而|还|也|又|和|及|同时|、|或|则|均|都|更)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What stands between two commas: `tokens` without the condition; `modal` the one verb that rules it, if any."""
+
+    text: str
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    condition: str | None = None
+    modal: Token | None = None
+    only_condition: bool = False
+
+    @property
+    def subject(self) -> str:
+        """The text before the modal, or before the first number where there is no modal."""
+        words = []
+        for token in self.tokens:
+            if token.kind in (TEXT, LIST):
+                words.append(self.text[token.start : token.end])
+            elif token is self.modal or token.kind == QUANTITY:
+                break
+        return "".join(words).strip()
+
+    @property
+    def rest(self) -> str:
+        """The text behind the modal; all of it where there is no modal."""
+        start = self.modal.end if self.modal else (self.tokens[0].start if self.tokens else self.end)
+        words = self.text[start : self.end]
+        gate = re.search("|".join(_ONLY_THEN), words) if self.condition else None
+        return words[gate.end() :] if gate else words
+
+    @property
+    def has_quantity(self) -> bool:
+        return any(token.quantity is not None or token.period is not None for token in self.tokens)
+
+
+def cut(folded: str) -> list[Part]:
+    """The parts of a folded sentence in order; a part with two modals of its own is two parts."""
+    tokens = tokenise(folded)
+    runs: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind == BREAK:
+            runs.append([])
+        else:
+            runs[-1].append(token)
+    runs = [run for run in runs if run and folded[run[0].start : run[-1].end].strip()]
+    parts: list[Part] = []
+    for index, run in enumerate(runs):
+        later = any(token.kind == MODAL for other in runs[index + 1 :] for token in other)
+        parts.extend(_parts_of(folded, run, later_modal=later, is_last=index == len(runs) - 1))
+    return parts
+
+
+def _parts_of(folded: str, run: list[Token], *, later_modal: bool, is_last: bool) -> list[Part]:
+    start, end = run[0].start, run[-1].end
+    text = folded[start:end]
+    has_modal = any(token.kind == MODAL for token in run)
+    whole = None if is_last else _WHOLE.match(text)
+    if whole and (not has_modal or later_modal) and _is_condition(text, run, has_modal=has_modal, later_modal=later_modal):
+        condition = whole["condition"].strip()
+        return [Part(folded, start, end, (), condition, None, only_condition=True)]
+    modals = _own_modals(folded, run)
+    pieces: list[Part] = []
+    for number, (first, modal, last) in enumerate(_spans(folded, run, modals)):
+        tokens = [_as_text(token, modal) for token in run if first <= token.start < last]
+        piece = Part(folded, first, last, tuple(tokens), None, modal)
+        pieces.append(_with_condition(piece) if number == 0 or modal else piece)
+    return pieces
+
+
+def _as_text(token: Token, modal: Token | None) -> Token:
+    """A modal that opens nothing (可能散发…的场所) is plain text; one that was merged stays with its verb."""
+    if token.kind != MODAL or modal is None:
+        return token
+    if modal.start <= token.start < modal.end:
+        return modal
+    return replace(token, kind=TEXT)
+
+
+def _is_condition(text: str, run: list[Token], *, has_modal: bool, later_modal: bool) -> bool:
+    """Whether a part that ends like a condition is one: 接到报修后 is, 应是合格的 and 每日清扫2次后 are not."""
+    if text.rstrip().endswith("的"):
+        return later_modal and has_modal or (later_modal and bool(re.match(r"\s*(?:对|因|有|未|不|经|在|需)", text)))
+    if has_modal and not text.rstrip().endswith("时"):
+        return False
+    return True
+
+
+def _own_modals(folded: str, run: list[Token]) -> list[Token]:
+    """The modals that open a requirement, 应能 and 应…才能 taken together."""
+    merged: list[Token] = []
+    for token in run:
+        if token.kind != MODAL:
+            continue
+        if merged and not folded[merged[-1].end : token.start].strip():
+            word = token.word if token.word in NEGATIVE else merged[-1].word
+            merged[-1] = replace(merged[-1], end=token.end, word=word)
+            continue
+        merged.append(token)
+    kept: list[Token] = []
+    for token in merged:
+        if kept:
+            between = folded[kept[-1].end : token.start]
+            joined = _JOINS.search(between)
+            if not joined and re.search(r"的(?=[^的]*$)|时(?!间)", between) and folded[token.start : token.end] not in _ONLY_THEN:
+                kept[-1] = token
+                continue
+            if not joined and token.word != SHALL_NOT:
+                continue
+            if _inside_noun(folded, token, run):
+                continue
+        kept.append(token)
+    return kept
+
+
+def _inside_noun(folded: str, modal: Token, run: list[Token]) -> bool:
+    """不得进入的区域: a modal whose own words end in 的 is part of a name."""
+    return bool(re.match(r"[^,、]{1,12}的(?![,。]|$)", folded[modal.end : run[-1].end]))
+
+
+def _spans(folded: str, run: list[Token], modals: list[Token]) -> list[tuple[int, Token | None, int]]:
+    """Where each modal's words begin and end inside one comma part."""
+    start, end = run[0].start, run[-1].end
+    if len(modals) < 2:
+        return [(start, modals[0] if modals else None, end)]
+    borders = [start]
+    for modal in modals[1:]:
+        before = folded[borders[-1] : modal.start]
+        join = _JOINS.search(before)
+        borders.append(borders[-1] + join.start() if join else modal.start)
+    borders.append(end)
+    return [(borders[index], modal, borders[index + 1]) for index, modal in enumerate(modals)]
+
+
+def _with_condition(part: Part) -> Part:
+    """The part with its condition taken out of the tokens."""
+    stop = part.modal.start if part.modal else _first_number(part)
+    head = part.text[part.start : stop]
+    if part.modal and (gate := _gate(part)):
+        return _without(part, part.modal.end, gate)
+    if part.modal and part.text[part.modal.start : part.modal.end] in _ONLY_THEN and head.strip():
+        return _without(part, part.start, part.modal.start, head.strip())
+    for pattern in (_SEASON_FIRST, _WHEN, _AFTER):
+        reach = part.text[part.start : part.modal.start] if part.modal else part.text[part.start : part.end]
+        match = pattern.match(reach)
+        if match and match["condition"].strip() and not (pattern is _AFTER and _is_place(match["condition"])):
+            return _without(part, part.start + match.start("condition"), part.start + match.end("condition"))
+    for pattern in (_SEASON_LAST, _BEFORE):
+        match = pattern.search(head)
+        if match and (pattern is _SEASON_LAST or part.modal):
+            return _without(part, part.start + match.start("condition"), part.start + match.end("condition"))
+    return _season_behind(part)
+
+
+def _gate(part: Part) -> int | None:
+    """应经检验合格后方可使用: where the words that gate the action end."""
+    if part.modal is None:
+        return None
+    match = re.search("|".join(_ONLY_THEN), part.text[part.modal.end : part.end])
+    return part.modal.end + match.start() if match and match.start() else None
+
+
+def _season_behind(part: Part) -> Part:
+    """应夏季不低于26 ℃, 应在汛期前: a season right behind the modal."""
+    if part.modal is None:
+        return part
+    match = re.match(rf"\s*在?(?P<condition>{SEASON})(?![的前后温])", part.text[part.modal.end : part.end])
+    if match is None:
+        return part
+    return _without(part, part.modal.end + match.start("condition"), part.modal.end + match.end("condition"))
+
+
+def _is_place(condition: str) -> bool:
+    return condition.endswith(("楼后", "门后", "身后", "柜后", "屏后"))
+
+
+def _first_number(part: Part) -> int:
+    for token in part.tokens:
+        if token.kind not in (TEXT, LIST):
+            return token.start
+    return part.end
+
+
+def _without(part: Part, start: int, end: int, condition: str | None = None) -> Part:
+    tokens: list[Token] = []
+    for token in part.tokens:
+        if token.end <= start or token.start >= end:
+            tokens.append(token)
+            continue
+        if token.kind != TEXT:
+            continue
+        if token.start < start:
+            tokens.append(replace(token, end=start))
+        if token.end > end:
+            tokens.append(replace(token, start=end))
+    return replace(part, tokens=tuple(tokens), condition=condition or part.text[start:end].strip())

@@ -1,0 +1,152 @@
+"""The requirements of one clause: its sentences, its execution lines by order, and what its stem lends."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+
+from wolong.language.folding import fold, squeeze
+from wolong.language.outline import Node, Paragraph
+from wolong.language.sentences import Draft, has_modal, read_sentence, split_sentences, stem_modality
+from wolong.language.tables import Table, measures_of
+from wolong.language.tree import Diagnostic, Execution, Measure, Requirement
+
+CODE_UNREAD, CODE_COUNT = "WL201", "WL503"
+
+
+def fingerprint(sentence: str, ordinal: int, execution: Execution | None) -> str:
+    """The hash that a dependent stores: of the sentence without spaces, the modal's ordinal and the execution map."""
+    values = sorted(execution.values.items()) if execution is not None else None
+    content = json.dumps([squeeze(sentence), ordinal, values], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(slots=True)
+class _Found:
+    draft: Draft
+    sentence: str
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class ClauseReader:
+    """Reads one node. `lends` is what its stem gives to its items, `shared` the execution line it hands down."""
+
+    node: Node
+    executions: list[Execution]
+    tables: dict[str, Table]
+    file: str
+    lent: str | None = None
+    shared: Execution | None = None
+    lends: str | None = None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def read(self) -> tuple[Requirement, ...]:
+        """The requirements in order of their modals, each with its execution line."""
+        sentences = [one for paragraph in self.node.paragraphs if paragraph.role == "text" for one in _placed(paragraph)]
+        if self.node.items and sentences and fold(sentences[-1][0]).rstrip().endswith(":"):
+            stem = sentences.pop()
+            self.lends = stem_modality(stem[0]) or self.lent
+        found = self._drafts(sentences)
+        lines = self._matched(len(found))
+        return tuple(self._requirement(one, line) for one, line in zip(found, lines, strict=True))
+
+    def _drafts(self, sentences: list[tuple[str, int, int]]) -> list[_Found]:
+        spoken = [has_modal(sentence) for sentence, _, _ in sentences]
+        imperative = bool(self.executions or self.shared) and not any(spoken) and not self.node.items
+        found = []
+        for (sentence, line, column), speaks in zip(sentences, spoken, strict=True):
+            lent = self.lent or ("shall" if imperative else None)
+            drafts = read_sentence(sentence, lent=None if speaks else lent)
+            found.extend(_Found(draft, sentence, line, column) for draft in drafts)
+        return found
+
+    def _matched(self, count: int) -> list[Execution | None]:
+        """One line for all, as many as requirements by order; any other number is a fault and none applies."""
+        lines = self.executions
+        if not lines:
+            return [self.shared] * count
+        if self.node.items and count == 0:
+            if len(lines) > 1:
+                self._miscount(len(lines), count)
+            return []
+        if len(lines) == 1 and count:
+            return [lines[0]] * count
+        if len(lines) == count:
+            return list(lines)
+        self._miscount(len(lines), count)
+        return [None] * count
+
+    def _miscount(self, lines: int, count: int) -> None:
+        first = self.executions[0]
+        self.diagnostics.append(
+            Diagnostic(
+                CODE_COUNT, "error", self.file, first.line, first.column, self.node.number or None,
+                f"执行行有 {lines} 条,本条的要求有 {count} 个,对不上", "写一条(管全部要求),或与要求一样多(按顺序对应)",
+            )
+        )  # fmt: skip
+
+    def _requirement(self, one: _Found, execution: Execution | None) -> Requirement:
+        draft = one.draft
+        measures, unread = list(draft.measures), list(draft.unread)
+        indicated = _indicated(execution)
+        if indicated is not None:
+            measures, unread = indicated
+        if draft.table is not None:
+            more, odd = measures_of(self.tables.get(draft.table), draft.table)
+            measures.extend(more)
+            unread.extend(odd)
+        for words in unread:
+            self._unread(one, words)
+        return Requirement(
+            modality=draft.modality,
+            sentence=one.sentence,
+            object=draft.object,
+            condition=draft.condition,
+            predicates=tuple(draft.predicates),
+            measures=tuple(measures),
+            unread=tuple(unread),
+            execution=execution,
+            fingerprint=fingerprint(one.sentence, draft.ordinal, execution),
+            line=one.line,
+            column=one.column,
+            ordinal=draft.ordinal,
+        )
+
+    def _unread(self, one: _Found, words: str) -> None:
+        at = max(one.sentence.find(words), 0)
+        self.diagnostics.append(
+            Diagnostic(
+                CODE_UNREAD, "warning", self.file, one.line, one.column + at, self.node.number or None,
+                f"“{words}”没有读成指标", "换一种写法,如“不应大于 0.3 mg/m³”“每日不少于 2 次”“接到报修后 15 min 内”,或在执行行写“指标”",
+            )
+        )  # fmt: skip
+
+
+def _placed(paragraph: Paragraph) -> list[tuple[str, int, int]]:
+    """The sentences of a paragraph with line and column."""
+    placed = []
+    for start, sentence in split_sentences(paragraph.text):
+        at = start
+        for line, number, column in paragraph.lines:
+            if at <= len(line):
+                placed.append((sentence, number, column + at))
+                break
+            at -= len(line) + 1
+    return placed
+
+
+def _indicated(execution: Execution | None) -> tuple[list[Measure], list[str]] | None:
+    """指标:氨 ≤ 0.3 mg/m³ replaces what the sentence says."""
+    text = execution.values.get("指标") if execution is not None else None
+    if not isinstance(text, str):
+        return None
+    measures: list[Measure] = []
+    unread: list[str] = []
+    for _, sentence in split_sentences(text):
+        for draft in read_sentence(sentence, lent="shall"):
+            measures.extend(draft.measures)
+            unread.extend(draft.unread)
+    if not measures and not unread:
+        unread.append(text)
+    return measures, unread

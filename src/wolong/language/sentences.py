@@ -1,0 +1,302 @@
+"""One sentence in, its requirements out: modality, object, condition, predicates, measures, and what was not understood."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from wolong.language.counting import is_count, read_bare_period, read_count
+from wolong.language.deadlines import event_of, read_deadline
+from wolong.language.folding import fold
+from wolong.language.limits import Memory, clean_name, read_limit
+from wolong.language.modals import BINDING, MAY, NEED_NOT, SHALL, modal_at
+from wolong.language.phrases import Part, cut
+from wolong.language.tokens import OPAQUE, PERIOD, QUANTITY
+from wolong.language.tree import Measure
+
+_SENTENCE = re.compile(r"[^。;;!!??]+[。;;!!??]?")
+_OBJECT = re.compile(r"^(?P<object>[^的]{1,24}?)(?:之中|之内|中(?![央心间控等型])|内(?![部容外]))")
+_OWNER = re.compile(r"^(?P<object>[^,]{1,24})的(?=[^的]+$)")
+_KEEP = re.compile(r"^(?:且|并|和|均|都|始终|应|,|\s)*(?:保持|做到)?")
+_SPLIT = re.compile(r"[、,]|(?<![总温中调平缓])和(?!谐)|并且|并(?!列|联|行|发)|且")
+_TABLE = re.compile(r"(?:符合|满足|按照?|执行|见)\s*(?:附?表)\s?(?P<table>[A-Z]?\.?\d[\d.]*)")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A requirement in the making; `ordinal` counts the requirements of its sentence from 0."""
+
+    modality: str
+    ordinal: int = 0
+    parts: list[Part] = field(default_factory=list)
+    object: str | None = None
+    condition: str | None = None
+    predicates: list[str] = field(default_factory=list)
+    measures: list[Measure] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    table: str | None = None
+
+
+def split_sentences(text: str) -> list[tuple[int, str]]:
+    """The sentences of a paragraph, verbatim, with where each begins."""
+    found: list[tuple[int, str]] = []
+    for match in _SENTENCE.finditer(text):
+        sentence = match.group()
+        bare = sentence.strip()
+        if bare.strip("。;;!!?? "):
+            found.append((match.start() + sentence.index(bare[0]), bare))
+    return found
+
+
+def has_modal(sentence: str) -> bool:
+    """Whether a modal of the sentence opens a requirement."""
+    return any(part.modal is not None for part in cut(fold(sentence)))
+
+
+def stem_modality(sentence: str) -> str | None:
+    """The modality that a stem ending in a colon lends to its list items."""
+    found = [part.modal.word for part in cut(fold(sentence)) if part.modal is not None]
+    return found[-1] if found else None
+
+
+def read_sentence(sentence: str, *, lent: str | None = None) -> list[Draft]:
+    """The requirements of one sentence. `lent` is the modality of a stem, or of an execution line on an imperative."""
+    parts = cut(fold(sentence))
+    drafts = _grouped(parts, lent)
+    memory = Memory(lent=lent is not None)
+    seen: list[Draft] = []
+    for draft in drafts:
+        seen.extend(_read_draft(draft, memory, lent=lent))
+    for ordinal, draft in enumerate(seen):
+        draft.ordinal = ordinal
+        _verbatim(draft, sentence)
+    return seen
+
+
+def _grouped(parts: list[Part], lent: str | None) -> list[Draft]:
+    """Which parts belong to which modal: those behind it, and those before it that only lead up to it."""
+    drafts: list[Draft] = []
+    waiting: list[Part] = []
+    for part in parts:
+        if part.modal is not None:
+            drafts.append(Draft(part.modal.word, parts=[*waiting, part]))
+            waiting = []
+        elif part.only_condition or not drafts:
+            waiting.append(part)
+        else:
+            drafts[-1].parts.extend([*waiting, part])
+            waiting = []
+    if waiting and drafts:
+        drafts[-1].parts.extend(waiting)
+    elif waiting and lent is not None:
+        drafts.append(Draft(lent, parts=waiting))
+    return drafts
+
+
+def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft]:
+    """Reads the parts of one modal; a bound beside a modal of other force becomes a requirement of its own."""
+    own: list[Draft] = []
+    ruled = draft.parts[0].modal is not None or lent is not None
+    memory.operator = memory.period = None
+    result: list[Draft] = [draft]
+    opener = draft.modality
+    for part in draft.parts:
+        if part.modal is not None:
+            ruled = True
+        _remember(part, memory, draft)
+        if part.only_condition:
+            continue
+        loose = part.modal is None and lent is None and _stands_alone(part, draft, opener, ruled=ruled)
+        target = Draft(SHALL, condition=memory.condition) if loose else draft
+        before = len(target.measures) + len(target.unread)
+        _measure_part(part, target, SHALL if loose else opener, memory)
+        if loose and not target.measures:
+            draft.unread.extend(target.unread)
+            continue
+        if loose:
+            _name_object(target, part, memory)
+            (own if not ruled else result).append(target)
+            continue
+        _name_object(draft, part, memory)
+        if ruled and len(draft.measures) + len(draft.unread) == before:
+            _predicates(part, draft)
+        elif ruled:
+            _predicates_beside(part, draft)
+    for one in [*own, *result]:
+        one.measures = _joined_bounds(one.measures)
+        one.condition = one.condition or memory.condition
+    return [*own, *result]
+
+
+def _remember(part: Part, memory: Memory, draft: Draft) -> None:
+    memory.used = set()
+    if part.condition:
+        memory.condition = part.condition
+        draft.condition = draft.condition or part.condition
+        memory.event = event_of(part.condition) if part.condition.endswith(("后", "起", "前")) else memory.event
+        if memory.event is not None and part.condition.endswith(("后", "起", "前")):
+            memory.condition = None if part.only_condition or part.modal is None else memory.condition
+    subject = clean_name(part.subject)
+    if part.modal is not None and subject:
+        memory.subject = subject
+    elif part.modal is None and subject and not part.only_condition and not memory.subject:
+        memory.subject = subject
+
+
+def _stands_alone(part: Part, draft: Draft, opener: str, *, ruled: bool) -> bool:
+    """A bound without a modal is its own `shall` before any modal, and beside one that measures nothing or permits."""
+    if not part.has_quantity:
+        return False
+    if not ruled:
+        return True
+    if opener in (MAY, NEED_NOT, "can", "cannot"):
+        return True
+    if opener in BINDING:
+        return False
+    return not draft.measures
+
+
+def _measure_part(part: Part, draft: Draft, modality: str, memory: Memory) -> None:
+    """Every number and period of a part becomes a measure or is named as unread; none is guessed."""
+    quantities = [index for index, token in enumerate(part.tokens) if token.kind == QUANTITY]
+    for index in quantities:
+        _measure_quantity(part, index, draft, modality, memory)
+    for index, token in enumerate(part.tokens):
+        if index in memory.used:
+            continue
+        written = part.text[token.start : token.end]
+        if token.kind == OPAQUE:
+            draft.unread.append(written)
+        elif token.kind == PERIOD and not part.text[token.end : token.end + 1] == "的":
+            bare = read_bare_period(part, index, modality, memory)
+            if bare is not None:
+                draft.measures.append(bare)
+            else:
+                draft.unread.append(written)
+    table = _TABLE.search(part.text[part.start : part.end])
+    if table and part.modal is not None:
+        draft.table = table["table"]
+
+
+def _measure_quantity(part: Part, index: int, draft: Draft, modality: str, memory: Memory) -> None:
+    token = part.tokens[index]
+    quantity = token.quantity
+    memory.used.add(index)
+    written = part.text[token.start : token.end].strip()
+    if quantity is None:
+        return
+    if is_count(quantity):
+        counted = read_count(part, index, modality, memory)
+        if counted is None:
+            draft.unread.append(written)
+            return
+        draft.measures.append(counted[0])
+        if counted[1] is not None:
+            memory.used.add(counted[1])
+        return
+    deadline = read_deadline(part, index, modality, memory)
+    if deadline is None:
+        draft.unread.append(written)
+        return
+    if isinstance(deadline, Measure):
+        draft.measures.append(deadline)
+        return
+    limits = read_limit(part, index, modality, memory)
+    if limits is None:
+        draft.unread.append(written)
+        return
+    draft.measures.extend(limits)
+    if limits[0].per is not None:
+        memory.used.update(at for at in range(index) if part.tokens[at].kind == PERIOD)
+
+
+def _joined_bounds(measures: list[Measure]) -> list[Measure]:
+    """不低于18、不高于26 on one property and condition is one interval."""
+    joined: list[Measure] = []
+    for measure in measures:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.kind == measure.kind == "limit"
+            and last.property == measure.property
+            and last.condition == measure.condition
+            and (last.unit == measure.unit or last.unit is None or measure.unit is None)
+            and (last.low is None) != (measure.low is None)
+            and (last.high is None) != (measure.high is None)
+        ):
+            low, high = (last, measure) if last.high is None else (measure, last)
+            joined[-1] = replace(
+                last,
+                low=low.low,
+                high=high.high,
+                low_open=low.low_open,
+                high_open=high.high_open,
+                unit=last.unit or measure.unit,
+            )
+        else:
+            joined.append(measure)
+    return joined
+
+
+def _name_object(draft: Draft, part: Part, memory: Memory) -> None:
+    """The thing or place before 中, 内 or 的."""
+    if draft.object is not None:
+        return
+    subject = "".join((part.subject or memory.subject).split())
+    for pattern in (_OBJECT, _OWNER):
+        match = pattern.match(subject)
+        if match:
+            draft.object = _thing(match["object"].removeprefix("在"), subject)
+            return
+
+
+def _thing(owner: str, subject: str) -> str | None:
+    """室内噪声 is about 室内; 可能散发可燃气体的场所 about the place, not about what it may do."""
+    if len(owner) == 1:
+        return subject[:2]
+    if modal_at(owner, 0)[0] is not None:
+        return subject[len(owner) + 1 :] or None
+    return owner or None
+
+
+def _predicates(part: Part, draft: Draft) -> None:
+    """无积水、无杂物: one check each."""
+    text = part.rest if part.modal is not None else part.text[part.start : part.end]
+    draft.predicates.extend(_phrases(text, part, draft))
+
+
+def _predicates_beside(part: Part, draft: Draft) -> None:
+    """每日清扫 2 次并保持无积水: the words behind the last number, where a joint opens them."""
+    numbers = [token for token in part.tokens if token.kind in (QUANTITY, PERIOD)]
+    if not numbers or part.modal is None or numbers[-1].end < part.modal.end:
+        return
+    tail = part.text[numbers[-1].end : part.end]
+    joint = re.search(r"(?:并且|并(?!列|联|行|发)|且|、(?=保持|做到|无))(?P<phrase>.+)$", tail)
+    if joint:
+        draft.predicates.extend(_phrases(joint["phrase"], part, draft))
+
+
+def _phrases(text: str, part: Part, draft: Draft) -> list[str]:
+    """The pieces between 、 , 和 and 且, brackets and titles kept whole."""
+    sheltered = re.sub(r"[((《“][^))》”]*[))》”]", lambda match: "\0" * len(match.group()), text)
+    pieces: list[str] = []
+    at = 0
+    for match in [*_SPLIT.finditer(sheltered), None]:
+        end = match.start() if match else len(text)
+        piece = text[at:end].strip().strip(":")
+        piece = _KEEP.sub("", piece, count=1).strip()
+        if piece:
+            pieces.append(piece)
+        at = match.end() if match else end
+    return pieces
+
+
+def _verbatim(draft: Draft, sentence: str) -> None:
+    """Folding kept every position, so what was taken from the folded text is given back as written."""
+    folded = fold(sentence)
+
+    def as_written(text: str) -> str:
+        at = folded.find(text)
+        return sentence[at : at + len(text)] if at >= 0 else text
+
+    draft.predicates = [as_written(text) for text in draft.predicates]
+    draft.unread = list(dict.fromkeys(as_written(text) for text in draft.unread))
+    draft.condition = as_written(draft.condition) if draft.condition else None

@@ -1,0 +1,98 @@
+"""Tables that a clause points to (应符合表 1): one measure for each numeric cell."""
+
+import re
+from dataclasses import dataclass, replace
+
+from wolong.language.folding import fold
+from wolong.language.outline import Outline, Paragraph
+from wolong.language.sentences import read_sentence
+from wolong.language.tree import Measure
+
+_CAPTION = re.compile(r"^\W*表\s?(?P<label>[A-Z]?\.?\d[\d.]*)")
+_RULE = re.compile(r"^[\s|:\-]+$")
+_UNIT = re.compile(r"[((/](?P<unit>[^()()]+?)[))]?$")
+_DIGIT = re.compile(r"[\d一二三四五六七八九十]")
+_NO_PROPERTY = re.compile(r"^(?:限值|指标|要求|标准|数值|值|规定值|参数值?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The heads and rows of one table, as written."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def tables_of(outline: Outline) -> dict[str, Table]:
+    """The captioned tables of a document by their label."""
+    found: dict[str, Table] = {}
+    for node in outline.nodes:
+        last: Paragraph | None = None
+        for paragraph in node.paragraphs:
+            if paragraph.role == "table" and last is not None:
+                match = _CAPTION.match(fold(last.lines[-1][0]))
+                table = _table(paragraph)
+                if match and table is not None:
+                    found[match["label"]] = table
+            last = paragraph
+    return found
+
+
+def _table(paragraph: Paragraph) -> Table | None:
+    rows = [_cells(line) for line, _, _ in paragraph.lines if not _RULE.match(fold(line))]
+    return Table(rows[0], tuple(rows[1:])) if len(rows) > 1 else None
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in re.split(r"[||]", line.strip().strip("||")))
+
+
+def measures_of(table: Table | None, label: str) -> tuple[list[Measure], list[str]]:
+    """One measure per numeric cell: property is the row head, condition the column head; what is odd is unread."""
+    if table is None:
+        return [], [f"表 {label}"]
+    measures: list[Measure] = []
+    unread: list[str] = []
+    for row in table.rows:
+        for head, cell in zip(table.heads[1:], row[1:], strict=False):
+            if not _DIGIT.search(fold(cell)):
+                continue
+            name, unit = _name_and_unit(row[0])
+            condition, head_unit = _name_and_unit(head)
+            words = cell if _speaks(cell) or not head_unit and not unit else f"{cell} {head_unit or unit}"
+            read = _cell(name, f"{words}", head)
+            if read is None:
+                unread.append(f"{row[0]} {cell}")
+                continue
+            measures.append(
+                replace(read, property=name, condition=None if _NO_PROPERTY.match(condition) else condition)
+            )
+    return measures, unread
+
+
+def _speaks(cell: str) -> bool:
+    return bool(re.search(r"[A-Za-z℃%μΩ次]|[\u4e00-\u9fff]\s*$", fold(cell)))
+
+
+def _name_and_unit(head: str) -> tuple[str, str | None]:
+    match = _UNIT.search(fold(head))
+    if match is None:
+        return head.strip(), None
+    return head[: match.start()].strip(), match["unit"].strip()
+
+
+def _cell(name: str, words: str, head: str) -> Measure | None:
+    """The cell alone, or with the comparator that stands in the head (≤, 不大于)."""
+    for text in (f"{name}{words}", f"{name}{_comparator(head)}{words}"):
+        drafts = read_sentence(text, lent="shall")
+        measures = [measure for draft in drafts for measure in draft.measures]
+        unread = [word for draft in drafts for word in draft.unread]
+        if len(measures) == 1 and not unread:
+            return measures[0]
+    return None
+
+
+def _comparator(head: str) -> str:
+    match = re.search(r"≤|≥|不大于|不小于|不低于|不高于|不超过|最大值|最小值", fold(head))
+    words = match.group() if match else ""
+    return {"最大值": "≤", "最小值": "≥"}.get(words, words)

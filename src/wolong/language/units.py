@@ -1,0 +1,158 @@
+"""Units: every way of writing one, its one canonical name, and how units of one dimension convert."""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+# canonical name: the other ways of writing it (after folding)
+_NAMES: dict[str, tuple[str, ...]] = {
+    "min": ("分钟",),
+    "h": ("小时", "钟头"),
+    "s": ("秒钟", "秒"),
+    "workday": ("个工作日", "工作日"),
+    "d": ("自然日", "日历日", "天", "日"),
+    "month": ("个月", "月"),
+    "a": ("周年", "年"),
+    "shift": ("班",),
+    "mm": ("毫米",),
+    "cm": ("厘米",),
+    "km": ("千米", "公里"),
+    "m": ("米",),
+    "m2": ("平方米", "㎡", "m²"),
+    "m3": ("立方米", "m³"),
+    "cm2": ("平方厘米",),
+    "mg": ("毫克", "㎎"),
+    "μg": ("微克", "ug"),
+    "kg": ("千克", "公斤", "㎏"),
+    "g": ("克",),
+    "t": ("吨",),
+    "mL": ("毫升", "ml"),
+    "L": ("升",),
+    "℃": ("摄氏度", "°C"),
+    "%": ("%",),
+    "‰": (),
+    "lx": ("勒克斯", "Lx", "LX", "lux"),
+    "dB(A)": ("分贝", "dB"),
+    "Pa": ("帕",),
+    "kPa": ("千帕",),
+    "MPa": ("兆帕",),
+    "V": ("伏特", "伏"),
+    "kV": ("千伏",),
+    "A": ("安培",),
+    "Ω": ("欧姆", "欧"),
+    "MΩ": ("兆欧",),
+    "W": ("瓦特", "瓦"),
+    "kW": ("千瓦",),
+    "kVA": (),
+    "kWh": ("千瓦时", "kW·h"),
+    "kgce": ("千克标准煤",),
+    "Hz": (),
+    "NTU": (),
+    "CFU": (),
+    "ppm": (),
+    "N": (),
+    "次": ("遍", "回"),
+}
+# Counted things: the word is the unit. Order does not matter, longer ones win.
+_COUNTED = (
+    "人次 班次 人 名 盆 元 个 台 套 只 处 份 本 块 张 把 辆 棵 株 组 层 级 声 倍 点 岁 件 间 部 支 具 瓶 桶 项 户 位 段 座 扇 "
+    "道 门 条 批 度 分 圈 路 头 页 字 桌 盒 袋 箱 根 面 片 副 双 顿 餐"
+).split()
+# 一周 is seven days and 一季度 three months: lengths without a unit of their own.
+_LENGTHS: dict[str, tuple[int, str]] = {
+    "星期": (7, "d"),
+    "周": (7, "d"),
+    "旬": (10, "d"),
+    "季度": (3, "month"),
+    "半月": (15, "d"),
+    "半年": (6, "month"),
+}
+TIME_UNITS = frozenset({"s", "min", "h", "d", "workday", "month", "a", "shift"})
+
+_CANONICAL: dict[str, str] = {name: name for name in _NAMES}
+_CANONICAL |= {other: name for name, others in _NAMES.items() for other in others}
+_CANONICAL |= {word: word for word in _COUNTED}
+
+
+def _alternatives(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_HAN_ATOM = _alternatives([word for word in [*_CANONICAL, *_LENGTHS] if not word.isascii()])
+_LATIN_ATOM = r"dB\s?\(A\)|kW·h|[A-Za-zμΩ][A-Za-z0-9μΩ]*"
+_ATOM = rf"(?:{_LATIN_ATOM}|{_HAN_ATOM})"
+_GROUP = rf"(?:\({_ATOM}(?:·{_ATOM})*\)|{_ATOM})"
+# 个 stands before a counted time (3个工作日); a unit is one atom and what it is divided by.
+UNIT_PATTERN = rf"(?:个\s*(?=工作日|月|小时|自然日|季度|星期|班))?(?:{_ATOM}|%|‰|℃|°C|Ω)(?:\s?/\s?{_GROUP})*"
+TIME_PATTERN = r"(?:个\s*)?(?:分钟|小时|钟头|秒钟|秒|工作日|自然日|季度|星期|半年|半月|天|日|周|月|年|班|旬|workday|min|month|[hsda](?![A-Za-z]))"
+
+
+def canonical(unit: str) -> str:
+    """The one name of a unit; an unknown one as written (NFKC)."""
+    unit = unit.replace(" ", "")
+    if unit in _CANONICAL:
+        return _CANONICAL[unit]
+    if "/" in unit:
+        above, _, below = unit.partition("/")
+        inner = below.removeprefix("(").removesuffix(")")
+        parts = "·".join(_CANONICAL.get(part, part) for part in inner.split("·"))
+        return f"{canonical(above)}/({parts})" if "·" in inner else f"{canonical(above)}/{parts}"
+    return unicodedata.normalize("NFKC", unit)
+
+
+def length_of(unit: str) -> tuple[Decimal, str]:
+    """How many of which canonical unit one of this unit is: 周 is 7 d, 季度 3 month."""
+    unit = unit.replace(" ", "").removeprefix("个") if unit.replace(" ", "") != "个" else "个"
+    if unit in _LENGTHS:
+        factor, name = _LENGTHS[unit]
+        return Decimal(factor), name
+    return Decimal(1), canonical(unit)
+
+
+def is_time(unit: str | None) -> bool:
+    """Whether a canonical unit is a length of time."""
+    return unit in TIME_UNITS
+
+
+# canonical name: its dimension and how many of the dimension's first unit it is
+SIZES: dict[str, tuple[str, Decimal]] = {
+    "s": ("time", Decimal(1)),
+    "min": ("time", Decimal(60)),
+    "h": ("time", Decimal(3600)),
+    "d": ("time", Decimal(86400)),
+    "mm": ("length", Decimal("0.001")),
+    "cm": ("length", Decimal("0.01")),
+    "m": ("length", Decimal(1)),
+    "km": ("length", Decimal(1000)),
+    "μg": ("mass", Decimal("0.000001")),
+    "mg": ("mass", Decimal("0.001")),
+    "g": ("mass", Decimal(1)),
+    "kg": ("mass", Decimal(1000)),
+    "t": ("mass", Decimal(1000000)),
+    "μg/m3": ("density", Decimal("0.001")),
+    "mg/m3": ("density", Decimal(1)),
+    "g/m3": ("density", Decimal(1000)),
+    "Pa": ("pressure", Decimal(1)),
+    "kPa": ("pressure", Decimal(1000)),
+    "MPa": ("pressure", Decimal(1000000)),
+    "V": ("voltage", Decimal(1)),
+    "kV": ("voltage", Decimal(1000)),
+    "W": ("power", Decimal(1)),
+    "kW": ("power", Decimal(1000)),
+    "%": ("ratio", Decimal("0.01")),
+    "‰": ("ratio", Decimal("0.001")),
+    "month": ("calendar", Decimal(1)),
+    "a": ("calendar", Decimal(12)),
+}
+
+
+def dimension(unit: str | None) -> str:
+    """What may be compared with what: the dimension of a unit, or the unit itself where no table knows it."""
+    if unit is None:
+        return "ratio"
+    return SIZES[unit][0] if unit in SIZES else unit
+
+
+def sized(value: Decimal, unit: str | None) -> Decimal:
+    """The value in the first unit of its dimension; 0.1 % and 0.001 are equal, 15 min is less than 0.5 h."""
+    return value * SIZES[unit][1] if unit in SIZES else value
