@@ -121,6 +121,13 @@ class DetailPage(SignedIn):
         }
 
     @classmethod
+    def visible(cls, request: HttpRequest, key: Any) -> Any:
+        """The thing with this key if the person of the request may see it, else 404: for the verbs of this page."""
+        view = cls()
+        view.setup(request, **{cls.lookup: key})
+        return view.get_object(request)
+
+    @classmethod
     def after(cls, request: HttpRequest, thing: Any) -> dict[str, Any]:
         """The context of this page for a thing just changed, read anew, outside of the page's own request."""
         view = cls()
