@@ -90,7 +90,7 @@ def install_uv() -> None:
     say("取得安装工具 uv …")
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-warn-script-location"]
     arguments = ["--target", str(TOOLS), "--upgrade", "--require-hashes", "-r", str(UV_LOCK)]
-    ran = subprocess.run([*command, *arguments], env={**os.environ, "PIP_USER": "0"}, check=False)
+    ran = subprocess.run([*command, *arguments], env={**os.environ, "PIP_USER": "0", "PIP_ROOT_USER_ACTION": "ignore"}, check=False)
     if ran.returncode:
         sys.exit("✗ 取得 uv 失败,原因见上(网络不通时可用 PIP_INDEX_URL 指定镜像)。")
     mark.write_text(wanted)

@@ -38,19 +38,30 @@ def holding(places: Whereabouts) -> Iterator[IO[str]]:
 
 
 @contextlib.contextmanager
-def database_at_hand(places: Whereabouts) -> Iterator[str]:
-    """The address of a database that answers, also put into the environment for Django to read."""
-    if os.environ.get("WOLONG_DATABASE_URL"):
-        yield os.environ["WOLONG_DATABASE_URL"]
-        return
+def database_at_hand(places: Whereabouts, *, alone: bool = False) -> Iterator[str]:
+    """The address of a database that answers, also put into the environment for Django to read.
+
+    `alone` refuses a home that is running.
+    """
+    embedded = not os.environ.get("WOLONG_DATABASE_URL")
     with contextlib.ExitStack() as stack:
-        if not is_supervised(places):
+        if alone or (embedded and not is_supervised(places)):
             stack.enter_context(holding(places))
-            cluster, _ = cluster_of(places)
-            cluster.make()
-            child = cluster.child()
-            stack.callback(child.stop)
-            cluster.start(child)
-            cluster.make_database()
-        os.environ["WOLONG_DATABASE_URL"] = places.database_url
-        yield places.database_url
+            if embedded:
+                stack.enter_context(_started(places))
+        url = places.database_url
+        os.environ["WOLONG_DATABASE_URL"] = url
+        yield url
+
+
+@contextlib.contextmanager
+def _started(places: Whereabouts) -> Iterator[None]:
+    cluster, _ = cluster_of(places)
+    cluster.make()
+    child = cluster.child()
+    try:
+        cluster.start(child)
+        cluster.make_database()
+        yield
+    finally:
+        child.stop()

@@ -106,7 +106,7 @@ def birth_of(pid: int) -> str | None:
 def note_children(path: Path, children: Sequence[Child]) -> None:
     """Write down who runs, for the next start to end should this supervisor and its children part ways."""
     running = [
-        {"pid": child.process.pid, "birth": birth_of(child.process.pid), "stop": int(child.stop_signal)}
+        {"name": child.name, "pid": child.process.pid, "birth": birth_of(child.process.pid), "stop": int(child.stop_signal)}
         for child in children
         if child.process is not None and child.is_running
     ]

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import http.client
 import io
 import os
 import socket
@@ -82,10 +83,12 @@ class Door:
         return f"无法在 {self.host}:{self.port} 打开({refused.strerror}),请检查 WOLONG_HOST 和 WOLONG_PORT。"
 
     def answers(self) -> bool:
-        """Whether somebody listens there."""
+        """Whether the application answers there, whatever it says."""
         host = "127.0.0.1" if self.host in EVERYWHERE else self.host
-        with contextlib.suppress(OSError), socket.create_connection((host, self.port), timeout=1):
-            return True
+        asked = http.client.HTTPConnection(host, self.port, timeout=10)
+        with contextlib.suppress(OSError, http.client.HTTPException), contextlib.closing(asked):
+            asked.request("HEAD", "/", headers={"Host": "localhost"})
+            return asked.getresponse().status > 0
         return False
 
     def picture(self) -> str:
