@@ -1,5 +1,7 @@
 """Standards, their editions with the exact text, clauses in document order, and each checkable 应."""
 
+import hashlib
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -7,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from wolong.norms.standards.querysets import EditionQuerySet, RequirementQuerySet
 from wolong.norms.standards.states import EditionState, Severity
 
 
@@ -55,6 +58,8 @@ class Edition(models.Model):
     )
     approved_at = models.DateTimeField(_("批准时间"), null=True)
 
+    objects = EditionQuerySet["Edition"].as_manager()
+
     class Meta:
         verbose_name = _("版本")
         ordering = ["standard", "-year"]
@@ -64,6 +69,20 @@ class Edition(models.Model):
                 expressions=[("standard", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
                 condition=models.Q(valid__isnull=False),
             ),
+            models.CheckConstraint(
+                condition=models.Q(drafted_by__isnull=True, drafted_at__isnull=True)
+                | models.Q(drafted_by__isnull=False, drafted_at__isnull=False),
+                name="edition_drafted_by_and_at",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(approved_by__isnull=True, approved_at__isnull=True)
+                | models.Q(approved_by__isnull=False, approved_at__isnull=False),
+                name="edition_approved_by_and_at",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(approved_by__isnull=True) | ~models.Q(approved_by=models.F("drafted_by")),
+                name="edition_approver_is_not_drafter",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -71,6 +90,11 @@ class Edition(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("standards:edition", args=[self.pk])
+
+    @staticmethod
+    def digest(text: str) -> str:
+        """What tells two texts apart: the SHA-256 of the exact letters."""
+        return hashlib.sha256(text.encode()).hexdigest()
 
 
 class Clause(models.Model):
@@ -80,6 +104,7 @@ class Clause(models.Model):
     position = models.PositiveIntegerField(_("次序"))
     number = models.CharField(_("条款号"), max_length=60)
     level = models.PositiveSmallIntegerField(_("层次"), default=1)
+    kind = models.CharField(_("种类"), max_length=10, default="clause")
     title = models.CharField(_("标题"), max_length=300, blank=True)
     text = models.TextField(_("正文"), blank=True)
     line = models.PositiveIntegerField(_("行号"), default=0)
@@ -135,6 +160,8 @@ class Requirement(models.Model):
     evidence = models.JSONField(_("证据"), default=list)
     source = models.CharField(_("来源"), max_length=200, blank=True)
     is_to_verify = models.BooleanField(_("待核"), default=False)
+
+    objects = RequirementQuerySet["Requirement"].as_manager()
 
     class Meta:
         verbose_name = _("要求")

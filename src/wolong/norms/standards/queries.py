@@ -1,0 +1,82 @@
+"""Which edition rules on a day, what a clause says then, and what changed since the edition before."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+
+from wolong.norms.standards.models import Clause, Edition, Requirement, Standard
+from wolong.norms.standards.states import EditionState
+
+
+def in_force(standard: Standard, on: date) -> Edition | None:
+    """The one edition that rules on a day."""
+    return Edition.objects.in_force_on(on).filter(standard=standard).first()
+
+
+def editions_in_force(standard_ids: Iterable[int], on: date) -> dict[int, Edition]:
+    """The ruling editions of several standards, by standard; one query."""
+    found = Edition.objects.in_force_on(on).filter(standard_id__in=list(standard_ids))
+    return {edition.standard_id: edition for edition in found}
+
+
+def requirement_on(*, standard: Standard, clause_number: str, on: date, ordinal: int = 1) -> Requirement | None:
+    """What a clause demanded on a day: the requirement under that number in the edition that ruled then (rule 1)."""
+    return (
+        Requirement.objects.in_force_on(on)
+        .select_related("clause", "edition")
+        .filter(edition__standard=standard, clause__number=clause_number, ordinal=ordinal)
+        .first()
+    )
+
+
+def previous_edition(edition: Edition) -> Edition | None:
+    """The edition that this one follows: of the year before, whatever became of it; drafts don't count."""
+    return (
+        edition.standard.editions.exclude(state__in=(EditionState.DRAFT, EditionState.APPROVED))
+        .exclude(pk=edition.pk)
+        .filter(Q(year__lt=edition.year) | Q(year=edition.year, pk__lt=edition.pk))
+        .order_by("-year", "-pk")
+        .first()
+    )
+
+
+def listed_standards(on: date) -> QuerySet[Standard]:
+    """Standards with their ruling edition of a day, its number of 应, and how many values are 待核."""
+    ruling = Edition.objects.in_force_on(on).filter(standard=OuterRef("pk"))
+    newest = Edition.objects.filter(standard=OuterRef("pk")).order_by("-year", "-pk")
+    binding = Requirement.objects.binding().filter(edition=OuterRef("ruling_id")).order_by().values("edition")
+    return Standard.objects.annotate(
+        ruling_id=Subquery(ruling.values("pk")[:1]),
+        ruling_number=Subquery(ruling.values("number")[:1]),
+        effective_on=Subquery(ruling.values("effective_on")[:1]),
+        review_due_on=Subquery(ruling.values("review_due_on")[:1]),
+        nature=Subquery(newest.values("nature")[:1]),
+        newest_number=Subquery(newest.values("number")[:1]),
+        newest_state=Subquery(newest.values("state")[:1]),
+        newest_id=Subquery(newest.values("pk")[:1]),
+        bound=Subquery(binding.annotate(n=Count("pk")).values("n")),
+        to_verify=Subquery(binding.filter(is_to_verify=True).annotate(n=Count("pk")).values("n")),
+    )
+
+
+def awaiting_approval() -> QuerySet[Edition]:
+    """Drafts, oldest first."""
+    return Edition.objects.filter(state=EditionState.DRAFT).select_related("drafted_by").order_by("drafted_at", "pk")
+
+
+def clause_tree(edition: Edition) -> list[Clause]:
+    """Every clause in document order with its requirements; two queries."""
+    return list(edition.clauses.order_by("position").prefetch_related("requirements"))
+
+
+def same_clause(clause: Clause, edition: Edition) -> Clause | None:
+    """The clause of another edition that stands in the same place: same number, else the same requirement moved."""
+    found = edition.clauses.filter(number=clause.number).prefetch_related("requirements").first()
+    if found is not None:
+        return found
+    moved = edition.requirements.filter(
+        fingerprint__in=clause.requirements.values_list("fingerprint", flat=True)
+    ).select_related("clause")
+    first = moved.order_by(F("clause__position")).first()
+    return first.clause if first else None

@@ -1,0 +1,1 @@
+"""What is decided about editions, columns and changes, without a database."""
