@@ -14,6 +14,8 @@ class Evidence(models.Model):
         DOCUMENT = "document", _("文件")
 
     sha256 = models.CharField(_("校验值"), max_length=64, db_index=True)
+    view_sha256 = models.CharField(_("大图校验值"), max_length=64)
+    thumb_sha256 = models.CharField(_("缩略图校验值"), max_length=64)
     size = models.PositiveBigIntegerField(_("字节数"))
     kind = models.CharField(_("种类"), max_length=10, choices=Kind)
     media_type = models.CharField(_("格式"), max_length=80)

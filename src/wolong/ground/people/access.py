@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from wolong.ground.people.models import Grant, Organization, Person
+from wolong.ground.people.models import Grant, Leave, Organization, Person
 from wolong.ground.people.states import OVERSIGHT_ROLES, SUPPLIER_ROLES, Role
 
 NOTHING = Q(pk__in=())
@@ -87,11 +87,12 @@ def _any(parts: Iterable[Q]) -> Q:
 
 
 def scope_of(person: Person, *, on: date | None = None) -> Scope:
-    """What `person` holds on a day (today, where none is given)."""
+    """What `person` holds on a day (today, where none is given); a deputy holds it while the other is on leave."""
     day = on or timezone.localdate()
-    held = Grant.objects.filter(person_id=person.pk, valid__contains=day, person__is_active=True).values_list(
-        "role", "organization_id", "organization__path"
-    )
+    away = Leave.objects.filter(person=OuterRef("acting_for"), days__contains=day)
+    held = Grant.objects.filter(
+        Q(acting_for=None) | Exists(away), person_id=person.pk, valid__contains=day, person__is_active=True
+    ).values_list("role", "organization_id", "organization__path")
     return Scope(person, tuple(Held(*row) for row in held))
 
 

@@ -1,9 +1,11 @@
 """Units, people, and the grants that join them over time."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
-from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +45,10 @@ class Organization(models.Model):
 
 
 class PersonManager(BaseUserManager["Person"]):
+    def get_queryset(self) -> models.QuerySet["Person"]:
+        # Wherever a person's name shows, so does their unit.
+        return super().get_queryset().select_related("organization")
+
     def get_by_natural_key(self, username: str | None) -> "Person":
         return self.get(account=username)
 
@@ -75,6 +81,14 @@ class Person(AbstractBaseUser):
     def get_absolute_url(self) -> str:
         return reverse("people:person", args=[self.pk])
 
+    @property
+    def unit_name(self) -> str:
+        return self.organization.name
+
+    def holds(self, *roles: str, on: date) -> bool:
+        """Whether one of `roles` is held anywhere on a day."""
+        return self.is_active and self.grants.filter(role__in=roles, valid__contains=on).exists()
+
 
 class Grant(models.Model):
     """A role at a unit over a period: it reaches over that unit and all below it.
@@ -93,6 +107,21 @@ class Grant(models.Model):
     class Meta:
         verbose_name = _("授权")
         ordering = ["person", "role"]
+        constraints = [
+            ExclusionConstraint(
+                name="grant_once_a_day",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    ("organization", RangeOperators.EQUAL),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(condition=models.Q(valid__isempty=False), name="grant_holds_a_day"),
+            models.CheckConstraint(
+                condition=models.Q(acting_for=None) | ~models.Q(acting_for=models.F("person")), name="grant_not_for_oneself"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.get_role_display()} · {self.organization}"
@@ -107,6 +136,13 @@ class Leave(models.Model):
 
     class Meta:
         verbose_name = _("请假")
+        ordering = ["-days"]
+        constraints = [
+            ExclusionConstraint(
+                name="leave_once_a_day",
+                expressions=[("person", RangeOperators.EQUAL), ("days", RangeOperators.OVERLAPS)],
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} {self.days}"

@@ -7,6 +7,15 @@ from datetime import date, timedelta
 ONE_DAY = timedelta(days=1)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Day:
+    """A day that departs from Monday to Friday: off on a weekday, or worked on a weekend (调休)."""
+
+    on: date
+    is_workday: bool
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """A last day; provisional (暂定) when it reaches into a year whose calendar is not announced yet."""

@@ -18,6 +18,8 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sha256", models.CharField(db_index=True, max_length=64, verbose_name="校验值")),
+                ("view_sha256", models.CharField(max_length=64, verbose_name="大图校验值")),
+                ("thumb_sha256", models.CharField(max_length=64, verbose_name="缩略图校验值")),
                 ("size", models.PositiveBigIntegerField(verbose_name="字节数")),
                 (
                     "kind",

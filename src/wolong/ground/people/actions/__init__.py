@@ -1,0 +1,31 @@
+"""The verbs on units, people, grants, leave, passwords and tokens."""
+
+from wolong.ground.people.actions.grants import end_grant, grant_role, record_leave, withdraw_leave
+from wolong.ground.people.actions.organizations import add_organization, change_organization
+from wolong.ground.people.actions.passwords import note_password_changed, set_one_time_password
+from wolong.ground.people.actions.persons import (
+    activate_person,
+    add_person,
+    change_person,
+    choose_theme,
+    deactivate_person,
+)
+from wolong.ground.people.actions.tokens import make_token, revoke_token
+
+__all__ = [
+    "activate_person",
+    "add_organization",
+    "add_person",
+    "change_organization",
+    "change_person",
+    "choose_theme",
+    "deactivate_person",
+    "end_grant",
+    "grant_role",
+    "make_token",
+    "note_password_changed",
+    "record_leave",
+    "revoke_token",
+    "set_one_time_password",
+    "withdraw_leave",
+]
