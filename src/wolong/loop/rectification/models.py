@@ -9,11 +9,15 @@ from wolong.estate.places.models import OfficeArea
 from wolong.ground.files.models import Evidence
 from wolong.ground.people.models import Organization
 from wolong.loop.findings.models import Finding
-from wolong.loop.rectification.states import Cause, ExtensionState, State
+from wolong.loop.rectification.states import Cause, ExtensionState, Judgement, State
 
 
 class Order(models.Model):
-    """整改通知单: one finding, one responsible unit, one last day. Its history stands in the ledger."""
+    """整改通知单: one finding, one responsible unit, one last day. Its history stands in the ledger.
+
+    `counted_from` is the moment from which the term runs; `is_due_computed` tells a deadline that follows from the term,
+    and so from the calendar, from one that somebody set.
+    """
 
     number = models.CharField(_("编号"), max_length=40, unique=True)
     finding = models.OneToOneField(Finding, models.PROTECT, related_name="order", verbose_name=_("问题"))
@@ -27,6 +31,8 @@ class Order(models.Model):
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("签发人"))
     issued_at = models.DateTimeField(_("签发时间"))
     due_on = models.DateField(_("期限"))
+    counted_from = models.DateTimeField(_("期限起算"))
+    is_due_computed = models.BooleanField(_("按期限推算"), default=True)
     is_due_provisional = models.BooleanField(_("暂定"), default=False)
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("签收人")
@@ -42,6 +48,7 @@ class Order(models.Model):
     closed_at = models.DateTimeField(_("闭环时间"), null=True, blank=True)
     times_returned = models.PositiveSmallIntegerField(_("退回次数"), default=0)
     escalation = models.PositiveSmallIntegerField(_("逾期升级"), default=0)
+    reminded_on = models.DateField(_("催办日期"), null=True, blank=True)
     watched_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("挂牌督办人")
     )
@@ -84,7 +91,7 @@ class Answer(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("整改人")
     )
     answered_at = models.DateTimeField(_("提交时间"))
-    verdict = models.CharField(_("复查结论"), max_length=10, blank=True)
+    verdict = models.CharField(_("复查结论"), max_length=10, choices=Judgement, blank=True)
     remark = models.CharField(_("复查意见"), max_length=500, blank=True)
     judged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("复查人")

@@ -24,6 +24,8 @@ LIFECYCLE = Lifecycle(
     cancel=Move((State.ISSUED, State.RECEIVED, State.ANSWERED, State.RETURNED), State.CANCELLED),
 )
 OPEN_STATES = (State.ISSUED, State.RECEIVED, State.ANSWERED, State.RETURNED)
+# The responsible unit has the ball: only then does a passed deadline count against it.
+OWED_STATES = (State.ISSUED, State.RECEIVED, State.RETURNED)
 
 
 class Cause(TextChoices):
@@ -39,3 +41,18 @@ class ExtensionState(TextChoices):
     ASKED = "asked", _("待批")
     GRANTED = "granted", _("已准")
     REFUSED = "refused", _("未准")
+    LAPSED = "lapsed", _("已失效")
+
+
+EXTENSION = Lifecycle(
+    grant=Move((ExtensionState.ASKED,), ExtensionState.GRANTED),
+    refuse=Move((ExtensionState.ASKED,), ExtensionState.REFUSED),
+    lapse=Move((ExtensionState.ASKED,), ExtensionState.LAPSED),
+)
+
+
+class Judgement(TextChoices):
+    """What the verifier said of one answer."""
+
+    ACCEPTED = "accepted", _("通过")
+    RETURNED = "returned", _("退回")

@@ -1,0 +1,141 @@
+"""What is asked of findings."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import TypedDict
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from wolong.estate.places.models import OfficeArea
+from wolong.ground.people.access import Scope
+from wolong.language.tree import Measure
+from wolong.loop.fieldwork.models import Observation
+from wolong.loop.findings.models import Finding
+from wolong.loop.findings.rules import pretty_unit
+from wolong.loop.findings.rules import with_unit as reading_words
+from wolong.loop.findings.states import OPEN_STAGES, Stage
+from wolong.norms.standards.models import Requirement
+
+__all__ = [
+    "FailedClause",
+    "OpenLine",
+    "due_this_week",
+    "is_open",
+    "measure_of",
+    "most_failed_clauses",
+    "open_by_line",
+    "pretty_unit",
+    "reading_words",
+    "visible_to",
+    "with_page",
+]
+
+
+class OpenLine(TypedDict):
+    """One service line with its open findings by severity; `by_severity` None: nobody checked it."""
+
+    line: str
+    by_severity: dict[str, int]
+    total: int
+
+
+class FailedClause(TypedDict):
+    """A clause with how often it failed since a day, over all its editions."""
+
+    count: int
+    standard_id: int
+    clause_number: str
+    clause_label: str
+    requirement_id: int
+    sentence: str
+    clause_id: int
+
+
+def visible_to(scope: Scope) -> Q:
+    """The bureau sees the findings of its areas, a company its own and nothing else."""
+    return scope.visible(centre="area__centre", unit="responsible")
+
+
+def is_open() -> Q:
+    return Q(stage__in=OPEN_STAGES)
+
+
+def due_this_week(today: date) -> Q:
+    """Open and due by Sunday, the late ones among them."""
+    return is_open() & Q(due_on__lte=today + timedelta(days=6 - today.weekday()))
+
+
+def with_page() -> QuerySet[Finding]:
+    """Findings with the joins that a page shows."""
+    return Finding.objects.select_related(
+        "area__centre",
+        "place",
+        "equipment",
+        "line",
+        "responsible",
+        "supervisor",
+        "found_by",
+        "withdrawn_by",
+        "repeat_of",
+        "duty",
+        "requirement__clause__edition__standard",
+        "observation__item__round",
+    )
+
+
+def measure_of(observation: Observation) -> Measure | None:
+    """The measure that a reading was judged by; None where nothing was measured."""
+    measures = observation.item.requirement.measures
+    index = observation.measure_index
+    if index is None:
+        index = 0 if observation.value is not None else None
+    if index is None or observation.value is None or index >= len(measures):
+        return None
+    return Measure.from_json(measures[index])
+
+
+def open_by_line(areas: OfficeArea | Iterable[OfficeArea], *, supervisor_path: str | None = None) -> list[OpenLine]:
+    """Open findings of each service line by severity (未闭环问题在哪条线?), most first; one query."""
+    rows = Finding.objects.filter(is_open(), area__in=[areas] if isinstance(areas, OfficeArea) else list(areas))
+    if supervisor_path:
+        rows = rows.filter(supervisor__path__startswith=supervisor_path)
+    found: dict[str, OpenLine] = {}
+    for name, severity, count in (
+        rows.order_by().values_list("line__name", "severity").annotate(count=Count("pk")).values_list(
+            "line__name", "severity", "count"
+        )
+    ):
+        line = found.setdefault(name or "", OpenLine(line=name or "", by_severity={}, total=0))
+        line["by_severity"][severity] = line["by_severity"].get(severity, 0) + count
+        line["total"] += count
+    return sorted(found.values(), key=lambda line: (-line["total"], line["line"]))
+
+
+def most_failed_clauses(areas: OfficeArea | Iterable[OfficeArea], *, since: date, limit: int = 4) -> list[FailedClause]:
+    """Which clauses fail most since a day, over all editions; the sentence is that of the latest. Two queries."""
+    rows = (
+        Finding.objects.filter(
+            area__in=[areas] if isinstance(areas, OfficeArea) else list(areas), found_at__date__gte=since
+        )
+        .exclude(stage=Stage.WITHDRAWN)
+        .order_by()
+        .values("requirement__edition__standard_id", "requirement__clause__number")
+        .annotate(count=Count("pk"), latest=Max("requirement_id"))
+        .order_by("-count", "-latest")[:limit]
+    )
+    counted = list(rows)
+    latest = Requirement.objects.select_related("clause", "edition__standard").in_bulk([row["latest"] for row in counted])
+    return [_failed(row["count"], latest[row["latest"]]) for row in counted]
+
+
+def _failed(count: int, requirement: Requirement) -> FailedClause:
+    code = requirement.edition.standard.code.rsplit(" ", 1)[-1]
+    return FailedClause(
+        count=count,
+        standard_id=requirement.edition.standard_id,
+        clause_number=requirement.clause.number,
+        clause_label=f"{code} {requirement.clause.number}",
+        requirement_id=requirement.pk,
+        sentence=requirement.sentence,
+        clause_id=requirement.clause_id,
+    )

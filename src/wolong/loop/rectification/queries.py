@@ -1,0 +1,87 @@
+"""What is asked of orders: who may verify, what is late, what each person has to do."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from wolong.ground.people.access import Scope
+from wolong.ground.people.models import Person
+from wolong.ground.people.queries import holders
+from wolong.ground.people.states import Role
+from wolong.loop.rectification.models import Extension, Order
+from wolong.loop.rectification.states import OWED_STATES, ExtensionState
+
+
+def visible_to(scope: Scope) -> Q:
+    """The bureau sees the orders of its areas, a company its own and nothing else; the cancelled ones stay visible."""
+    return scope.visible(centre="area__centre", unit="responsible")
+
+
+def with_page() -> QuerySet[Order]:
+    """Orders with the joins that a page shows."""
+    return Order.objects.select_related(
+        "area__centre",
+        "responsible",
+        "supervisor",
+        "issued_by",
+        "answered_by",
+        "closed_by",
+        "finding__place",
+        "finding__equipment",
+        "finding__line",
+        "finding__repeat_of",
+        "finding__found_by",
+        "finding__requirement__clause__edition__standard",
+        "finding__observation__item__round",
+    )
+
+
+def verifiers(order: Order, *, on: date) -> QuerySet[Person]:
+    """The third people: section heads and inspectors of the supervising side who neither found nor answered it."""
+    unit = order.responsible.path or "?"
+    return (
+        holders(Role.SECTION_HEAD, Role.INSPECTOR, at=order.supervisor, on=on)
+        .exclude(pk__in=[pk for pk in (order.finding.found_by_id, order.answered_by_id) if pk is not None])
+        .exclude(organization__path__startswith=unit)
+    )
+
+
+def is_nobody_to_verify(order: Order, *, on: date) -> bool:
+    return not verifiers(order, on=on).exists()
+
+
+def centre_heads(order: Order, *, on: date) -> QuerySet[Person]:
+    return holders(Role.CENTRE_HEAD, at=order.area.centre, on=on)
+
+
+def last_resorts(order: Order, *, on: date) -> QuerySet[Person]:
+    """Who is told, and may verify, where nobody of the supervising side may."""
+    return holders(Role.CENTRE_HEAD, at=order.area.centre, on=on).exclude(
+        pk__in=[pk for pk in (order.finding.found_by_id, order.answered_by_id) if pk is not None]
+    )
+
+
+def section_heads(order: Order, *, on: date) -> QuerySet[Person]:
+    return holders(Role.SECTION_HEAD, at=order.supervisor, on=on)
+
+
+def answerable(order: Order, *, on: date) -> QuerySet[Person]:
+    """Who answers for the responsible unit: a company's manager, the head of an in-house section."""
+    return holders(Role.SUPPLIER_MANAGER, Role.SECTION_HEAD, at=order.responsible, on=on).filter(
+        organization__path__startswith=order.responsible.path or "?"
+    )
+
+
+def open_extension(order: Order) -> Extension | None:
+    return order.extensions.filter(state=ExtensionState.ASKED).select_related("asked_by").first()
+
+
+def overdue(*, on: date) -> QuerySet[Order]:
+    """Orders whose unit is late."""
+    return Order.objects.filter(state__in=OWED_STATES, due_on__lt=on)
+
+
+def own_unit(scope: Scope) -> Q:
+    """Orders that the person answers for: of a unit in which they hold any role, company or in-house section alike."""
+    ids = {int(part) for held in scope.held for part in held.path.split("/") if part}
+    return Q(responsible_id__in=ids)
