@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from wolong.estate.contracts.querysets import ContractQuerySet, LineQuerySet
 from wolong.estate.contracts.states import SupplyMode
 from wolong.estate.places.models import OfficeArea, Place
 from wolong.ground.people.models import Organization
@@ -22,6 +23,8 @@ class Contract(models.Model):
     supplier = models.ForeignKey(Organization, models.PROTECT, related_name="contracts", verbose_name=_("供应商"))
     valid = DateRangeField(_("期限"))
     signed_on = models.DateField(_("签订日期"), null=True, blank=True)
+
+    objects = ContractQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("合同")
@@ -58,6 +61,8 @@ class ServiceLine(models.Model):
     root = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("范围"))
     monthly_fee_yuan = models.DecimalField(_("月费"), max_digits=12, decimal_places=2, null=True, blank=True)
     valid = DateRangeField(_("期限"))
+
+    objects = LineQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("服务线")

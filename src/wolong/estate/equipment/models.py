@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from wolong.estate.equipment.querysets import EquipmentQuerySet
 from wolong.estate.equipment.states import Importance
 from wolong.estate.places.models import OfficeArea, Place
 
@@ -41,6 +42,8 @@ class Equipment(models.Model):
     inspection_due_on = models.DateField(_("下次检验"), null=True, blank=True)
     importance = models.CharField(_("重要度"), max_length=1, choices=Importance, default=Importance.B)
     retired_on = models.DateField(_("停用"), null=True, blank=True)
+
+    objects = EquipmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("设备")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wolong.estate.places import states
+from wolong.estate.places.querysets import AreaQuerySet, ImportQuerySet, PlaceQuerySet
 from wolong.ground.people.models import Organization
 
 
@@ -18,6 +19,8 @@ class OfficeArea(models.Model):
     code = models.CharField(_("代号"), max_length=6, unique=True)
     centre = models.ForeignKey(Organization, models.PROTECT, related_name="areas", verbose_name=_("服务中心"))
     area_m2 = models.DecimalField(_("面积"), max_digits=12, decimal_places=2, null=True, blank=True)
+
+    objects = AreaQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("办公区")
@@ -63,6 +66,8 @@ class Place(models.Model):
     is_not_public = models.BooleanField(_("不公开"), default=False)
     walk_order = models.PositiveIntegerField(_("行走次序"), default=0)
     retired_on = models.DateField(_("停用"), null=True, blank=True)
+
+    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("场所")
@@ -125,6 +130,8 @@ class ImportJob(models.Model):
     )
     confirmed_at = models.DateTimeField(_("确认时间"), null=True, blank=True)
     finished_at = models.DateTimeField(_("完成时间"), null=True, blank=True)
+
+    objects = ImportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("导入")

@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from wolong.ground.lifecycle import Lifecycle, Move
+from wolong.language.selectors import ALIASES
 
 
 class Level(TextChoices):
@@ -44,8 +45,8 @@ class Kind(TextChoices):
 # The word for a place that is not a room.
 KIND_OF_LEVEL = {Level.AREA: "办公区", Level.BUILDING: "楼栋", Level.FLOOR: "楼层"}
 
-# 公共区域: used in common by all units of a building (规范 3.1).
-PUBLIC_KINDS = frozenset({Kind.LOBBY, Kind.CORRIDOR, Kind.TOILET, Kind.STAIRWELL, Kind.LIFT_HALL, Kind.TEA_ROOM})
+# 公共区域: used in common by all units of a building, as clauses mean it.
+PUBLIC_KINDS = frozenset(ALIASES[("场所", "公共区域")])
 
 # Guard posts, plant and camera rooms never reach a public page (DESIGN rule 16).
 HIDDEN_KINDS = frozenset(

@@ -1,0 +1,39 @@
+"""Many rows in one statement."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
+
+
+def update_many(model: type[Model], columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> None:
+    """Give each row of a table its own values: one UPDATE, where bulk_update's CASE grows with rows × columns.
+
+    `columns` maps attribute names to PostgreSQL types; each of `rows` starts with the primary key.
+    """
+    if not rows:
+        return
+    table = connection.ops.quote_name(model._meta.db_table)
+    names = [connection.ops.quote_name(str(model._meta.get_field(name).column)) for name in columns]
+    assignments = ", ".join(f"{name} = new.{name}" for name in names)
+    arrays = ", ".join(["%s::bigint[]", *(f"%s::{kind}[]" for kind in columns.values())])
+    # Table and column names come from the model, never from outside.
+    statement = (
+        f"UPDATE {table} SET {assignments} FROM unnest({arrays}) AS new (id, {', '.join(names)}) "  # noqa: S608
+        f"WHERE {table}.id = new.id"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [list(column) for column in zip(*rows, strict=True)])
+
+
+def take_ids(model: type[Model], number: int) -> list[int]:
+    """Primary keys taken beforehand, for rows that name themselves in a path."""
+    if not number:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [model._meta.db_table, number],
+        )
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,1 @@
+"""What is decided about places without looking anything up: the tree, and the rows of a sheet."""
