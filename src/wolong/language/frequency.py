@@ -7,15 +7,11 @@ from decimal import Decimal
 
 from wolong.language.tree import Measure
 
-# The longest that a period may last in days; a working week leaves a weekend and a long holiday is the calendar's affair.
+# Working days and shifts are missing: how long they last is the calendar's and the rota's affair.
 DAYS = {
     "min": Decimal(1) / 1440,
     "h": Decimal(1) / 24,
     "d": Decimal(1),
-    "workday": Decimal(3),
-    "shift": Decimal(1),
-    "month": Decimal(31),
-    "a": Decimal(366),
 }
 # Calendar periods as people count them: a quarter is never 93 days.
 _CALENDAR = {1: Decimal(31), 2: Decimal(62), 3: Decimal(92), 6: Decimal(184), 12: Decimal(366), 24: Decimal(731)}
@@ -42,8 +38,8 @@ class GapVerdict:
 
 
 def largest_gap(measure: Measure) -> Decimal | None:
-    """The longest time in days that may pass between two events: period ÷ times; None where nothing follows."""
-    if measure.kind != "frequency" or measure.per is None or not measure.low or measure.low < 1:
+    """The longest time in days that may pass between two events: the period, when it asks for one time; else None."""
+    if measure.kind != "frequency" or measure.per is None or measure.low != 1:
         return None
     if measure.condition:
         return None
@@ -54,7 +50,7 @@ def largest_gap(measure: Measure) -> Decimal | None:
         days = measure.per.value * DAYS[measure.per.unit]
     else:
         return None
-    return days / measure.low
+    return days
 
 
 def judge_gaps(

@@ -1,7 +1,6 @@
 """Judging a reading: what somebody typed becomes a value in the measure's unit, and the value a verdict in words."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -9,7 +8,7 @@ from functools import cache
 import pint
 
 from wolong.language.folding import fold
-from wolong.language.numerals import ARABIC_NUMBER, HAN_NUMBER, number_value
+from wolong.language.numerals import ARABIC_NUMBER, HAN_NUMBER, number_value, shown
 from wolong.language.tree import Measure
 from wolong.language.units import UNIT_PATTERN, canonical, length_of
 
@@ -177,12 +176,6 @@ def _pint_name(unit: str) -> str | None:
         return None
     head = names[0] or ""
     return head if not slash else f"{head}/({'*'.join(f'({name})' for name in names[1:])})"
-
-
-def shown(value: Decimal) -> str:
-    """A number as people write it: no exponent, no needless zeros."""
-    text = format(value.normalize(), "f") if value else "0"
-    return unicodedata.normalize("NFC", text)
 
 
 def judge(measure: Measure, value: Decimal) -> Verdict:

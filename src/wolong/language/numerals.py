@@ -75,3 +75,8 @@ def number_value(text: str) -> Decimal | None:
             return None if Decimal(below) == 0 else arabic_value(above) / arabic_value(below)
         return arabic_value(digits) * scale
     return han_value(text)
+
+
+def shown(value: Decimal) -> str:
+    """A number as people write it: no exponent, no needless zeros."""
+    return format(value.normalize(), "f") if value else "0"

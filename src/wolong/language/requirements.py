@@ -96,6 +96,7 @@ class ClauseReader:
             more, odd = measures_of(self.tables.get(draft.table), draft.table)
             measures.extend(more)
             unread.extend(odd)
+            draft.predicates = []
         for words in unread:
             self._unread(one, words)
         return Requirement(

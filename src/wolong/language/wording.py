@@ -4,8 +4,8 @@ import re
 from decimal import Decimal
 from difflib import SequenceMatcher
 
-from wolong.language.judging import shown
 from wolong.language.modals import MODALS
+from wolong.language.numerals import shown
 from wolong.language.tree import Measure, Period
 
 _UNITS = {

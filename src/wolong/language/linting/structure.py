@@ -1,0 +1,130 @@
+"""WL1: the parts of a standard, in the manner of GB/T 1.1."""
+
+import re
+from collections.abc import Iterator
+
+from wolong.language.linting.registry import Fault, Shelf, key_line, rule
+from wolong.language.numbering import parse_number
+from wolong.language.tree import Clause, Document
+
+CHAPTERS = {"scope": "范围", "references": "规范性引用文件", "terms": "术语和定义"}
+
+
+@rule("WL110", "warning")
+def missing_chapter(document: Document, shelf: Shelf) -> Iterator[Fault]:
+    """A standard has the chapters 范围, 规范性引用文件 and 术语和定义, even where they are empty.
+
+    Why: a reader looks for them there, and what is cited is decided there (GB/T 1.1—2020, 6.1).
+    Bad: `## 1 服务要求` as the first chapter.
+    Good: `## 1 范围`, `## 2 规范性引用文件`, `## 3 术语和定义`, then the requirements.
+    """
+    roles = {clause.role for clause in document.clauses if clause.level == 1}
+    missing = [name for role, name in CHAPTERS.items() if role not in roles]
+    if missing and document.clauses:
+        yield Fault(
+            document.clauses[0].line, f"缺少“{'”“'.join(missing)}”一章", "这三章必须有;没有内容时写“本文件没有……”"
+        )
+
+
+@rule("WL111", "error")
+def duplicate_number(document: Document, shelf: Shelf) -> Iterator[Fault]:
+    """No two clauses share a number.
+
+    Why: duties, findings and scores point to a clause by its number.
+    Bad: `5.1.1 …` twice.
+    Good: `5.1.1 …`, `5.1.2 …`.
+    """
+    first: dict[str, Clause] = {}
+    for clause in document.clauses:
+        if not clause.number:
+            continue
+        if clause.number in first:
+            message = f"编号 {clause.number} 在第 {first[clause.number].line} 行已经用过"
+            yield Fault(clause.line, message, "改成没有用过的编号", clause.number)
+        first.setdefault(clause.number, clause)
+
+
+@rule("WL112", "warning")
+def number_gap(document: Document, shelf: Shelf) -> Iterator[Fault]:
+    """Numbers run on without a gap, and start at 1.
+
+    Why: a gap looks like a clause that was lost.
+    Bad: `5.1.1 …`, `5.1.3 …`.
+    Good: `5.1.1 …`, `5.1.2 …`.
+    """
+    last: dict[str, int] = {}
+    for clause in document.clauses:
+        if clause.kind == "item" or not clause.number:
+            continue
+        head, _, tail = clause.number.rpartition(".")
+        if not tail.isdigit():
+            continue
+        expected = last.get(head, 0) + 1
+        if int(tail) > expected:
+            wanted = f"{head}.{expected}" if head else str(expected)
+            yield Fault(clause.line, f"编号从这里跳过了 {wanted}", "按顺序编号,不留空号", clause.number)
+        last[head] = max(int(tail), last.get(head, 0))
+
+
+@rule("WL113", "warning")
+def lone_subclause(document: Document, shelf: Shelf) -> Iterator[Fault]:
+    """A clause is divided into at least two, or not at all.
+
+    Why: a single sub-clause divides nothing (GB/T 1.1—2020, 7.4).
+    Bad: `5.1 …` with only `5.1.1 …` under it.
+    Good: the text of 5.1.1 stands in 5.1, or there is a 5.1.2.
+    """
+    children: dict[str, list[Clause]] = {}
+    for clause in document.clauses:
+        if clause.parent and clause.kind == "clause" and clause.role != "terms":
+            children.setdefault(clause.parent, []).append(clause)
+    for parent, under in children.items():
+        if len(under) == 1:
+            message = f"{parent} 下面只有 {under[0].number} 一条"
+            yield Fault(under[0].line, message, "并到上一级,或再分出一条", under[0].number)
+
+
+@rule("WL114", "error")
+def bad_number(document: Document, shelf: Shelf) -> Iterator[Fault]:
+    """A standard has a number with prefix, code and year.
+
+    Why: citing, adopting and replacing go by it.
+    Bad: `标准号: 卧龙山清洁标准`.
+    Good: `标准号: Q/WLS BZ06-003—2026`.
+    """
+    help_text = "写成“前缀 代号—年份”,如 Q/WLS BZ06-003—2026"
+    if document.number is None:
+        yield Fault(1, "没有标准号", help_text, severity="warning")
+        return
+    parsed = parse_number(document.number)
+    if parsed is None:
+        yield Fault(key_line(document, "标准号"), f"“{document.number}”不是标准号", help_text)
+    elif parsed.year is None:
+        yield Fault(key_line(document, "标准号"), f"标准号“{document.number}”没有年份", help_text, severity="warning")
+
+
+@rule("WL115", "warning")
+def hanging_paragraph(document: Document, shelf: Shelf) -> Iterator[Fault]:
+    """A clause that has sub-clauses has no text of its own before them (悬置段).
+
+    Why: nobody can cite that text without citing all sub-clauses too (GB/T 1.1—2020, 7.5).
+    Bad: `### 5.1 大厅`, then a sentence, then `5.1.1 …`.
+    Good: the sentence is 5.1.1.
+    """
+    parents = {clause.parent for clause in document.clauses if clause.kind in ("clause", "chapter") and clause.parent}
+    for clause in document.clauses:
+        if clause.number in parents and clause.kind != "item" and clause.role == "body" and clause.text.strip():
+            yield Fault(clause.line, f"{clause.number} 有悬置段", "给这段话一个自己的编号", clause.number)
+
+
+@rule("WL116", "error")
+def silenced_without_reason(document: Document, shelf: Shelf) -> Iterator[Fault]:
+    """Who silences a rule says why.
+
+    Why: the next reader must know whether it still holds.
+    Bad: `<!-- wolong: ignore WL203 -->`.
+    Good: `<!-- wolong: ignore WL203 上级文件原话 -->`.
+    """
+    for remark in document.ignores:
+        if not remark.reason or not re.fullmatch(r"WL\d{1,3}", remark.code):
+            yield Fault(remark.line, "忽略规则没有写代号或原因", "写成 <!-- wolong: ignore WL203 原因 -->")

@@ -1,0 +1,91 @@
+"""WL6: whether a standard is still, and already, good to go by."""
+
+import calendar
+from collections.abc import Iterator
+from datetime import date
+
+from wolong.language.linting.registry import Fault, Shelf, by_clause, key_line, rule
+from wolong.language.tree import Document
+
+REVIEW_YEARS = 5  # 标准化法 article 29
+SOON_MONTHS = 6
+
+
+def _months_later(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def review_due(document: Document) -> date | None:
+    """The day by which it must be reviewed: as written, else five years after issue."""
+    if document.review_due is not None:
+        return document.review_due
+    return _months_later(document.issued, 12 * REVIEW_YEARS) if document.issued else None
+
+
+@rule("WL601", "warning")
+def review_overdue(document: Document, shelf: Shelf) -> Iterator[Fault]:
+    """A standard is reviewed within five years (标准化法 article 29).
+
+    Why: an unreviewed limit is kept long after its reason is gone.
+    Bad: `发布: 2019-01-05` and no review since.
+    Good: `复审: 2031-01-05`, still to come.
+    """
+    due = review_due(document)
+    if due is None or document.number in shelf.replaced_by:
+        return
+    line = key_line(document, "复审" if document.review_due else "发布")
+    if due < shelf.today:
+        yield Fault(line, f"复审已于 {due} 到期", "组织复审:继续有效、修订或废止")
+    elif due <= _months_later(shelf.today, SOON_MONTHS):
+        yield Fault(line, f"复审将于 {due} 到期", "安排复审", severity="info")
+
+
+@rule("WL602", "error")
+def wrong_dates(document: Document, shelf: Shelf) -> Iterator[Fault]:
+    """A standard is issued first, then in force, then reviewed.
+
+    Why: findings look up which edition was in force on their day.
+    Bad: `发布: 2026-03-01` with `实施: 2026-01-05`.
+    Good: `发布: 2026-01-05` with `实施: 2026-03-01`.
+    """
+    if document.issued and document.effective and document.effective < document.issued:
+        yield Fault(key_line(document, "实施"), "实施日期早于发布日期", "改正其中一个日期")
+    if document.review_due and document.issued and document.review_due <= document.issued:
+        yield Fault(key_line(document, "复审"), "复审日期不晚于发布日期", "复审一般在发布后五年内")
+
+
+@rule("WL603", "info")
+def not_confirmed(document: Document, shelf: Shelf) -> Iterator[Fault]:
+    """A value marked 待核 has not been compared with its source.
+
+    Why: it must not be taken for settled, wherever it shows.
+    Bad: `> … | 来源:GB/T 17217 | 待核`.
+    Good: the value is compared and the mark removed.
+    """
+    seen: set[int] = set()
+    for clause, requirement in by_clause(document):
+        execution = requirement.execution
+        if execution is None or id(execution) in seen or execution.values.get("待核") is not True:
+            continue
+        seen.add(id(execution))
+        line, column = execution.columns.get("待核", (execution.line, execution.column))
+        yield Fault(line, "数值待核", "与来源核对后去掉“待核”", clause, column)
+
+
+@rule("WL604", "warning", needs_world=True)
+def adopted_but_replaced(document: Document, shelf: Shelf) -> Iterator[Fault]:
+    """No area adopts an edition that has been replaced.
+
+    Why: its duties would rest on a text that is no longer in force.
+    Bad: a profile adopts Q/WLS BZ06-003—2021 after the 2026 edition took effect.
+    Good: the profile adopts Q/WLS BZ06-003—2026.
+    """
+    newer = shelf.replaced_by.get(document.number or "")
+    if shelf.world is None or newer is None or document.number not in shelf.world.adopted:
+        return
+    if newer.effective is not None and newer.effective <= shelf.today:
+        message = f"{document.number} 已被 {newer.number} 代替,仍有办公区采用"
+        yield Fault(key_line(document, "标准号"), message, f"改为采用 {newer.number}")
