@@ -58,7 +58,8 @@ def database_at_hand(places: Whereabouts, *, alone: bool = False) -> Iterator[st
 def _started(places: Whereabouts) -> Iterator[None]:
     cluster, _ = cluster_of(places)
     cluster.make()
-    child = cluster.child()
+    places.log_folder.mkdir(exist_ok=True)
+    child = cluster.child(log=places.log_folder / "postgres.log")
     try:
         cluster.start(child)
         cluster.make_database()

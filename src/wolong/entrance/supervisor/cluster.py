@@ -85,7 +85,7 @@ class Cluster:
         command = [
             str(self.programs / "postgres"),
             *("-D", str(self.data), "-k", str(self.socket), "-p", str(PORT_IN_SOCKET_NAME)),
-            *("-c", "listen_addresses=", "-c", "max_connections=80", "-c", "jit=off"),
+            *("-c", "listen_addresses=", "-c", "max_connections=80", "-c", "jit=off", "-c", "log_checkpoints=off"),
             *(() if self.durable else WITHOUT_DURABILITY),
         ]
         return Child("postgres", command, signal.SIGINT, self.account, _plain_environment(), log)
@@ -170,6 +170,8 @@ def cluster_of(places: Whereabouts) -> tuple[Cluster, str | None]:
         spare.mkdir(mode=0o755, exist_ok=True)
         data = spare / "postgres"
         places.cluster_pointer.write_text(f"{data}\n")
+    if data.exists() and not account.reaches(data):
+        raise CannotStart(f"数据库的系统用户 {account.name} 进不了 {data}:请放开它各级上级目录的进入权限(chmod o+x)。")
     if data != places.cluster_folder:
         note = f"{places.home} 对数据库的系统用户 {account.name} 不可读,数据库放在 {data}"
     return Cluster(data, places.socket_folder, account, _reachable(bin_folder(), account, spare)), note

@@ -68,7 +68,11 @@ class Whereabouts:
     @property
     def database_url(self) -> str:
         """The address of the database: the operator's, or the embedded one behind its socket."""
-        return os.environ.get("WOLONG_DATABASE_URL") or socket_url(self.socket_folder, user="wolong", database="wolong")
+        return os.environ.get("WOLONG_DATABASE_URL") or self.embedded_url
+
+    @property
+    def embedded_url(self) -> str:
+        return socket_url(self.socket_folder, user="wolong", database="wolong")
 
 
 def socket_url(folder: Path, *, user: str, database: str) -> str:
