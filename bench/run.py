@@ -1,0 +1,178 @@
+"""`make bench`: pages as ratios to floors measured in the same run on the same server and database; sizes; times.
+
+Prints one table per data size, then single figures with their budgets; exits 1 when a budget is broken.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+from bench.load import Figures, measure
+from wolong.entrance.supervisor.cluster import throwaway_cluster
+
+PORT = int(os.environ.get("WOLONG_BENCH_PORT", "8199"))
+MANY = 50_000
+LIST_RATIO, DETAIL_RATIO, TAIL_RATIO = 4.0, 5.0, 2.0
+WORKER_MB, MIGRATE_S, COMPILE_S, PIECES = 150.0, 30.0, 10.0, 5000
+
+
+@dataclass(frozen=True)
+class Page:
+    """`floor` names the floor that the page is held against; None has no ratio (home is bound by its queries)."""
+
+    name: str
+    path: str
+    floor: str | None
+    ratio: float = 0.0
+
+
+def _environment(url: str, home: str) -> dict[str, str]:
+    return {
+        **os.environ,
+        "WOLONG_DATABASE_URL": url,
+        "WOLONG_HOME": home,
+        "WOLONG_DEMO": "1",
+        "WOLONG_POOL": "1",
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}",
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
+    }
+
+
+def _inside(code: str, environment: dict[str, str]) -> str:
+    """Run a few lines with Django ready; what they print."""
+    program = f"import django; django.setup()\n{code}"
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(done.stderr[-2000:])
+    return done.stdout.strip().splitlines()[-1] if done.stdout.strip() else ""
+
+
+@contextlib.contextmanager
+def _server(environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    command = [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT)),
+        *("--workers", "2", "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "bench.wsgi:application"),
+    ]
+    with subprocess.Popen(command, env=environment, cwd=ROOT) as process:
+        time.sleep(4)
+        try:
+            yield process
+        finally:
+            process.terminate()
+
+
+def _pss_mb(process: subprocess.Popen[bytes]) -> list[float]:
+    """Proportional memory of each worker (a child of the server), in MB."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    found = []
+    for child in children:
+        lines = Path(f"/proc/{child}/smaps_rollup").read_text().splitlines()
+        found.append(next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024)
+    return [size for size in found if size > 20]
+
+
+def _pages(environment: dict[str, str]) -> tuple[str, list[Page]]:
+    """The section head's session, and the addresses to measure."""
+    found = json.loads(_inside(_ASK, environment))
+    finding = found["finding"]
+    return found["cookie"], [
+        Page("floor: list", "/floor/list/", None),
+        Page("floor: detail", f"/floor/detail/{finding}/", None),
+        Page("home", "/", None),
+        Page("finding list", "/findings/?tab=all", "floor: list", LIST_RATIO),
+        Page("REST findings", "/api/findings/?limit=50", "floor: list", LIST_RATIO),
+        Page("order page", found["order"], "floor: detail", DETAIL_RATIO),
+        Page("clause page", found["clause"], "floor: detail", DETAIL_RATIO),
+    ]
+
+
+_ASK = """
+import json
+from importlib import import_module
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from wolong.ground.people.models import Person
+from wolong.loop.findings.models import Finding
+from wolong.loop.rectification.models import Order
+person = Person.objects.get(account="lizhuguan")
+session = import_module(settings.SESSION_ENGINE).SessionStore()
+session[SESSION_KEY] = str(person.pk)
+session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+session.save()
+order = Order.objects.filter(area__code="WLS", supervisor=person.organization, answers__isnull=False).latest("pk")
+print(json.dumps({"cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}", "order": order.get_absolute_url(),
+    "clause": order.finding.requirement.clause.get_absolute_url(),
+    "finding": Finding.objects.latest("pk").pk}))
+"""
+
+
+def _table(title: str, environment: dict[str, str], shorter: float) -> tuple[list[str], list[float]]:
+    """Measure every page at one data size; the broken budgets, and the workers' memory."""
+    cookie, pages = _pages(environment)
+    print(f"\n{title}\n{'page':<16}{'p50 ms':>9}{'p95 ms':>9}{'req/s':>9}{'x floor':>9}{'p95/p50':>9}  budget")
+    floors: dict[str, Figures] = {}
+    broken = []
+    with _server(environment) as server:
+        for page in pages:
+            found = measure(PORT, page.path, cookie, shorter=shorter)
+            floors[page.name] = found
+            ratio = found.p50_ms / floors[page.floor].p50_ms if page.floor else None
+            tail = found.p95_ms / found.p50_ms
+            print(
+                f"{page.name:<16}{found.p50_ms:>9.1f}{found.p95_ms:>9.1f}{found.per_second:>9.0f}"
+                f"{f'{ratio:.2f}' if ratio else '':>9}{tail:>9.2f}  {f'<= {page.ratio:g} x' if page.floor else ''}"
+            )
+            if ratio and ratio > page.ratio:
+                broken.append(f"{title}: {page.name} is {ratio:.2f} x its floor, budget {page.ratio:g}")
+            if tail > TAIL_RATIO and not page.name.startswith("floor"):
+                broken.append(f"{title}: {page.name} p95 is {tail:.2f} x p50, budget {TAIL_RATIO:g}")
+        sizes = _pss_mb(server)
+    return broken, sizes
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a fifth of the time, for a look; not for quoting")
+    shorter = 0.2 if parser.parse_args().quick else 1.0
+    broken: list[str] = []
+    with throwaway_cluster() as cluster, tempfile.TemporaryDirectory() as home:
+        environment = _environment(cluster.url(user="postgres", database="postgres"), home)
+        started = time.monotonic()
+        _inside("from django.core.management import call_command; call_command('migrate', verbosity=0)", environment)
+        migrate_s = time.monotonic() - started
+        _inside("from django.core.management import call_command; call_command('collectstatic', interactive=False, verbosity=0)", environment)
+        started = time.monotonic()
+        _inside("from wolong.entrance.demo.story import load; load()", environment)
+        print(f"first migrate {migrate_s:.1f} s (budget {MIGRATE_S:g}); demo story {time.monotonic() - started:.1f} s")
+        if migrate_s > MIGRATE_S:
+            broken.append(f"first migrate took {migrate_s:.1f} s")
+        broken += _table("demo data", environment, shorter)[0]
+        _inside(f"from bench.fill import add_findings; print(add_findings({MANY}))", environment)
+        _inside("from django.db import connection as c; c.cursor().execute('ANALYZE')", environment)
+        more, sizes = _table(f"{MANY:,} findings", environment, shorter)
+        broken += more
+        print("\nmemory of the workers (PSS, MB):", ", ".join(f"{size:.0f}" for size in sizes), f"(budget {WORKER_MB:g})")
+        broken += [f"a worker holds {size:.0f} MB" for size in sizes if size > WORKER_MB]
+        compile_s = float(_inside(f"from bench.fill import compile_large_area; print(compile_large_area({PIECES}))", environment))
+        print(f"compile of a month for {PIECES} pieces of equipment: {compile_s:.1f} s (budget {COMPILE_S:g})")
+        if compile_s > COMPILE_S:
+            broken.append(f"compile took {compile_s:.1f} s")
+    for line in broken:
+        print("over budget:", line)
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
