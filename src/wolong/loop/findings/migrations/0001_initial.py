@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('contracts', '0002_initial'),
+        ('contracts', '0001_initial'),
         ('duties', '0001_initial'),
-        ('equipment', '0002_initial'),
+        ('equipment', '0001_initial'),
         ('fieldwork', '0001_initial'),
         ('people', '0001_initial'),
         ('places', '0001_initial'),
