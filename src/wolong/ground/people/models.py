@@ -119,7 +119,8 @@ class Grant(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(valid__isempty=False), name="grant_holds_a_day"),
             models.CheckConstraint(
-                condition=models.Q(acting_for=None) | ~models.Q(acting_for=models.F("person")), name="grant_not_for_oneself"
+                condition=models.Q(acting_for=None) | ~models.Q(acting_for=models.F("person")),
+                name="grant_not_for_oneself",
             ),
         ]
 

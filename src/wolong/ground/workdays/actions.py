@@ -21,9 +21,7 @@ SEED_SOURCE = "国务院办公厅关于%(year)d年部分节假日安排的通知
 
 
 @transaction.atomic
-def announce_year(
-    *, year: int, days: Iterable[Day], source: str, by: Actor | None, at: datetime
-) -> CalendarYear:
+def announce_year(*, year: int, days: Iterable[Day], source: str, by: Actor | None, at: datetime) -> CalendarYear:
     """Enter the calendar of a year as it was announced; deadlines that were 暂定 are thereby computed anew, once.
 
     By an administrator. Announces `calendar_changed`. Refuses a year that is entered already (its days are changed one by

@@ -25,7 +25,11 @@ def official_years() -> list[int]:
 
 def official_days(year: int) -> list[Day]:
     """The days of a year that depart from Monday to Friday, in order."""
-    off = [Day(day, False, _name(name)) for day, name in constants.holidays.items() if day.year == year and day.weekday() < 5]
+    off = [
+        Day(day, False, _name(name))
+        for day, name in constants.holidays.items()
+        if day.year == year and day.weekday() < 5
+    ]
     worked = [Day(day, True, _name(name) + "调休上班") for day, name in constants.workdays.items() if day.year == year]
     return sorted(off + worked)
 

@@ -121,9 +121,7 @@ def end_grant(*, grant: Grant, by: Person | None, at: datetime, on: date | None 
 
 
 @transaction.atomic
-def record_leave(
-    *, person: Person, since: date, until: date, by: Person, at: datetime, reason: str = ""
-) -> Leave:
+def record_leave(*, person: Person, since: date, until: date, by: Person, at: datetime, reason: str = "") -> Leave:
     """Note the days on which somebody is away: their deputies act on those days.
 
     By the person or an administrator. Refuses days that end before they begin or that overlap another leave.
