@@ -61,6 +61,7 @@ class Installation:
 
     def start(self) -> None:
         """Start, and wait for the word that it has started."""
+        self.home.parent.mkdir(exist_ok=True)
         with (self.home.parent / "output").open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "wolong.entrance.command_line", "up"],
@@ -71,7 +72,7 @@ class Installation:
 
     def pid(self, name: str) -> int | None:
         try:
-            noted = json.loads((self.home / "children.json").read_text())
+            noted = json.loads((self.home / "children.json").read_text())["children"]
         except OSError:
             return None
         return next((each["pid"] for each in noted if each["name"] == name), None)
@@ -97,7 +98,7 @@ class Installation:
             return False
 
     def connect(self) -> psycopg.Connection[Any]:
-        return psycopg.connect(Whereabouts(self.home).database_url, autocommit=True)
+        return psycopg.connect(Whereabouts(self.home).embedded_url, autocommit=True)
 
     def count(self, table: str) -> int:
         with self.connect() as connection:

@@ -14,13 +14,9 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def installation(open_folder: Path) -> Iterator[Installation]:
     """One installation for the whole module, in a path with a space and Chinese characters; each test leaves it running."""
-    home = tmp_path_factory.mktemp("某 目录") / "卧龙 之家"
-    for folder in home.parents:  # the database's own user must be able to come by
-        if folder.stat().st_uid == os.geteuid() and folder != Path("/"):
-            folder.chmod(folder.stat().st_mode | 0o011)
-    found = Installation(home)
+    found = Installation(open_folder / "某 目录" / "卧龙 之家")
     found.start()
     with found.connect() as connection:
         connection.execute("CREATE TABLE acknowledged (line text)")
@@ -53,8 +49,8 @@ def test_a_job_is_done_after_its_worker_and_the_database_were_killed(installatio
     installation.kill("postgres")
     with installation.connect() as connection:
         connection.execute(
-            "INSERT INTO procrastinate_jobs (task_name, args) VALUES"
-            " ('wolong.entrance.tasks.retry_stalled_jobs', '{\"timestamp\": 0}')"
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES"
+            " ('default', 'wolong.entrance.tasks.retry_stalled_jobs', '{\"timestamp\": 0}')"
         )
         statement = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'succeeded' AND args->>'timestamp' = '0'"
         assert wait_for(lambda: connection.execute(statement).fetchone()[0])

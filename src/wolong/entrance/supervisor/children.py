@@ -17,6 +17,7 @@ from wolong.entrance.supervisor.accounts import Account
 
 PR_SET_PDEATHSIG = 1
 SECONDS_TO_STOP = 20.0
+SECONDS_FOR_THE_KILLED = 3.0
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -111,7 +112,7 @@ def note_children(path: Path, children: Sequence[Child]) -> None:
         if child.process is not None and child.is_running
     ]
     new = path.with_suffix(".new")
-    new.write_text(json.dumps(running))
+    new.write_text(json.dumps({"boot": _boot(), "children": running}))
     new.replace(path)
 
 
@@ -121,20 +122,42 @@ def end_leftovers(path: Path, *, within: float = SECONDS_TO_STOP) -> int:
         noted = json.loads(path.read_text())
     except (OSError, ValueError):
         return 0
-    left = [each for each in noted if _still_lives(each)]
+    path.unlink(missing_ok=True)
+    if noted["boot"] != _boot():
+        return 0
+    left = [each for each in noted["children"] if _still_lives(each) or _has_group(each)]
     for each in left:
         with contextlib.suppress(ProcessLookupError):
             os.kill(each["pid"], each["stop"])
-    deadline = time.monotonic() + within
-    while any(map(_still_lives, left)) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    for each in noted:  # also the groups whose leader is gone: web workers outlive a killed web server
-        if _still_lives(each) or birth_of(each["pid"]) is None:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(each["pid"], signal.SIGKILL)
-    path.unlink(missing_ok=True)
+    _wait_until(lambda: not any(map(_still_lives, left)), within)
+    for each in left:  # also groups whose leader is gone: the workers of a killed web server keep its port
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(each["pid"], signal.SIGKILL)
+    _wait_until(lambda: not any(map(_has_group, left)), SECONDS_FOR_THE_KILLED)
     return len(left)
 
 
 def _still_lives(noted: dict[str, Any]) -> bool:
     return noted["birth"] is not None and birth_of(noted["pid"]) == noted["birth"]
+
+
+def _has_group(noted: dict[str, Any]) -> bool:
+    """Whether its group outlives it. A number can't be given to a new process while a group still bears it."""
+    try:
+        os.killpg(noted["pid"], 0)
+    except (ProcessLookupError, PermissionError):
+        return False
+    return birth_of(noted["pid"]) in {None, noted["birth"]}
+
+
+def _wait_until(true: Callable[[], bool], within: float) -> None:
+    deadline = time.monotonic() + within
+    while not true() and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+
+def _boot() -> str:
+    """Which start of the machine this is: numbers of processes begin anew with each."""
+    with contextlib.suppress(OSError):
+        return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    return ""
