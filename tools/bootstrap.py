@@ -21,6 +21,7 @@ BUILD_LOCK = ROOT / "tools" / "build.txt"
 LOCKS = {"run": ROOT / "requirements.txt", "dev": ROOT / "requirements-dev.txt"}
 STAMP = VENV / ".wolong-installed"
 OLDEST_PYTHON = (3, 11)
+CERTIFICATES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
 
 
 def main(purpose: str) -> None:
@@ -97,7 +98,9 @@ def install_uv() -> None:
 
 
 def uv(*arguments: str, **environment: str) -> None:
-    quiet = {"UV_PYTHON_DOWNLOADS": "never", "UV_NO_PROGRESS": "1", "UV_LINK_MODE": os.environ.get("UV_LINK_MODE", "hardlink")}
+    quiet = {"UV_PYTHON_DOWNLOADS": "never", "UV_NO_PROGRESS": "1"}
+    if any(map(os.path.exists, CERTIFICATES)):  # an office network may have its own authority
+        quiet["UV_SYSTEM_CERTS"] = os.environ.get("UV_SYSTEM_CERTS", "1")
     command = [str(TOOLS / "bin" / "uv"), "--quiet", *arguments]
     ran = subprocess.run(command, cwd=ROOT, env={**os.environ, **quiet, **environment}, check=False)
     if ran.returncode:
