@@ -16,6 +16,7 @@ from wolong.estate.places.states import KIND_OF_LEVEL, Kind, Level
 class OfficeAreaFactory(DjangoModelFactory):
     class Meta:
         model = OfficeArea
+        skip_postgeneration_save = True
 
     name = factory.Sequence(lambda n: f"示例办公区{n}")
     code = factory.Sequence(lambda n: "A" + chr(65 + n // 26 % 26) + chr(65 + n % 26) + chr(65 + n // 676 % 26))

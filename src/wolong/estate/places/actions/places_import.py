@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from wolong.estate.places.actions.tree import lock_area, plant
@@ -87,7 +87,7 @@ def _known(area: OfficeArea, codes: Collection[str]) -> dict[str, KnownPlace]:
         .order_by()
         .values_list(
             "pk", "area_id", "retired_on", "level", "code", "parent__code", "floor_number", "name", "kind", "area_m2",
-            "is_no_photo", "is_not_public", unit=F("user_unit__name"),
+            "is_no_photo", "is_not_public", "user_unit__name",
         )
     )  # fmt: skip
     known = {}

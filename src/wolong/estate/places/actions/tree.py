@@ -231,7 +231,7 @@ def _check(place: Place) -> None:
     if wrong := fault_of_position(
         level=place.level, parent_level=parent.level, kind=place.kind, floor_number=place.floor_number
     ):
-        raise Refused(wrong)
+        raise Refused(wrong.sentence)
     if Place.objects.filter(parent=parent, name=place.name).in_use().exclude(pk=place.pk).exists():
         raise Refused(_("同一上级下已有同名的场所。"))
 

@@ -104,6 +104,7 @@ PLACE_FACTS = {
     "禁拍": "is_no_photo",
     "不公开": "is_not_public",
 }
+TITLES = {name: column for column, name in PLACE_FACTS.items()} | {"parent_code": "上级编码", "level": "层级"}
 
 
 def twice_in_file(rows: Iterable[RowT], column: str = "编码") -> list[Fault]:
@@ -176,9 +177,8 @@ def _faults_of_place(
     elif wrong := fault_of_position(
         level=row.level, parent_level=parent_level, kind=row.kind, floor_number=row.floor_number
     ):
-        column = "类型" if row.kind and row.kind in wrong else "楼层" if _("层号") in wrong else "上级编码"
-        cell = {"类型": row.kind, "楼层": str(row.floor_number or "")}.get(column, row.parent_code)
-        faults.append(Fault(row.line, column, cell, wrong))
+        cell = getattr(row, wrong.attribute)
+        faults.append(Fault(row.line, TITLES[wrong.attribute], "" if cell is None else str(cell), wrong.sentence))
     elif row.level != Level.FLOOR and row.floor_number is not None and row.floor_number != parent_floor:
         sentence = _("楼层与上级不一致;房间的楼层随上级,可不填。")
         faults.append(Fault(row.line, "楼层", str(row.floor_number), sentence))

@@ -40,20 +40,32 @@ class Derived:
     walk_order: int
 
 
-def fault_of_position(*, level: str, parent_level: str | None, kind: str, floor_number: int | None) -> str | None:
-    """Why a place of this level and kind may not stand there, in one sentence; None where it may."""
+@dataclass(frozen=True, slots=True)
+class Misplaced:
+    """Why a place may not stand there: the attribute that is wrong, and one sentence."""
+
+    attribute: str
+    sentence: str
+
+
+def fault_of_position(
+    *, level: str, parent_level: str | None, kind: str, floor_number: int | None
+) -> Misplaced | None:
+    """Why a place of this level and kind may not stand there; None where it may."""
     if level == Level.AREA:
-        return _("办公区只有一个根场所。")
+        return Misplaced("level", _("办公区只有一个根场所。"))
     if parent_level not in PARENTS[level]:
         allowed = "、".join(str(Level(one).label) for one in PARENTS[level])
-        return _("%(level)s的上级应是%(allowed)s。") % {"level": Level(level).label, "allowed": allowed}
+        sentence = _("%(level)s的上级应是%(allowed)s。") % {"level": Level(level).label, "allowed": allowed}
+        return Misplaced("parent_code", sentence)
     if level == Level.ROOM:
         if kind not in Kind.values:
-            return _("“%(kind)s”不是场所类型。") % {"kind": kind}
+            return Misplaced("kind", _("“%(kind)s”不是场所类型。") % {"kind": kind})
     elif kind != KIND_OF_LEVEL[Level(level)]:
-        return _("%(level)s的类型应为“%(kind)s”。") % {"level": Level(level).label, "kind": KIND_OF_LEVEL[Level(level)]}
+        sentence = _("%(level)s的类型应为“%(kind)s”。") % {"level": Level(level).label, "kind": KIND_OF_LEVEL[Level(level)]}
+        return Misplaced("kind", sentence)
     if level == Level.FLOOR and not floor_number:
-        return _("楼层要写层号:地上 1、2、3…,地下 -1、-2…。")
+        return Misplaced("floor_number", _("楼层要写层号:地上 1、2、3…,地下 -1、-2…。"))
     return None
 
 
