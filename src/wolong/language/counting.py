@@ -23,7 +23,7 @@ _PER_UNIT = {
     "半月": Period(Decimal(15), "d"),
     "shift": Period(Decimal(1), "shift"),
 }
-_LEAD = re.compile(r"^(?:应|宜|至少|定期|还|并|各|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对|将|把|的|完成|做|不少于|[\s、,])+")
+_LEAD = re.compile(r"^(?:至少|定期|还|并|各|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对|将|把|的|完成|做|不少于|[\s、,])+")
 _TAIL = re.compile(r"(?:应当|应|宜|进行|开展|实施|完成|组织|至少|不少于|不低于|的|各|为|频次|次数|频率|以|做|[\s、])+$")
 _ONLY_OBJECT = re.compile(r"^(?:应|宜)?(?:对|将|把).{1,30}?(?:进行|开展|实施|做)$")
 _ABOUT = re.compile(r"^(?:对|将|把)?.{1,30}?(?:进行|开展|实施|做)(?P<verb>.{1,20})$")
@@ -123,7 +123,7 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
 
 def _next_number(part: Part, index: int) -> int:
     for at in range(index + 1, len(part.tokens)):
-        if part.tokens[at].kind not in (TEXT, LIST):
+        if part.tokens[at].kind in (PERIOD, QUANTITY, COMPARE):
             return at
     return len(part.tokens)
 
@@ -148,6 +148,7 @@ def _verb(words: str) -> str:
     match = _ABOUT.match(words)
     if match:
         words = match["verb"]
+    words = re.split(r"并(?!列|联|行|且)|并且|且", words)[0] or words
     words = _LEAD.sub("", words)
     return "" if words in ("应", "为", "以", "在") else clean_name(words)
 
@@ -157,7 +158,7 @@ def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> M
     token = part.tokens[index]
     if token.period is None or modality in (SHALL_NOT, SHOULD_NOT):
         return None
-    behind = _words(part, index + 1, len(part.tokens))
+    behind = _words(part, index + 1, _next_number(part, index))
     if part.modal is not None and token.end < part.modal.start and part.text[token.end : part.modal.start].strip():
         return None
     verb = _verb(behind) or ("" if part.text[token.end : part.end].strip() else _verb(_words(part, 0, index)))

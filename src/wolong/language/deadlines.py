@@ -4,17 +4,18 @@ import re
 
 from wolong.language.limits import Memory, clean_name, operator_before
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
-from wolong.language.phrases import Part
+from wolong.language.phrases import SEASON, Part
 from wolong.language.tokens import LIST, MODAL, PERIOD, QUANTITY, TEXT
 from wolong.language.tree import Measure
 from wolong.language.units import is_time
 
 WITHIN = ("内", "以内", "之内")
-_EVENT_AFTER = re.compile(r"(?P<event>[^,。;]+?)(?:之后|以后|(?<![先前])后|之日起|日起|起)\s*(?:的|在|于|应|须|至少|,|\s)*$")
-_EVENT_BEFORE = re.compile(r"(?P<event>[^,。;]*?)(?:之前|以前|前)\s*(?:的|在|至少|约|,|\s)*$")
+_EVENT_AFTER = re.compile(r"(?P<event>[^,。;\0]+?)(?:之后|以后|(?<![先前])后|之日起|日起|起)\s*(?:的|在|于|至少|,|\0|\s)*$")
+_EVENT_BEFORE = re.compile(r"(?P<event>[^,。;\0]*?)(?:之前|以前|前)\s*(?:的|在|于|至少|约|,|\0|\s)*$")
 _AHEAD = re.compile(r"提前\s*$")
-_OF_EVENT = re.compile(r"^(?:应|须|宜|并|且|在|于|自|从|每次|当|由|[\s、,])+")
-_ACTION = re.compile(r"^(?:的|应|须|宜|必须|将|并|且|,|\s)+")
+_OF_EVENT = re.compile(r"^(?:并|且|在|于|自|从|每次|当|由|[\s、,])+")
+_SEASON = re.compile(rf"^{SEASON}(?=.)")
+_ACTION = re.compile(r"^(?:的|将|并|且|,|\s)+")
 
 
 def read_deadline(part: Part, index: int, modality: str, memory: Memory) -> Measure | None | bool:
@@ -31,7 +32,7 @@ def read_deadline(part: Part, index: int, modality: str, memory: Memory) -> Meas
     if quantity.after in ("前", "以前"):
         return _counted_back(part, index, before, memory)
     match = _EVENT_BEFORE.search(before)
-    if match and (match["event"].strip() or before.strip() == "会前") and not before.rstrip().endswith(("目前", "以前", "当前")):
+    if match and (match["event"].strip() or before.strip("\0 ") == "会前") and not before.rstrip().endswith(("目前", "以前", "当前")):
         return _ahead(part, index, _event_words(match["event"]), operator, memory)
     condition = part.condition or ""
     if condition.endswith("前") and not _spoken(part, first):
@@ -73,7 +74,7 @@ def _ahead(part: Part, index: int, event: str | None, operator: str | None, memo
 def _counted_back(part: Part, index: int, before: str, memory: Memory) -> Measure | None:
     """会议开始 60 min 前; 5日前 without an event is a day of the calendar and no deadline."""
     token = part.tokens[index]
-    words = re.split(r"[应须宜在于]", before)[-1]
+    words = re.split(r"[在于\0]", before)[-1]
     event = _event_words(words)
     written = part.text[token.start : token.end]
     if event is None and ("日" in written and "工作日" not in written or "月" in written):
@@ -90,7 +91,7 @@ def _measure(part: Part, index: int, event: str | None, direction: str, memory: 
 
 
 def _text_before(part: Part, first: int) -> str:
-    """The words from the last number or the part's beginning to the quantity, from the last modal on."""
+    """The words from the last number or the part's beginning to the quantity, each modal as a mark that no event reaches over."""
     words: list[str] = []
     for at in range(first - 1, -1, -1):
         token = part.tokens[at]
@@ -98,8 +99,7 @@ def _text_before(part: Part, first: int) -> str:
             break
         if token.kind in (TEXT, LIST, MODAL):
             words.append("\0" if token.kind == MODAL else part.text[token.start : token.end])
-    pieces = [piece for piece in "".join(reversed(words)).split("\0") if piece.strip()]
-    return pieces[-1] if pieces else ""
+    return "".join(reversed(words))
 
 
 def _spoken(part: Part, first: int) -> str:
@@ -116,7 +116,7 @@ def _ends_event(part: Part, first: int) -> bool:
 
 
 def _event_words(text: str) -> str | None:
-    text = _OF_EVENT.sub("", "".join(text.split()))
+    text = _SEASON.sub("", _OF_EVENT.sub("", "".join(text.split())))
     return text or None
 
 

@@ -15,7 +15,7 @@ _EQUALS = re.compile(r"(?:(?<!不)为|(?<![于不])是|设定在|设定为|设�
 _TRAILING = re.compile(
     r"(?:分别|各自|各|均|都|一般|保持|控制|维持|稳定|处于|介于|设定|设置|要求|限值|为|是|在|至|不|应|约|总|量(?=应$)|[\s::])+$"
 )
-_LEADING = re.compile(r"^(?:且|并且|并|和|与|及|其|但|而|或|同时|保证|确保|保持|使|使其|控制|做到|满足|另|则|在|于|[\s、,::])+")
+_LEADING = re.compile(r"^(?:且|并且|并|和|与|及|其|但|而|或|同时|的|保证|确保|保持|使|使其|控制|做到|满足|另|则|在|于|[\s、,::])+")
 _VERBS = frozenset(
     "保存 保留 留存 存放 配备 设置 设 持续 备有 储备 保证 满足 具备 具有 有 安排 距离 距 采用 使用 配置 留 存 备 达 安装 检测 培训 参加 组织".split()
 )
@@ -32,6 +32,7 @@ class Memory:
     operator: str | None = None
     period: Period | None = None
     lent: bool = False
+    passing: bool = False
     used: set[int] = field(default_factory=set)
 
 
@@ -182,6 +183,8 @@ clean_name = _clean
 
 def _split_names(name: str, *, shared: bool) -> list[str]:
     """准确率、及时率均为100%: one name each; 桌、椅高度 stays one."""
+    if "的" in name:
+        return [name]
     pieces = [piece for piece in re.split(r"、|(?<![总温中调平])和|与|及(?!时)", name) if piece]
     if len(pieces) > 1 and (shared or all(_SPARE.search(piece) for piece in pieces)):
         return pieces

@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass, replace
 
 from wolong.language.modals import NEGATIVE, SHALL_NOT
-from wolong.language.tokens import BREAK, LIST, MODAL, QUANTITY, TEXT, Token, tokenise
+from wolong.language.tokens import BREAK, COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT, Token, tokenise
 
 SEASON = (
-    r"(?:[春夏秋冬](?:[、和及]?[春夏秋冬])*[季天]节?|雷?雨季节?|汛期|供暖[期季]间?|采暖[期季]间?|制冷[期季]间?|空调季|台风季节?"
-    r"|高峰(?:时段|期|时)|平峰(?:时段|期|时)|节假日期间|节假日|夜间|白天|非工作时间|工作时间|休息时间|生长季节?|休眠期)"
+    r"(?:(?:[春夏秋冬][季天]?[、和及]?)*[春夏秋冬][季天]节?|雷?雨季节?|汛期|供暖[期季]间?|采暖[期季]间?|制冷[期季]间?|空调季|台风季节?"
+    r"|高峰(?:时段|期|时)|平峰(?:时段|期|时)|节假日期间|节假日|夜间|白天|非工作时间内?|工作时间[内外]?|休息时间内?|生长季节?|休眠期)"
 )
-_SEASON_FIRST = re.compile(rf"^\s*(?:在)?(?P<condition>{SEASON})(?![的温人值])")
+_SEASON_FIRST = re.compile(rf"^\s*(?:在)?(?P<condition>{SEASON})(?![的温人值前后])")
 _SEASON_LAST = re.compile(rf"(?P<condition>{SEASON})\s*$")
 _NO_WHEN = r"(?<![及按随定同小实即临平准超暂届计工课学])"
 _WHEN = re.compile(rf"^\s*(?P<condition>[^,]{{1,50}}?(?:{_NO_WHEN}时(?![间段刻效限常候]|应急)|期间|情况下|条件下|过程中))")
@@ -42,10 +42,10 @@ class Part:
         """The text before the modal, or before the first number where there is no modal."""
         words = []
         for token in self.tokens:
-            if token.kind in (TEXT, LIST):
-                words.append(self.text[token.start : token.end])
-            elif token is self.modal or token.kind == QUANTITY:
+            if token is self.modal or token.kind == QUANTITY:
                 break
+            if token.kind in (TEXT, LIST) or (token.kind == COMPARE and self.modal is not None):
+                words.append(self.text[token.start : token.end])
         return "".join(words).strip()
 
     @property
@@ -91,7 +91,7 @@ def _parts_of(folded: str, run: list[Token], *, later_modal: bool, is_last: bool
     for number, (first, modal, last) in enumerate(_spans(folded, run, modals)):
         tokens = [_as_text(token, modal) for token in run if first <= token.start < last]
         piece = Part(folded, first, last, tuple(tokens), None, modal)
-        pieces.append(_with_condition(piece) if number == 0 or modal else piece)
+        pieces.append(_named(_with_condition(piece) if number == 0 or modal else piece))
     return pieces
 
 
@@ -102,6 +102,23 @@ def _as_text(token: Token, modal: Token | None) -> Token:
     if modal.start <= token.start < modal.end:
         return modal
     return replace(token, kind=TEXT)
+
+
+def _named(part: Part) -> Part:
+    """380 V 供电电压偏差应…: a number inside the subject belongs to the name and bounds nothing."""
+    if part.modal is None:
+        return part
+    tokens = list(part.tokens)
+    for at, token in enumerate(tokens):
+        if token.kind != QUANTITY or token.quantity is None or token.start > part.modal.start:
+            continue
+        if token.quantity.after is not None or (token.quantity.unit or "").startswith("次"):
+            continue
+        behind = part.text[token.end : part.modal.start]
+        bound = any(other.kind in (COMPARE, PERIOD) for other in tokens[:at])
+        if not bound and re.match(r"\s*[\u4e00-\u9fff]{2,}", behind):
+            tokens[at] = replace(token, kind=TEXT, quantity=None)
+    return replace(part, tokens=tuple(tokens))
 
 
 def _is_condition(text: str, run: list[Token], *, has_modal: bool, later_modal: bool) -> bool:
@@ -167,7 +184,7 @@ def _with_condition(part: Part) -> Part:
         return _without(part, part.modal.end, gate)
     if part.modal and part.text[part.modal.start : part.modal.end] in _ONLY_THEN and head.strip():
         return _without(part, part.start, part.modal.start, head.strip())
-    for pattern in (_SEASON_FIRST, _WHEN, _AFTER):
+    for pattern in (_WHEN, _AFTER, _SEASON_FIRST):
         reach = part.text[part.start : part.modal.start] if part.modal else part.text[part.start : part.end]
         match = pattern.match(reach)
         if match and match["condition"].strip() and not (pattern is _AFTER and _is_place(match["condition"])):

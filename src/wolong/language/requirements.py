@@ -112,6 +112,7 @@ class ClauseReader:
             line=one.line,
             column=one.column,
             ordinal=draft.ordinal,
+            subject=draft.subject,
         )
 
     def _unread(self, one: _Found, words: str) -> None:

@@ -15,6 +15,7 @@ from wolong.language.tree import Measure
 _SENTENCE = re.compile(r"[^。;;!!??]+[。;;!!??]?")
 _OBJECT = re.compile(r"^(?P<object>[^的]{1,24}?)(?:之中|之内|中(?![央心间控等型])|内(?![部容外]))")
 _OWNER = re.compile(r"^(?P<object>[^,]{1,24})的(?=[^的]+$)")
+_VERBAL = re.compile(r"(?:超过|达到|大于|小于|高于|低于|停用|枯萎|损坏|废弃|新装|在用|备用|闲置|经|未|已|对|由|用于|采用|设有|具有|需要)")
 _KEEP = re.compile(r"^(?:且|并|和|均|都|始终|应|,|\s)*(?:保持|做到)?")
 _SPLIT = re.compile(r"[、,]|(?<![总温中调平缓])和(?!谐)|并且|并(?!列|联|行|发)|且")
 _TABLE = re.compile(r"(?:符合|满足|按照?|执行|见)\s*(?:附?表)\s?(?P<table>[A-Z]?\.?\d[\d.]*)")
@@ -27,6 +28,7 @@ class Draft:
     modality: str
     ordinal: int = 0
     parts: list[Part] = field(default_factory=list)
+    subject: str | None = None
     object: str | None = None
     condition: str | None = None
     predicates: list[str] = field(default_factory=list)
@@ -128,12 +130,14 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
 
 def _remember(part: Part, memory: Memory, draft: Draft) -> None:
     memory.used = set()
+    if memory.passing:
+        memory.condition, memory.passing = None, False
     if part.condition:
         memory.condition = part.condition
         draft.condition = draft.condition or part.condition
-        memory.event = event_of(part.condition) if part.condition.endswith(("后", "起", "前")) else memory.event
-        if memory.event is not None and part.condition.endswith(("后", "起", "前")):
-            memory.condition = None if part.only_condition or part.modal is None else memory.condition
+        if part.condition.endswith(("后", "起", "前")):
+            memory.event = event_of(part.condition)
+            memory.passing = not part.only_condition
     subject = clean_name(part.subject)
     if part.modal is not None and subject:
         memory.subject = subject
@@ -238,6 +242,7 @@ def _joined_bounds(measures: list[Measure]) -> list[Measure]:
 
 def _name_object(draft: Draft, part: Part, memory: Memory) -> None:
     """The thing or place before 中, 内 or 的."""
+    draft.subject = draft.subject or memory.subject or None
     if draft.object is not None:
         return
     subject = "".join((part.subject or memory.subject).split())
@@ -252,9 +257,9 @@ def _thing(owner: str, subject: str) -> str | None:
     """室内噪声 is about 室内; 可能散发可燃气体的场所 about the place, not about what it may do."""
     if len(owner) == 1:
         return subject[:2]
-    if modal_at(owner, 0)[0] is not None:
+    if modal_at(owner, 0)[0] is not None or _VERBAL.match(owner):
         return subject[len(owner) + 1 :] or None
-    return owner or None
+    return owner.rstrip("上里") or None
 
 
 def _predicates(part: Part, draft: Draft) -> None:
@@ -269,7 +274,8 @@ def _predicates_beside(part: Part, draft: Draft) -> None:
     if not numbers or part.modal is None or numbers[-1].end < part.modal.end:
         return
     tail = part.text[numbers[-1].end : part.end]
-    joint = re.search(r"(?:并且|并(?!列|联|行|发)|且|、(?=保持|做到|无))(?P<phrase>.+)$", tail)
+    bare = numbers[-1].kind == PERIOD
+    joint = re.search(rf"{'' if bare else '^'}(?:并且|并(?!列|联|行|发)|且|、(?=保持|做到|无))(?P<phrase>.+)$", tail)
     if joint:
         draft.predicates.extend(_phrases(joint["phrase"], part, draft))
 

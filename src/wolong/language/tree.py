@@ -149,7 +149,7 @@ class Execution:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One checkable sentence part: what shall, should, may or can be. `line` and `ordinal` are for the house only."""
+    """One checkable sentence part: what shall, should, may or can be. `line`, `column`, `ordinal`, `subject` are for the house only."""
 
     modality: str
     sentence: str
@@ -163,6 +163,7 @@ class Requirement:
     line: int = 0
     column: int = 1
     ordinal: int = 0
+    subject: str | None = None
 
     def as_json(self) -> Json:
         return {

@@ -35,7 +35,7 @@ _PERIODS = {
 }
 _PERIOD_UNITS = {"d": "日", "h": "小时", "min": "分钟", "month": "个月", "a": "年", "workday": "个工作日", "s": "秒", "shift": "班"}
 _WHERE = re.compile(r"^.{1,24}?(?:之中|之内|空气中|中(?![央心间控等型])|(?<!室)内(?![部容外]))(?=.{1,})")
-_AMOUNT = re.compile(r"的?(?:浓度|含量|数值)$")
+_AMOUNT = re.compile(r"的(?:浓度|含量|数值)$")
 _OF = re.compile(r"^[^的]{1,24}的(?=[^的]{2,}$)")
 
 
@@ -101,11 +101,12 @@ def _deadline(measure: Measure) -> str:
     if measure.direction == "before":
         event = f"{measure.event}前" if measure.event else "提前"
         amount, most = (measure.low, "") if measure.low is not None else (measure.high, "不超过 ")
-        body = f"{event} {most}{_with_unit(amount or Decimal(0), measure.unit)}"
+        body = f"{event} {most}{_with_unit(amount or Decimal(0), measure.unit)} "
     else:
         event = f"{measure.event}后 " if measure.event else ""
-        body = f"{event}{_with_unit(measure.high or Decimal(0), measure.unit)} 内"
-    return f"{body}{action}" if action else body
+        amount_words = _with_unit(measure.high or Decimal(0), measure.unit)
+        body = f"{event}{amount_words}{' ' if amount_words[-1:].isascii() else ''}内"
+    return f"{body}{action}".strip()
 
 
 _WORD = re.compile(

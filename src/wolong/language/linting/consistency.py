@@ -58,7 +58,7 @@ def index_of(shelf: Shelf) -> dict[Key, list[Bound]]:
 def _enter(index: dict[Key, list[Bound]], document: Document, clause: str, requirement: Requirement) -> None:
     for measure in requirement.measures:
         for name in _objects(requirement):
-            key = (measure.kind, name, _property(measure, name), _dimension(measure))
+            key = (measure.kind, name, _property(requirement, measure, name), _dimension(measure))
             index.setdefault(key, []).append(Bound(document, clause, requirement, measure))
 
 
@@ -74,9 +74,12 @@ def _objects(requirement: Requirement) -> list[str]:
     return [_FILLER.sub("", requirement.object or "")]
 
 
-def _property(measure: Measure, name: str) -> str:
+def _property(requirement: Requirement, measure: Measure, name: str) -> str:
     words = short_name(measure.property)
     words = words.removeprefix(name) or words
+    if measure.kind != "limit":
+        # What is done or reached says too little without what it is done to.
+        words += "|" + (requirement.subject or "").removeprefix(name)
     return f"{words}|{measure.event or ''}|{measure.direction or ''}"
 
 
