@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from hypothesis import settings as hypothesis_settings
 
 from wolong.entrance.supervisor.cluster import throwaway_cluster
 
@@ -25,6 +26,11 @@ BROWSER_FLAGS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ]
+
+
+# A busy machine is no counter-example: properties are judged by what they say, not by how long they took.
+hypothesis_settings.register_profile("wolong", deadline=None)
+hypothesis_settings.load_profile("wolong")
 
 
 @pytest.hookimpl(tryfirst=True)

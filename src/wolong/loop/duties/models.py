@@ -10,7 +10,11 @@ from wolong.estate.contracts.models import ServiceLine
 from wolong.estate.equipment.models import Equipment
 from wolong.estate.places.models import OfficeArea, Place
 from wolong.ground.people.models import Organization
+from wolong.loop.duties.querysets import DutyQuerySet
+from wolong.loop.duties.states import CheckMode, Result
 from wolong.norms.standards.models import Requirement, Standard
+
+__all__ = ["Adoption", "CheckMode", "Duty", "Exclusion", "Parameter"]
 
 
 class Adoption(models.Model):
@@ -73,19 +77,12 @@ class Parameter(models.Model):
         return f"{self.clause_number} {self.key}={self.value}"
 
 
-class CheckMode(models.TextChoices):
-    """How a thing was looked at; only an itemised check by someone other than the doer closes a gap."""
-
-    ITEMISED = "itemised", _("逐项")
-    OVERALL = "overall", _("概查")
-    SELF = "self", _("自查")
-
-
 class Duty(models.Model):
     """A requirement on one object (a place or a piece of equipment): who does it, who checks it, since when.
 
-    Derived from profile, contracts and estate; `doer` or `checker` is empty where nobody is named: a gap. The standing
-    columns are written by later rooms through `actions.note_check / note_failure / note_complaint`.
+    Derived from profile, contracts and estate; `doer` or `checker` is empty where nobody is named: a gap. A duty that holds
+    now has no last day. The standing columns are written by later rooms through `actions.note_check / note_failure /
+    note_complaint`.
     """
 
     area = models.ForeignKey(OfficeArea, models.CASCADE, related_name="duties", verbose_name=_("办公区"))
@@ -116,10 +113,12 @@ class Duty(models.Model):
     )
     last_overall_on = models.DateField(_("上次概查"), null=True, blank=True)
     last_self_on = models.DateField(_("上次自查"), null=True, blank=True)
-    last_result = models.CharField(_("上次结果"), max_length=12, blank=True)
+    last_result = models.CharField(_("上次结果"), max_length=12, choices=Result, blank=True)
     failures = models.PositiveIntegerField(_("不符合次数"), default=0)
     last_failed_on = models.DateField(_("上次不符合"), null=True, blank=True)
     complaints = models.PositiveIntegerField(_("投诉次数"), default=0)
+
+    objects = DutyQuerySet["Duty"].as_manager()
 
     class Meta:
         verbose_name = _("职责")
@@ -134,7 +133,8 @@ class Duty(models.Model):
                 condition=models.Q(valid__endswith__isnull=True),
                 nulls_distinct=False,
                 name="duty_once_at_a_time",
-            )
+            ),
+            models.CheckConstraint(condition=models.Q(valid__isempty=False), name="duty_has_a_day"),
         ]
 
     def __str__(self) -> str:

@@ -1,11 +1,15 @@
 """Which edition rules on a day, what a clause says then, and what changed since the edition before."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
+from wolong.language.execution import parse_execution
 from wolong.norms.standards.models import Clause, Edition, Requirement, Standard
+from wolong.norms.standards.rules.columns import columns_of
 from wolong.norms.standards.states import EditionState
 
 
@@ -80,3 +84,21 @@ def same_clause(clause: Clause, edition: Edition) -> Clause | None:
     ).select_related("clause")
     first = moved.order_by(F("clause__position")).first()
     return first.clause if first else None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCycle:
+    """How often and how much is checked: whole months, or by event; `sample_percent` None is every object."""
+
+    months: int | None = None
+    is_event_driven: bool = False
+    sample_percent: Decimal | None = None
+
+
+def check_cycle(written: str) -> CheckCycle:
+    """A 频次 as written (每月, 每季度抽查 20%, 事件:接到报修). Raises `ValueError` with what would be right."""
+    _line, faults = parse_execution({"频次": written})
+    if faults:
+        raise ValueError(faults[0].help)
+    columns = columns_of({"频次": written})
+    return CheckCycle(columns["cycle_months"], columns["is_event_driven"], columns["sample_percent"])

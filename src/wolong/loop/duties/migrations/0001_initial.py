@@ -7,116 +7,271 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contracts', '0001_initial'),
-        ('equipment', '0001_initial'),
-        ('people', '0001_initial'),
-        ('places', '0001_initial'),
-        ('standards', '0001_initial'),
+        ("contracts", "0001_initial"),
+        ("equipment", "0001_initial"),
+        ("people", "0001_initial"),
+        ("places", "0001_initial"),
+        ("standards", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Adoption',
+            name="Adoption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('adopted_at', models.DateTimeField(verbose_name='采用时间')),
-                ('adopted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='采用人')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='adoptions', to='places.officearea', verbose_name='办公区')),
-                ('standard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adoptions', to='standards.standard', verbose_name='标准')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("adopted_at", models.DateTimeField(verbose_name="采用时间")),
+                (
+                    "adopted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="采用人",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="adoptions",
+                        to="places.officearea",
+                        verbose_name="办公区",
+                    ),
+                ),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adoptions",
+                        to="standards.standard",
+                        verbose_name="标准",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '采用的标准',
-                'ordering': ['area', 'standard__code'],
+                "verbose_name": "采用的标准",
+                "ordering": ["area", "standard__code"],
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_label', models.CharField(max_length=200, verbose_name='对象')),
-                ('cycle_months', models.PositiveSmallIntegerField(null=True, verbose_name='检查周期(月)')),
-                ('is_event_driven', models.BooleanField(default=False, verbose_name='按事件')),
-                ('sample_percent', models.DecimalField(decimal_places=2, max_digits=5, null=True, verbose_name='抽查比例')),
-                ('fingerprint', models.CharField(max_length=64, verbose_name='指纹')),
-                ('valid', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='有效期')),
-                ('is_suspect', models.BooleanField(default=False, verbose_name='待重新确认')),
-                ('last_itemised_on', models.DateField(blank=True, null=True, verbose_name='上次逐项检查')),
-                ('last_overall_on', models.DateField(blank=True, null=True, verbose_name='上次概查')),
-                ('last_self_on', models.DateField(blank=True, null=True, verbose_name='上次自查')),
-                ('last_result', models.CharField(blank=True, max_length=12, verbose_name='上次结果')),
-                ('failures', models.PositiveIntegerField(default=0, verbose_name='不符合次数')),
-                ('last_failed_on', models.DateField(blank=True, null=True, verbose_name='上次不符合')),
-                ('complaints', models.PositiveIntegerField(default=0, verbose_name='投诉次数')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='places.officearea', verbose_name='办公区')),
-                ('checker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties_checked', to='people.organization', verbose_name='监督单位')),
-                ('doer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties_done', to='people.organization', verbose_name='责任单位')),
-                ('equipment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='equipment.equipment', verbose_name='设备')),
-                ('last_itemised_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='上次检查人')),
-                ('line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='contracts.serviceline', verbose_name='服务线')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='places.place', verbose_name='场所')),
-                ('requirement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='standards.requirement', verbose_name='要求')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("object_label", models.CharField(max_length=200, verbose_name="对象")),
+                ("cycle_months", models.PositiveSmallIntegerField(null=True, verbose_name="检查周期(月)")),
+                ("is_event_driven", models.BooleanField(default=False, verbose_name="按事件")),
+                (
+                    "sample_percent",
+                    models.DecimalField(decimal_places=2, max_digits=5, null=True, verbose_name="抽查比例"),
+                ),
+                ("fingerprint", models.CharField(max_length=64, verbose_name="指纹")),
+                ("valid", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="有效期")),
+                ("is_suspect", models.BooleanField(default=False, verbose_name="待重新确认")),
+                ("last_itemised_on", models.DateField(blank=True, null=True, verbose_name="上次逐项检查")),
+                ("last_overall_on", models.DateField(blank=True, null=True, verbose_name="上次概查")),
+                ("last_self_on", models.DateField(blank=True, null=True, verbose_name="上次自查")),
+                ("last_result", models.CharField(blank=True, max_length=12, verbose_name="上次结果")),
+                ("failures", models.PositiveIntegerField(default=0, verbose_name="不符合次数")),
+                ("last_failed_on", models.DateField(blank=True, null=True, verbose_name="上次不符合")),
+                ("complaints", models.PositiveIntegerField(default=0, verbose_name="投诉次数")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="duties",
+                        to="places.officearea",
+                        verbose_name="办公区",
+                    ),
+                ),
+                (
+                    "checker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties_checked",
+                        to="people.organization",
+                        verbose_name="监督单位",
+                    ),
+                ),
+                (
+                    "doer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties_done",
+                        to="people.organization",
+                        verbose_name="责任单位",
+                    ),
+                ),
+                (
+                    "equipment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="equipment.equipment",
+                        verbose_name="设备",
+                    ),
+                ),
+                (
+                    "last_itemised_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="上次检查人",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="contracts.serviceline",
+                        verbose_name="服务线",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="places.place",
+                        verbose_name="场所",
+                    ),
+                ),
+                (
+                    "requirement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="standards.requirement",
+                        verbose_name="要求",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '职责',
-                'ordering': ['area', 'requirement', 'place', 'equipment'],
+                "verbose_name": "职责",
+                "ordering": ["area", "requirement", "place", "equipment"],
             },
         ),
         migrations.CreateModel(
-            name='Exclusion',
+            name="Exclusion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clause_number', models.CharField(max_length=60, verbose_name='条款号')),
-                ('reason', models.CharField(max_length=300, verbose_name='理由')),
-                ('excluded_at', models.DateTimeField(verbose_name='排除时间')),
-                ('adoption', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exclusions', to='duties.adoption', verbose_name='采用的标准')),
-                ('excluded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='排除人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("clause_number", models.CharField(max_length=60, verbose_name="条款号")),
+                ("reason", models.CharField(max_length=300, verbose_name="理由")),
+                ("excluded_at", models.DateTimeField(verbose_name="排除时间")),
+                (
+                    "adoption",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="exclusions",
+                        to="duties.adoption",
+                        verbose_name="采用的标准",
+                    ),
+                ),
+                (
+                    "excluded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="排除人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '排除的条款',
+                "verbose_name": "排除的条款",
             },
         ),
         migrations.CreateModel(
-            name='Parameter',
+            name="Parameter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clause_number', models.CharField(max_length=60, verbose_name='条款号')),
-                ('key', models.CharField(choices=[('频次', '频次'), ('抽查', '抽查'), ('责任', '责任'), ('监督', '监督')], max_length=10, verbose_name='参数')),
-                ('value', models.CharField(max_length=60, verbose_name='取值')),
-                ('set_at', models.DateTimeField(verbose_name='设定时间')),
-                ('adoption', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parameters', to='duties.adoption', verbose_name='采用的标准')),
-                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='设定人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("clause_number", models.CharField(max_length=60, verbose_name="条款号")),
+                (
+                    "key",
+                    models.CharField(
+                        choices=[("频次", "频次"), ("抽查", "抽查"), ("责任", "责任"), ("监督", "监督")],
+                        max_length=10,
+                        verbose_name="参数",
+                    ),
+                ),
+                ("value", models.CharField(max_length=60, verbose_name="取值")),
+                ("set_at", models.DateTimeField(verbose_name="设定时间")),
+                (
+                    "adoption",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parameters",
+                        to="duties.adoption",
+                        verbose_name="采用的标准",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="设定人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '参数',
+                "verbose_name": "参数",
             },
         ),
         migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.UniqueConstraint(fields=('area', 'standard'), name='adoption_once'),
+            model_name="adoption",
+            constraint=models.UniqueConstraint(fields=("area", "standard"), name="adoption_once"),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['area', 'requirement'], name='duty_area_requirement'),
+            model_name="duty",
+            index=models.Index(fields=["area", "requirement"], name="duty_area_requirement"),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['area', 'doer'], name='duty_area_doer'),
+            model_name="duty",
+            index=models.Index(fields=["area", "doer"], name="duty_area_doer"),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid__endswith__isnull', True)), fields=('area', 'requirement', 'place', 'equipment'), name='duty_once_at_a_time', nulls_distinct=False),
+            model_name="duty",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid__endswith__isnull", True)),
+                fields=("area", "requirement", "place", "equipment"),
+                name="duty_once_at_a_time",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exclusion',
-            constraint=models.UniqueConstraint(fields=('adoption', 'clause_number'), name='exclusion_once'),
+            model_name="exclusion",
+            constraint=models.UniqueConstraint(fields=("adoption", "clause_number"), name="exclusion_once"),
         ),
         migrations.AddConstraint(
-            model_name='parameter',
-            constraint=models.UniqueConstraint(fields=('adoption', 'clause_number', 'key'), name='parameter_once'),
+            model_name="parameter",
+            constraint=models.UniqueConstraint(fields=("adoption", "clause_number", "key"), name="parameter_once"),
+        ),
+        migrations.AlterField(
+            model_name="duty",
+            name="last_result",
+            field=models.CharField(
+                blank=True, choices=[("conforms", "符合"), ("fails", "不符合")], max_length=12, verbose_name="上次结果"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="duty",
+            constraint=models.CheckConstraint(condition=models.Q(("valid__isempty", False)), name="duty_has_a_day"),
         ),
     ]

@@ -1,0 +1,38 @@
+"""The verbs of the duties room."""
+
+from wolong.loop.duties.actions.derive import Derived, derive
+from wolong.loop.duties.actions.profile import (
+    adopt_all,
+    adopt_standard,
+    clear_parameter,
+    drop_standard,
+    exclude_clause,
+    include_clause,
+    set_parameter,
+)
+from wolong.loop.duties.actions.standing import (
+    CheckNote,
+    confirm_duties,
+    note_check,
+    note_checks,
+    note_complaint,
+    note_failure,
+)
+
+__all__ = [
+    "CheckNote",
+    "Derived",
+    "adopt_all",
+    "adopt_standard",
+    "clear_parameter",
+    "confirm_duties",
+    "derive",
+    "drop_standard",
+    "exclude_clause",
+    "include_clause",
+    "note_check",
+    "note_checks",
+    "note_complaint",
+    "note_failure",
+    "set_parameter",
+]

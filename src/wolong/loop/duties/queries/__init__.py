@@ -1,0 +1,1 @@
+"""Questions to the duties of an area."""

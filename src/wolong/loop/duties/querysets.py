@@ -1,0 +1,47 @@
+"""Chainable questions to duties."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+if TYPE_CHECKING:
+    from wolong.ground.people.access import Scope
+
+M = TypeVar("M", bound=Model)
+
+
+class DutyQuerySet(QuerySet[M]):
+    def current(self) -> Self:
+        """The duties that hold now: those without a last day."""
+        return self.filter(valid__endswith__isnull=True)
+
+    def on(self, day: date) -> Self:
+        """The duties that held on a day."""
+        return self.filter(valid__contains=day)
+
+    def visible_to(self, scope: Scope) -> Self:
+        """The bureau sees the duties of its areas, a company its own and nothing else."""
+        return self.filter(scope.visible(centre="area__centre", unit="doer"))
+
+    def without_doer(self) -> Self:
+        return self.filter(doer__isnull=True)
+
+    def without_checker(self) -> Self:
+        return self.filter(checker__isnull=True)
+
+    def suspect(self) -> Self:
+        return self.filter(is_suspect=True)
+
+    def joined(self) -> Self:
+        """With everything that a row of a list shows."""
+        return self.select_related(
+            "area", "requirement__clause", "requirement__edition", "place", "equipment", "line", "doer", "checker"
+        )
+
+    def lacking(self) -> Self:
+        """Without a doer, a checker or a check frequency."""
+        is_periodic = Q(cycle_months__isnull=True, is_event_driven=False)
+        return self.filter(Q(doer__isnull=True) | Q(checker__isnull=True) | is_periodic)

@@ -1,0 +1,36 @@
+"""How a duty was looked at, and what a requirement may lack."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class CheckMode(TextChoices):
+    """How a thing was looked at; only an itemised check by someone other than the doer closes a gap."""
+
+    ITEMISED = "itemised", _("逐项")
+    OVERALL = "overall", _("概查")
+    SELF = "self", _("自查")
+
+
+class Result(TextChoices):
+    """What the last look at a duty found."""
+
+    CONFORMS = "conforms", _("符合")
+    FAILS = "fails", _("不符合")
+
+
+class Gap(TextChoices):
+    """What a 应 lacks before anybody can keep it."""
+
+    OBJECTS = "objects", _("没有对象")
+    DOER = "doer", _("没人做")
+    CHECKER = "checker", _("没人查")
+    CYCLE = "cycle", _("没有检查频次")
+
+
+class Standing(TextChoices):
+    """Where a requirement stands on a day, as the supervision gap index counts it."""
+
+    CLOSED = "closed", _("按期查了")
+    OPEN = "open", _("没有按期查")
+    EVENT = "event", _("按事件")
