@@ -21,7 +21,6 @@ class Visit(models.Model):
     )
     started_at = models.DateTimeField(_("开始时间"))
     submitted_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
-    client_id = models.UUIDField(_("客户端编号"), unique=True, null=True, blank=True)
     companion_name = models.CharField(_("陪同人"), max_length=60, blank=True)
     companion_unit = models.CharField(_("陪同单位"), max_length=120, blank=True)
     companion_agrees = models.BooleanField(_("陪同人确认"), null=True, blank=True)
@@ -46,7 +45,11 @@ class Visit(models.Model):
 
 
 class Observation(models.Model):
-    """One fact: the requirement in force, the object, the verdict, the reading, the evidence."""
+    """One fact: the requirement in force, the object, the verdict, the reading, the evidence.
+
+    `readings` holds one map per measure: measure_index, typed, value, unit, conforms, sentence. The columns `value`,
+    `unit` and `measure_index` are those of the reading that decided. A 禁拍 place has a name signed, no photographs.
+    """
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="observations", verbose_name=_("巡查记录"))
     item = models.OneToOneField(CheckItem, models.PROTECT, related_name="observation", verbose_name=_("检查项"))
@@ -56,6 +59,8 @@ class Observation(models.Model):
     value_as_typed = models.CharField(_("录入的实测值"), max_length=60, blank=True)
     unit = models.CharField(_("单位"), max_length=20, blank=True)
     measure_index = models.PositiveSmallIntegerField(_("指标序"), null=True, blank=True)
+    readings = models.JSONField(_("全部读数"), default=list)
+    signed_name = models.CharField(_("现场签认人"), max_length=60, blank=True)
     remark = models.CharField(_("说明"), max_length=500, blank=True)
     override_reason = models.CharField(_("改判理由"), max_length=200, blank=True)
     evidence = models.ManyToManyField(Evidence, related_name="observations", verbose_name=_("证据"))
@@ -63,7 +68,6 @@ class Observation(models.Model):
     observed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="observations", verbose_name=_("巡查员")
     )
-    client_id = models.UUIDField(_("客户端编号"), unique=True, null=True, blank=True)
 
     class Meta:
         verbose_name = _("检查记录")
@@ -71,3 +75,20 @@ class Observation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} {self.get_verdict_display()}"
+
+
+class Receipt(models.Model):
+    """A command from the field that was carried out; when it arrives again, the first answer is given again."""
+
+    client_id = models.UUIDField(_("客户端编号"), unique=True)
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="receipts", verbose_name=_("巡查记录"))
+    verb = models.CharField(_("动作"), max_length=20)
+    subject_id = models.BigIntegerField(_("对象编号"))
+    received_at = models.DateTimeField(_("收到时间"))
+
+    class Meta:
+        verbose_name = _("回执")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.client_id}"

@@ -3,4 +3,4 @@
 from django.dispatch import Signal
 
 visit_submitted = Signal()
-"""A visit was submitted: `visit`, `by`, `at`. Sent inside its transaction: receivers raise findings or all is undone."""
+"""A visit was submitted: `visit`, `by`, `at`. Sent inside its transaction: findings are raised or all is undone."""

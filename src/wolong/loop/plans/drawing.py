@@ -1,7 +1,7 @@
 """The draw of a spot check, so that anyone can re-run it years later. Pure: no Django, no database, no clock.
 
-A population is frozen as canonical JSON and hashed; the seed has two parts by two people, each bound by a commitment that
-is shown before the other part is given; an HMAC-SHA256 counter feeds a Fisher-Yates shuffle, without modulo bias.
+A population is frozen as canonical JSON and hashed; the seed has two parts by two people, each bound by a commitment
+that is shown before the other part is given; an HMAC-SHA256 counter feeds a Fisher-Yates shuffle, without modulo bias.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ ALGORITHM = "hmac-sha256-fisher-yates-1"
 FORMAT = "wolong-draw-1"
 BLOCK_VALUES = 1 << 256
 HEX64 = re.compile(r"[0-9a-f]{64}")
-MOST_ENTRIES = 1_000_000
+SEED_KEYS = ("value", "salt", "commitment", "by")
 
 
 def canonical(value: Any) -> bytes:
@@ -56,8 +56,8 @@ def draw_sample(
 ) -> list[Any]:
     """The sample in the order drawn: the same for the same list, size, seed parts and algorithm, for ever.
 
-    The key is SHA-256 of the canonical JSON of `[seed_a, seed_b, population_hash]`, so that two strata of one plan, with
-    the same seed, are shuffled differently. Raises ValueError on an unknown algorithm or an impossible size.
+    The key is SHA-256 of the canonical JSON of `[seed_a, seed_b, population_hash]`, so that two strata of one plan,
+    with the same seed, are shuffled differently. Raises ValueError on an unknown algorithm or an impossible size.
     """
     if algorithm != ALGORITHM:
         raise ValueError(f"unknown algorithm {algorithm}")
@@ -109,24 +109,35 @@ def _faults_of_shape(export: Mapping[Any, Any]) -> list[str]:
         return [f"不认识的格式：{str(export['format'])[:40]}。"]
     if export["algorithm"] != ALGORITHM:
         return [f"不认识的算法：{str(export['algorithm'])[:40]}。"]
-    faults = []
-    population, size = export["population"], export["size"]
-    if not isinstance(population, list) or not isinstance(export["sample"], list) or len(population) > MOST_ENTRIES:
+    if not isinstance(export["population"], list) or not isinstance(export["sample"], list):
         return ["名录和样本应是列表。"]
+    return [*_faults_of_population(export), *_faults_of_seeds(export)]
+
+
+def _faults_of_population(export: Mapping[Any, Any]) -> list[str]:
+    population, size = export["population"], export["size"]
+    faults = []
     if not isinstance(size, int) or isinstance(size, bool) or not 0 <= size <= len(population):
         faults.append("样本量应是 0 到名录数之间的整数。")
     if not isinstance(export["population_hash"], str) or not HEX64.fullmatch(export["population_hash"]):
         faults.append("名录校验值应是 64 位十六进制数。")
+    try:
+        if len({canonical(entry) for entry in population}) != len(population):
+            faults.append("名录里有重复的对象。")
+    except (ValueError, TypeError, RecursionError):
+        faults.append("名录里有无法写成规范 JSON 的值。")
+    return faults
+
+
+def _faults_of_seeds(export: Mapping[Any, Any]) -> list[str]:
+    faults = []
     for name, label in (("seed_a", "种子一"), ("seed_b", "种子二")):
         seed = export[name]
-        if not isinstance(seed, Mapping) or any(
-            not isinstance(seed.get(key), str) for key in ("value", "salt", "commitment", "by")
-        ):
+        if not isinstance(seed, Mapping) or not all(_is_text(seed.get(key)) for key in SEED_KEYS):
             faults.append(f"{label}不完整：应有种子、盐值、承诺值和提供人。")
-    try:
-        canonical([population, export["seed_a"], export["seed_b"]])
-    except (ValueError, TypeError, RecursionError):
-        faults.append("名录或种子里有无法写成规范 JSON 的值。")
-    if len({canonical(entry) for entry in population} if not faults else population) != len(population):
-        faults.append("名录里有重复的对象。")
     return faults
+
+
+def _is_text(value: Any) -> bool:
+    """A string that UTF-8 can write: half a surrogate pair cannot be hashed."""
+    return isinstance(value, str) and not any("\ud800" <= letter <= "\udfff" for letter in value)

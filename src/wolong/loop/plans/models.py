@@ -5,9 +5,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from wolong.estate.equipment.models import System
 from wolong.estate.places.models import OfficeArea, Place
 from wolong.loop.duties.models import Duty
-from wolong.loop.plans.states import ItemState, RoundKind, RoundState
+from wolong.loop.plans.querysets import DrawQuerySet, ItemQuerySet, PlanQuerySet, RoundQuerySet
+from wolong.loop.plans.states import ItemState, RoundKind, RoundState, SeedPart
 from wolong.norms.standards.models import Requirement
 
 
@@ -36,7 +38,7 @@ class InspectorHours(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="inspector_hours", verbose_name=_("巡查员")
     )
     month = models.DateField(_("月份"), null=True, blank=True)
-    hours = models.DecimalField(_("小时"), max_digits=5, decimal_places=1)
+    hours = models.DecimalField(_("小时"), max_digits=6, decimal_places=2)
 
     class Meta:
         verbose_name = _("巡查工时")
@@ -57,11 +59,14 @@ class Plan(models.Model):
     month = models.DateField(_("月份"))
     budget_minutes = models.PositiveIntegerField(_("可用分钟"), default=0)
     planned_minutes = models.PositiveIntegerField(_("已排分钟"), default=0)
+    reserved_minutes = models.PositiveIntegerField(_("留给抽样的分钟"), default=0)
     inputs_hash = models.CharField(_("输入校验值"), max_length=64, blank=True)
     compiled_at = models.DateTimeField(_("编排时间"))
     compiled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("编排人")
     )
+
+    objects = PlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("月计划")
@@ -75,45 +80,87 @@ class Plan(models.Model):
         return reverse("plans:plan", args=[self.pk])
 
 
-class Draw(models.Model):
-    """A sample of one stratum, replayable for ever: frozen population, seed in two parts by two people, algorithm's version.
+class Seed(models.Model):
+    """One part of a seed, given by one person for the draws of one turn; shown as a commitment until both are given."""
 
-    A re-draw points to the one it replaces and gives its reason; neither is ever deleted.
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="seeds", verbose_name=_("月计划"))
+    turn = models.PositiveSmallIntegerField(_("次"), default=1)
+    part = models.CharField(_("段"), max_length=1, choices=SeedPart)
+    value = models.CharField(_("种子"), max_length=64)
+    salt = models.CharField(_("盐值"), max_length=64)
+    commitment = models.CharField(_("承诺值"), max_length=64)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提供人"))
+    given_at = models.DateTimeField(_("提供时间"))
+
+    class Meta:
+        verbose_name = _("抽样种子")
+        ordering = ["plan", "turn", "part"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "turn", "part"], name="seed_part_once"),
+            models.UniqueConstraint(fields=["plan", "turn", "given_by"], name="seed_two_people"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan} {self.get_part_display()}"
+
+
+class Draw(models.Model):
+    """A sample of one stratum, replayable for ever: frozen population, a seed by two people, a named algorithm.
+
+    It is prepared when the month is compiled (the population is frozen) and drawn when both parts of its turn's seed
+    are given. A re-draw points to the one it replaces and gives its reason; what was drawn is never changed or deleted.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="draws", verbose_name=_("月计划"))
-    stratum = models.CharField(_("层"), max_length=40)
+    turn = models.PositiveSmallIntegerField(_("次"), default=1)
+    key = models.CharField(_("层代号"), max_length=40)
+    stratum = models.CharField(_("层"), max_length=160)
+    requirement = models.ForeignKey(
+        Requirement, models.PROTECT, null=True, blank=True, related_name="draws", verbose_name=_("要求")
+    )
+    system = models.ForeignKey(
+        System, models.PROTECT, null=True, blank=True, related_name="draws", verbose_name=_("系统")
+    )
     algorithm = models.CharField(_("算法"), max_length=40)
     population = models.JSONField(_("名录"))
     population_hash = models.CharField(_("名录校验值"), max_length=64)
     size = models.PositiveIntegerField(_("样本量"))
-    seed_a = models.CharField(_("种子一"), max_length=64)
-    seed_b = models.CharField(_("种子二"), max_length=64)
-    seed_a_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("种子一提供人")
-    )
-    seed_b_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("种子二提供人")
-    )
-    sample = models.JSONField(_("样本"))
-    drawn_at = models.DateTimeField(_("抽取时间"))
+    prepared_at = models.DateTimeField(_("冻结时间"))
+    seed_a = models.ForeignKey(Seed, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("种子一"))
+    seed_b = models.ForeignKey(Seed, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("种子二"))
+    sample = models.JSONField(_("样本"), null=True, blank=True)
+    drawn_at = models.DateTimeField(_("抽取时间"), null=True, blank=True)
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("代替")
     )
     reason = models.CharField(_("重抽理由"), max_length=200, blank=True)
 
+    objects = DrawQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("抽样")
-        ordering = ["plan", "stratum", "pk"]
+        ordering = ["plan", "stratum", "turn"]
         constraints = [
-            models.CheckConstraint(condition=~models.Q(seed_a_by=models.F("seed_b_by")), name="draw_two_people")
+            models.UniqueConstraint(fields=["plan", "key", "turn"], name="draw_once_a_turn"),
+            models.CheckConstraint(
+                condition=models.Q(sample__isnull=True, drawn_at__isnull=True, seed_a__isnull=True, seed_b__isnull=True)
+                | models.Q(sample__isnull=False, drawn_at__isnull=False, seed_a__isnull=False, seed_b__isnull=False),
+                name="draw_whole",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(replaces__isnull=True) | ~models.Q(reason=""), name="draw_again_has_reason"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.plan} {self.stratum}"
+        return self.stratum
 
     def get_absolute_url(self) -> str:
         return reverse("plans:draw", args=[self.pk])
+
+    @property
+    def is_drawn(self) -> bool:
+        return self.drawn_at is not None
 
 
 class Round(models.Model):
@@ -131,6 +178,9 @@ class Round(models.Model):
     starts_on = models.DateField(_("开始"))
     due_on = models.DateField(_("截止"))
     minutes = models.PositiveIntegerField(_("预计分钟"), default=0)
+    cancelled_reason = models.CharField(_("取消原因"), max_length=120, blank=True)
+
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("巡查")
@@ -154,13 +204,17 @@ class CheckItem(models.Model):
     position = models.PositiveIntegerField(_("次序"))
     minutes = models.DecimalField(_("预计分钟"), max_digits=5, decimal_places=1)
     reason = models.CharField(_("列入原因"), max_length=60, blank=True)
+    reads_log = models.BooleanField(_("抽看作业记录"), default=False)
     state = models.CharField(_("状态"), max_length=12, choices=ItemState, default=ItemState.PENDING)
     superseded_reason = models.CharField(_("作废原因"), max_length=120, blank=True)
+
+    objects = ItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("检查项")
         ordering = ["round", "position"]
         constraints = [models.UniqueConstraint(fields=["round", "duty"], name="item_once_a_round")]
+        indexes = [models.Index(fields=["place", "round"], name="item_place")]
 
     def __str__(self) -> str:
         return f"{self.requirement} · {self.duty.object_label}"

@@ -12,6 +12,11 @@ class RoundKind(TextChoices):
     SPECIAL = "special", _("专项检查")
 
 
+class SeedPart(TextChoices):
+    A = "a", _("种子一")
+    B = "b", _("种子二")
+
+
 class RoundState(TextChoices):
     PLANNED = "planned", _("待巡查")
     UNDER_WAY = "under_way", _("巡查中")

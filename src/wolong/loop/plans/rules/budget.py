@@ -83,7 +83,7 @@ def risk(candidate: Candidate, *, on: date) -> int:
 
 
 def ranked(candidates: Iterable[Candidate], *, on: date) -> list[Candidate]:
-    """In the order in which they are given time: A in full, then what was drawn, then by risk; ties by the duty's id."""
+    """The order in which they are given time: A in full, then what was drawn, then by risk; ties by the duty's id."""
     return sorted(candidates, key=lambda each: (each.severity != "A", not each.is_drawn, -risk(each, on=on), each.duty))
 
 

@@ -41,70 +41,50 @@ class Walk:
         return sum((stop.minutes for stop in self.stops), Decimal(0))
 
 
+class _Sharing:
+    """Who has how much left while the route is cut."""
+
+    def __init__(self, minutes: Mapping[int, Decimal], work: Decimal) -> None:
+        self.left = dict(sorted(minutes.items()))
+        self.given: dict[int, list[Stop]] = {inspector: [] for inspector in self.left}
+        have = sum(self.left.values(), Decimal(0))
+        # What each still wants of the work, by the minutes they have.
+        self.wants = {inspector: work * own / have if have else Decimal(0) for inspector, own in self.left.items()}
+
+    def give(self, stops: Sequence[Stop]) -> bool:
+        """Give some stops to one inspector: the first whose share is not full yet, else who has most left."""
+        wanted = sum((stop.minutes for stop in stops), Decimal(0))
+        barred = frozenset().union(*(stop.shut_out for stop in stops))
+        able = [inspector for inspector, left in self.left.items() if inspector not in barred and left >= wanted]
+        taker = next(
+            (inspector for inspector in able if self.wants[inspector] > 0),
+            max(able, key=lambda inspector: (self.left[inspector], -inspector), default=None),
+        )
+        if taker is None:
+            return False
+        self.given[taker].extend(stops)
+        self.left[taker] -= wanted
+        self.wants[taker] -= wanted
+        return True
+
+
 def share(stops: Iterable[Stop], minutes: Mapping[int, Decimal]) -> tuple[dict[int, list[Stop]], list[Stop]]:
     """Give each inspector a stretch of the route within their minutes; what fits nobody comes back.
 
     The route is cut where an inspector's share of the whole is reached, at a place's edge where that is possible.
     """
-    left = dict(sorted(minutes.items()))
-    given: dict[int, list[Stop]] = {inspector: [] for inspector in left}
-    misfits: list[Stop] = []
     on_the_way = sorted(stops, key=lambda stop: stop.way)
-    quota = _quota(on_the_way, left)
-    used = dict.fromkeys(left, Decimal(0))
+    sharing = _Sharing(minutes, sum((stop.minutes for stop in on_the_way), Decimal(0)))
+    misfits: list[Stop] = []
     for _place, group in groupby(on_the_way, key=lambda stop: (stop.building, stop.place)):
         block = list(group)
-        whole = sum((stop.minutes for stop in block), Decimal(0))
-        barred = frozenset().union(*(stop.shut_out for stop in block))
-        taker = _taker(left, used, quota, barred, whole)
-        if taker is not None:
-            _give(given, left, used, taker, block, whole)
-            continue
-        for stop in block:
-            single = _taker(left, used, quota, stop.shut_out, stop.minutes)
-            if single is None:
-                misfits.append(stop)
-            else:
-                _give(given, left, used, single, [stop], stop.minutes)
-    return given, misfits
-
-
-def _quota(stops: Sequence[Stop], left: Mapping[int, Decimal]) -> dict[int, Decimal]:
-    """Each inspector's fair part of the work, by the minutes they have."""
-    work = sum((stop.minutes for stop in stops), Decimal(0))
-    have = sum(left.values(), Decimal(0))
-    return {inspector: work * own / have if have else Decimal(0) for inspector, own in left.items()}
-
-
-def _taker(
-    left: Mapping[int, Decimal],
-    used: Mapping[int, Decimal],
-    quota: Mapping[int, Decimal],
-    barred: frozenset[int],
-    wanted: Decimal,
-) -> int | None:
-    able = [inspector for inspector in left if inspector not in barred and left[inspector] >= wanted]
-    unfilled = [inspector for inspector in able if used[inspector] < quota[inspector]]
-    if unfilled:
-        return unfilled[0]
-    return max(able, key=lambda inspector: (left[inspector], -inspector), default=None)
-
-
-def _give(
-    given: dict[int, list[Stop]],
-    left: dict[int, Decimal],
-    used: dict[int, Decimal],
-    taker: int,
-    stops: list[Stop],
-    minutes: Decimal,
-) -> None:
-    given[taker].extend(stops)
-    left[taker] -= minutes
-    used[taker] += minutes
+        if not sharing.give(block):
+            misfits.extend(stop for stop in block if not sharing.give([stop]))
+    return sharing.given, misfits
 
 
 def walks(given: Mapping[int, Sequence[Stop]], *, longest: Decimal = LONGEST_ROUND_MINUTES) -> list[Walk]:
-    """Cut each inspector's stretch into rounds: one building each, none longer than half a day, never inside a place."""
+    """Cut each inspector's stretch into rounds: one building each, at most half a day, cut between places."""
     found: list[Walk] = []
     for inspector in sorted(given):
         stops = sorted(given[inspector], key=lambda stop: stop.way)
@@ -122,7 +102,7 @@ def walks(given: Mapping[int, Sequence[Stop]], *, longest: Decimal = LONGEST_ROU
 
 
 def spread(rounds: int, workdays: Sequence[date]) -> list[tuple[date, date]]:
-    """(start, last day) of so many rounds, evenly over the working days that are left; the last ends with the last day."""
+    """(start, last day) of so many rounds, evenly over the working days that are left, up to the last one."""
     if not workdays:
         raise ValueError("no working day to plan on")
     spans = []
