@@ -82,7 +82,7 @@ def judge_scale(
         ok = [True, False] if high is not None else [False, True]
     if not limits:
         ok = [True]
-    bands = [Band(left, round(right - left, 2), is_ok) for left, right, is_ok in zip(edges, edges[1:], ok, strict=True)]
+    bands = [Band(left, round(right - left, 2), is_ok) for left, right, is_ok in zip(edges, edges[1:], ok, strict=False)]
     return JudgeScale(
         bands=bands,
         limits=[Mark(at(limit), f"{limit:g}{' ' + unit if unit else ''}") for limit in limits],

@@ -58,7 +58,7 @@ class Frame:
 
     @property
     def bars(self) -> list[str]:
-        return topbar.bars(self._request) if self.is_signed_in else []
+        return topbar.bars(self._request)
 
     @property
     def search_labels(self) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -153,9 +154,9 @@ def examples() -> dict[str, Any]:
             (_("联合考评"), "87.50 × 30 %", "26.25", None),
         ],
         "photos": [
-            {"src": "/static/pages/example-before.svg", "alt": _("排风口积尘，地面有积水"), "tag": _("整改前"),
+            {"src": static("pages/example-before.svg"), "alt": _("排风口积尘，地面有积水"), "tag": _("整改前"),
              "caption": _("排风口积尘，地面有积水")},
-            {"src": "/static/pages/example-after.svg", "alt": _("清洗风口，更换排风电机"), "tag": _("整改后"),
+            {"src": static("pages/example-after.svg"), "alt": _("清洗风口，更换排风电机"), "tag": _("整改后"),
              "caption": _("清洗风口，更换排风电机")},
         ],
     }  # fmt: skip

@@ -1,0 +1,139 @@
+"""The gallery, the list, the thing, the verb and the door as a person meets them."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from tests.journeys.looking import look_at, shoot
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("empty_registries")]
+SHOOT = "WOLONG_SHOTS" in os.environ
+
+
+@pytest.fixture
+def at_desk(desk: Client, live_server: Any, page: Page) -> Iterator[Page]:
+    """A browser that is signed in, and that takes no error of the page's script."""
+    errors: list[str] = []
+    page.on("response", lambda answer: errors.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(f"{message.text} {message.location}") if message.type == "error" and "Failed to load" not in message.text and not SHOOT else None)
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": desk.cookies["sessionid"].value, "url": live_server.url}]
+    )
+    page.base = live_server.url  # type: ignore[attr-defined]
+    yield page
+    assert [line for line in errors if "422" not in line] == []
+
+
+def url(page: Page, path: str) -> str:
+    return f"{page.base}{path}"  # type: ignore[attr-defined]
+
+
+def pictures(page: Page, name: str) -> None:
+    if SHOOT:
+        for width in (1440, 1366, 390):
+            for theme in ("light", "dark"):
+                shoot(page, name, width=width, theme=theme)
+
+
+def test_the_gallery_fits_every_screen_and_every_reader(at_desk: Page) -> None:
+    at_desk.goto(url(at_desk, "/gallery/"))
+    pictures(at_desk, "gallery")
+    look_at(at_desk)
+
+
+def test_a_list_is_worked_from_the_keyboard(at_desk: Page) -> None:
+    Group.objects.bulk_create(Group(name=f"组 {number:03}") for number in range(60))
+    at_desk.goto(url(at_desk, "/groups/?name=组"))
+    pictures(at_desk, "list")
+    look_at(at_desk)
+    at_desk.set_viewport_size({"width": 1440, "height": 900})
+    at_desk.keyboard.press("j")
+    at_desk.keyboard.press("j")
+    at_desk.keyboard.press(" ")
+    expect(at_desk.locator("[data-picked]")).to_have_text("已选 1 个")
+    if SHOOT:
+        shoot(at_desk, "list-picked", whole=False)
+    at_desk.keyboard.press("Escape")
+    expect(at_desk.locator("[data-bulk]")).to_be_hidden()
+    at_desk.keyboard.press("/")
+    expect(at_desk.locator("#wl-q")).to_be_focused()
+    at_desk.locator("th a", has_text="名称").click()
+    expect(at_desk.locator("th[aria-sort=ascending]")).to_have_count(1)
+    assert "sort=name" in at_desk.url
+    at_desk.keyboard.press("j")
+    at_desk.keyboard.press("Enter")
+    at_desk.wait_for_url("**/groups/*/")
+
+
+def test_a_verb_swaps_what_changed_and_puts_the_focus_on_the_news(at_desk: Page) -> None:
+    group = Group.objects.create(name="旧名")
+    at_desk.goto(url(at_desk, f"/groups/{group.pk}/"))
+    pictures(at_desk, "detail")
+    look_at(at_desk)
+    at_desk.set_viewport_size({"width": 1440, "height": 900})
+    at_desk.get_by_role("link", name="改名").click()
+    expect(at_desk.locator("#wl-act h2")).to_be_focused()
+    pictures(at_desk, "act")
+    look_at(at_desk)
+    at_desk.set_viewport_size({"width": 1440, "height": 900})
+    at_desk.get_by_label("新名").fill("坏名")
+    at_desk.get_by_role("button", name="改", exact=True).click()
+    expect(at_desk.locator(".wl-errs")).to_contain_text("这个名字不行")
+    at_desk.get_by_label("新名").fill("改好了")
+    at_desk.get_by_role("button", name="改", exact=True).click()
+    expect(at_desk.locator("#wl-next")).to_contain_text("已改名")
+    expect(at_desk.locator("#wl-next [data-focus]")).to_be_focused()
+    expect(at_desk.locator("#wl-history")).to_contain_text("现在叫 改好了")
+    expect(at_desk.locator("#wl-act")).to_be_empty()
+
+
+def test_a_verb_works_without_script(at_desk: Page, browser: Any) -> None:
+    group = Group.objects.create(name="旧名")
+    context = browser.new_context(java_script_enabled=False, storage_state=at_desk.context.storage_state())
+    page = context.new_page()
+    page.goto(url(at_desk, f"/groups/{group.pk}/"))
+    page.get_by_role("link", name="改名").click()
+    page.get_by_label("新名").fill("改好了")
+    page.get_by_role("button", name="改", exact=True).click()
+    assert page.locator("#wl-next").inner_text().startswith("已改名")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator(".wl-burger").click()
+    assert page.locator("#wl-side .wl-brand").is_visible()
+    context.close()
+
+
+def test_the_door_opens_and_shuts(person: Any, settings: Any, live_server: Any, page: Page) -> None:
+    page.goto(f"{live_server.url}/account/login/")
+    pictures(page, "door")
+    look_at(page)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.get_by_label("账号").fill("li")
+    page.get_by_label("密码").fill("wrong")
+    page.get_by_role("button", name="登录").click()
+    expect(page.locator(".wl-errs")).to_be_visible()
+    page.get_by_label("密码").fill("a long password")
+    page.get_by_role("button", name="登录").click()
+    page.wait_for_url(f"{live_server.url}/")
+
+
+def test_the_theme_is_kept_on_this_device(at_desk: Page) -> None:
+    at_desk.goto(url(at_desk, "/gallery/"))
+    at_desk.get_by_role("button", name="换深浅色").click()
+    expect(at_desk.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    at_desk.wait_for_function("() => document.cookie.includes('wl_theme=dark')")
+    at_desk.reload()
+    expect(at_desk.locator("html")).to_have_attribute("data-bs-theme", "dark")
+
+
+def test_the_help_shows_the_keys(at_desk: Page) -> None:
+    at_desk.goto(url(at_desk, "/gallery/"))
+    at_desk.keyboard.press("?")
+    expect(at_desk.locator("#wl-help")).to_be_visible()
+    at_desk.keyboard.press("Escape")
+    expect(at_desk.locator("#wl-help")).to_be_hidden()

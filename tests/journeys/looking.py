@@ -1,0 +1,91 @@
+"""What a browser can check of any page: nothing sticks out, nothing is too small, nothing is shut to a screen reader."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+WIDTHS = (390, 1366, 1440)
+HEIGHTS = {390: 844}
+SMALLEST_PX = 14
+SHOTS = Path(__file__).parent / "shots"
+
+_OVERFLOW = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  const scrolls = (element) => {
+    for (let up = element.parentElement; up; up = up.parentElement)
+      if (/auto|scroll|hidden|clip/.test(getComputedStyle(up).overflowX) && up !== document.body && up !== document.documentElement) return true;
+    return false;
+  };
+  return [...document.querySelectorAll("body *")]
+    .filter((element) => element.getBoundingClientRect().right > width + 0.5 && !scrolls(element))
+    .map((element) => element.tagName + "." + (element.getAttribute("class") || "") + ": " + (element.textContent || "").trim().slice(0, 30))
+    .slice(0, 10);
+}"""
+_SMALL = """(least) => {
+  const small = new Set();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    if (!walker.currentNode.textContent.trim() || element.closest("script, style, template, noscript")) continue;
+    const size = parseFloat(getComputedStyle(element).fontSize);
+    if (size < least - 0.01) small.add(size + "px " + element.tagName + "." + (element.getAttribute("class") || "") + ": " + walker.currentNode.textContent.trim().slice(0, 20));
+  }
+  return [...small].slice(0, 10);
+}"""
+
+
+def overflowing(page: Page) -> list[str]:
+    """What makes the page wider than its window."""
+    found: list[str] = page.evaluate(_OVERFLOW)
+    return found
+
+
+def too_small(page: Page) -> list[str]:
+    """Text below 14 px, wherever it stands."""
+    found: list[str] = page.evaluate(_SMALL, SMALLEST_PX)
+    return found
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe-core calls serious or critical."""
+    # A theme changes by transition; axe must see where it ends.
+    page.evaluate("() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null)))")
+    violations: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return [
+        f"{found['id']}: {node['target']} {node.get('failureSummary', '')[:300]}"
+        for found in violations
+        if found["impact"] in ("serious", "critical")
+        for node in found["nodes"][:3]
+    ]
+
+
+def look_at(page: Page, url: str = "", *, themes: tuple[str, ...] = ("light", "dark"), widths: tuple[int, ...] = WIDTHS) -> None:
+    """Check a page at every width and in both themes; fails with what is wrong. Without `url`: the page that is open."""
+    wrong = []
+    if url:
+        page.goto(url)
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": HEIGHTS.get(width, 900)})
+        wrong += [f"{width} px overflow: {line}" for line in overflowing(page)]
+        wrong += [f"{width} px too small: {line}" for line in too_small(page)]
+    before = page.evaluate("() => document.documentElement.dataset.bsTheme ?? ''")
+    for theme in themes:
+        page.evaluate("(theme) => { document.documentElement.dataset.bsTheme = theme }", theme)
+        wrong += [f"{theme}: {line}" for line in barriers(page)]
+    page.evaluate("(theme) => theme ? document.documentElement.dataset.bsTheme = theme : delete document.documentElement.dataset.bsTheme", before)
+    assert not wrong, "\n".join([page.url, *wrong])
+
+
+def shoot(page: Page, name: str, *, width: int = 1440, theme: str = "light", whole: bool = True) -> Path:
+    """Keep a picture of the page in the ignored folder `shots` (or where WOLONG_SHOTS says)."""
+    folder = Path(os.environ.get("WOLONG_SHOTS", SHOTS))
+    folder.mkdir(parents=True, exist_ok=True)
+    page.set_viewport_size({"width": width, "height": HEIGHTS.get(width, 900)})
+    page.evaluate("(theme) => { document.documentElement.dataset.bsTheme = theme }", theme)
+    path = folder / f"{name}-{width}{'-dark' if theme == 'dark' else ''}.png"
+    page.screenshot(path=path, full_page=whole)
+    return path
