@@ -130,25 +130,25 @@ SIZE_M2 = {
     Kind.KITCHEN: 160, Kind.LIFT_HALL: 22, Kind.CAR_PARK: 2400, Kind.PLANT_ROOM: 48, Kind.TEA_ROOM: 12,
     Kind.WASTE_ROOM: 30, Kind.GREEN: 1800, Kind.ROOF: 900, Kind.GATE: 40, Kind.GUARD_POST: 8,
 }  # fmt: skip
-# Units whose lines these are in the main area: service → (company, monthly fee in yuan, supervising section).
+# Service → (company, monthly fee in yuan, supervising section), by the keys of the story's units.
 LINES = {
-    "保洁": ("示例物业公司", 186000, "物业管理科"),
-    "绿化": ("示例物业公司", 42000, "物业管理科"),
-    "会议": ("示例物业公司", 58000, "物业管理科"),
-    "安保": ("示例物业公司", 214000, "安全保卫科"),
-    "消防": ("示例物业公司", 36000, "安全保卫科"),
-    "供配电": ("示例物业公司", 48000, "设备管理科"),
-    "给排水": ("示例物业公司", 31000, "设备管理科"),
-    "空调": ("示例物业公司", 52000, "设备管理科"),
-    "照明": ("示例物业公司", 12000, "设备管理科"),
-    "电梯": ("示例电梯公司", 24000, "设备管理科"),
-    "弱电": ("示例弱电公司", 28000, "设备管理科"),
-    "监控": ("示例弱电公司", 15000, "安全保卫科"),
+    "保洁": ("property", 186000, "wls_property"),
+    "绿化": ("property", 42000, "wls_property"),
+    "会议": ("property", 58000, "wls_property"),
+    "安保": ("property", 214000, "wls_security"),
+    "消防": ("property", 36000, "wls_security"),
+    "供配电": ("property", 48000, "wls_equipment"),
+    "给排水": ("property", 31000, "wls_equipment"),
+    "空调": ("property", 52000, "wls_equipment"),
+    "照明": ("property", 12000, "wls_equipment"),
+    "电梯": ("lift", 24000, "wls_equipment"),
+    "弱电": ("elv", 28000, "wls_equipment"),
+    "监控": ("elv", 15000, "wls_security"),
 }
 CONTRACTS = {
-    "示例物业公司": ("WLS-HT-01", "卧龙山办公区物业服务合同"),
-    "示例电梯公司": ("WLS-HT-02", "卧龙山办公区电梯维护保养合同"),
-    "示例弱电公司": ("WLS-HT-03", "卧龙山办公区弱电系统维护合同"),
+    "property": ("WLS-HT-01", "卧龙山办公区物业服务合同"),
+    "lift": ("WLS-HT-02", "卧龙山办公区电梯维护保养合同"),
+    "elv": ("WLS-HT-03", "卧龙山办公区弱电系统维护合同"),
 }
 
 
@@ -161,16 +161,12 @@ class Estate:
 
 
 def build(by: Person, at: datetime, organizations: Mapping[str, Organization]) -> Estate:
-    """Both office areas through the rooms' own actions. `organizations` maps names of units (also of the centres) to units.
-
-    The centres are 卧龙山办公区服务中心 and 北京西路办公区服务中心; the sections and companies bear the names used above,
-    and 餐饮服务科 and 综合科 are those of 北京西路.
-    """
+    """Both office areas through the rooms' own actions. `organizations`: the units of the story by their keys."""
     today = timezone.localtime(at).date()
     main = add_area(
         name=MAIN,
         code="WLS",
-        centre=organizations["卧龙山办公区服务中心"],
+        centre=organizations["wls"],
         area_m2=Decimal(78600),
         by=by,
         at=at,
@@ -178,7 +174,7 @@ def build(by: Person, at: datetime, organizations: Mapping[str, Organization]) -
     small = add_area(
         name=SMALL,
         code="BJX",
-        centre=organizations["北京西路办公区服务中心"],
+        centre=organizations["bjx"],
         area_m2=Decimal(9200),
         by=by,
         at=at,
@@ -332,7 +328,7 @@ def _small_lines(
     area: OfficeArea, organizations: Mapping[str, Organization], today: date, by: Person, at: datetime
 ) -> None:
     since, until = date(today.year, 1, 1), date(today.year + 1, 12, 31)
-    property_company = organizations["示例物业公司"]
+    property_company = organizations["property"]
     contract = add_contract(
         area=area,
         supplier=property_company,
@@ -349,7 +345,7 @@ def _small_lines(
             area=area,
             name=service,
             performer=property_company,
-            supervisor=organizations["综合科"],
+            supervisor=organizations["bjx_general"],
             contract=contract,
             monthly_fee_yuan=Decimal(fee),
             since=since,
@@ -360,8 +356,8 @@ def _small_lines(
     add_line(
         area=area,
         name="餐饮",
-        performer=organizations["餐饮服务科"],
-        supervisor=organizations["综合科"],
+        performer=organizations["bjx_catering"],
+        supervisor=organizations["bjx_general"],
         mode=SupplyMode.OWN,
         root=root_of(area),
         since=since,

@@ -1,5 +1,19 @@
 """The verbs of places: the only writers."""
 
+from wolong.estate.places.actions.imports import (
+    ImportStep,
+    Source,
+    apply_import,
+    confirm_import,
+    fail_import,
+    is_read_at_once,
+    is_written_at_once,
+    kinds_of_import,
+    read_import,
+    receive_import,
+    register_source,
+    source_of,
+)
 from wolong.estate.places.actions.places_import import PLACES, compare_with_places, import_places, write_places
 from wolong.estate.places.actions.tree import add_area, add_place, change_area, change_place, pinyin_key, retire_place
 from wolong.estate.places.actions.writing import take_ids, update_many
@@ -10,15 +24,27 @@ __all__ = [
     "Change",
     "Comparison",
     "Fault",
+    "ImportStep",
     "PlaceRow",
+    "Source",
     "add_area",
     "add_place",
+    "apply_import",
     "change_area",
     "change_place",
     "compare_with_places",
+    "confirm_import",
+    "fail_import",
     "import_places",
+    "is_read_at_once",
+    "is_written_at_once",
+    "kinds_of_import",
     "pinyin_key",
+    "read_import",
+    "receive_import",
+    "register_source",
     "retire_place",
+    "source_of",
     "take_ids",
     "twice_in_file",
     "update_many",
