@@ -1,7 +1,7 @@
 """From a bare checkout to a working .venv; needs Python 3.11 with pip, nothing else (not even the venv module).
 
-    python3 tools/bootstrap.py run    what it takes to run
-    python3 tools/bootstrap.py dev    and to develop and test
+python3 tools/bootstrap.py run    what it takes to run
+python3 tools/bootstrap.py dev    and to develop and test
 """
 
 import contextlib
@@ -53,12 +53,7 @@ def install(purpose: str) -> None:
 def is_current(purpose: str) -> bool:
     stamp = read_stamp()
     enough = stamp.get("purpose") in {purpose, "dev"}
-    return (
-        enough
-        and stamp["fingerprint"] == fingerprint(stamp["purpose"])
-        and stamp["root"] == str(ROOT)
-        and works()
-    )
+    return enough and stamp["fingerprint"] == fingerprint(stamp["purpose"]) and stamp["root"] == str(ROOT) and works()
 
 
 def read_stamp() -> dict[str, str]:
@@ -89,9 +84,19 @@ def install_uv() -> None:
     if subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False).returncode:
         sys.exit(f"✗ {sys.executable} 没有 pip。Debian 上请先执行:apt-get install python3-pip")
     say("取得安装工具 uv …")
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-warn-script-location"]
-    arguments = ["--target", str(TOOLS), "--upgrade", "--require-hashes", "-r", str(UV_LOCK)]
-    ran = subprocess.run([*command, *arguments], env={**os.environ, "PIP_USER": "0", "PIP_ROOT_USER_ACTION": "ignore"}, check=False)
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    arguments = [
+        "--no-warn-script-location",
+        "--target",
+        str(TOOLS),
+        "--upgrade",
+        "--require-hashes",
+        "-r",
+        str(UV_LOCK),
+    ]
+    ran = subprocess.run(
+        [*command, *arguments], env={**os.environ, "PIP_USER": "0", "PIP_ROOT_USER_ACTION": "ignore"}, check=False
+    )
     if ran.returncode:
         sys.exit("✗ 取得 uv 失败,原因见上(网络不通时可用 PIP_INDEX_URL 指定镜像)。")
     mark.write_text(wanted)

@@ -16,9 +16,10 @@ def missing() -> list[str]:
     playwright_own = Path.home() / ".cache" / "ms-playwright"
     if not any(map(shutil.which, BROWSERS)) and not any(playwright_own.glob("chromium-*")):
         found.append("chromium")
-    fonts = shutil.which("fc-list") and subprocess.run(
-        ["fc-list", ":lang=zh"], capture_output=True, check=False
-    ).stdout.strip()
+    fonts = (
+        shutil.which("fc-list")
+        and subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=False).stdout.strip()
+    )
     if not fonts:
         found += ["fontconfig", "fonts-noto-cjk"]
     return found
@@ -30,12 +31,17 @@ def install(packages: list[str]) -> None:
         print(f"▸ 安装 {' '.join(packages)} …", flush=True)
         for command in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", *packages]):
             subprocess.run(
-                ["apt-get", *command], env=environment, check=False, timeout=SECONDS_TO_INSTALL,
-                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                ["apt-get", *command],
+                env=environment,
+                check=False,
+                timeout=SECONDS_TO_INSTALL,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
             )
     elif "chromium" in packages:
         print("▸ 以普通用户取得 Chromium …", flush=True)
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, timeout=SECONDS_TO_INSTALL)
+        command = [sys.executable, "-m", "playwright", "install", "chromium"]
+        subprocess.run(command, check=False, timeout=SECONDS_TO_INSTALL)
 
 
 def main() -> None:

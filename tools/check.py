@@ -33,7 +33,8 @@ def steps() -> Iterator[tuple[str, list[str]]]:
     python = [sys.executable, "-m"]
     yield "ruff", [*python, "ruff", "check", "--quiet", "."]
     yield "格式", [*python, "ruff", "format", "--check", "--quiet", "."]
-    yield "规则与房屋", [*python, "pytest", "-n", "2", "-m", "not slow and not django_db and not journey", *quick_tests()]
+    without_database = ["-n", "2", "-m", "not slow and not django_db and not journey"]
+    yield "规则与房屋", [*python, "pytest", *without_database, *quick_tests()]
     yield "类型", [*python, "mypy", *strict_paths()]
     if (ROOT / ".importlinter").exists():
         yield "梯级", [str(Path(sys.executable).parent / "lint-imports"), "--no-logo"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 UV = ROOT / ".tools" / "bin" / "uv"
-FLAGS = ["--quiet", "--generate-hashes", "--no-emit-index-url", "--no-header", "--universal", "--python-version", "3.11"]
+FLAGS = ["--quiet", "--generate-hashes", "--no-emit-index-url", "--no-header", "--universal"]
 LOCKS = {
     "requirements.txt": ["pyproject.toml"],
     "requirements-dev.txt": ["pyproject.toml", "--extra", "dev"],
@@ -15,4 +15,6 @@ LOCKS = {
 
 for name, what in LOCKS.items():
     print(f"▸ {name}", flush=True)
-    subprocess.run([UV, "pip", "compile", *what, *FLAGS, "--output-file", name], cwd=ROOT, check=True)
+    subprocess.run(
+        [UV, "pip", "compile", *what, *FLAGS, "--python-version", "3.11", "--output-file", name], cwd=ROOT, check=True
+    )

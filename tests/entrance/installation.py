@@ -45,9 +45,10 @@ class Installation:
 
     @property
     def environment(self) -> dict[str, str]:
-        kept = {key: value for key, value in os.environ.items() if not key.startswith(("WOLONG_", "DJANGO_", "PYTEST_"))}
-        pg_bin = {key: os.environ[key] for key in ("WOLONG_PG_BIN",) if key in os.environ}
-        return {**kept, **pg_bin, "WOLONG_HOME": str(self.home), "WOLONG_PORT": str(self.port), "WOLONG_WEB_WORKERS": "1"}
+        ours = ("WOLONG_", "DJANGO_", "PYTEST_")
+        kept = {key: text for key, text in os.environ.items() if key == "WOLONG_PG_BIN" or not key.startswith(ours)}
+        own = {"WOLONG_HOME": str(self.home), "WOLONG_PORT": str(self.port), "WOLONG_WEB_WORKERS": "1"}
+        return {**kept, **own}
 
     @property
     def output(self) -> str:
@@ -65,7 +66,10 @@ class Installation:
         with (self.home.parent / "output").open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "wolong.entrance.command_line", "up"],
-                env=self.environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
             )
         wait_for(lambda: "卧龙已启动" in self.output or self.process.poll() is not None)
         assert "卧龙已启动" in self.output, self.output
@@ -110,7 +114,8 @@ class Installation:
         for entry in Path("/proc").iterdir():
             if entry.name.isdecimal() and int(entry.name) != os.getpid():
                 try:
-                    read = (entry / "environ").read_bytes().split(b"\0") + (entry / "cmdline").read_bytes().split(b"\0")
+                    read = (entry / "environ").read_bytes().split(b"\0")
+                    read += (entry / "cmdline").read_bytes().split(b"\0")
                 except OSError:
                     continue
                 if any(part == b"WOLONG_HOME=" + mark or part.startswith(mark) for part in read):

@@ -2,7 +2,6 @@
 
 import hashlib
 import tarfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,24 +26,26 @@ def everything_in(home: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]
         patch.delenv("WOLONG_DATABASE_URL", raising=False)
         with database_at_hand(Whereabouts(home)) as url, psycopg.connect(url) as connection:
             tables = [name for (name,) in connection.execute(TABLES)]
-            rows = {name: connection.execute(f'SELECT t::text FROM "{name}" t ORDER BY 1').fetchall() for name in tables}
-            rest = {query: connection.execute(query).fetchall() for query in (SEQUENCES, TRIGGERS, CONSTRAINTS)}
+            queries = {name: f'SELECT t::text FROM "{name}" t ORDER BY 1' for name in tables}
+            queries |= {query: query for query in (SEQUENCES, TRIGGERS, CONSTRAINTS)}
+            found = {name: connection.execute(query).fetchall() for name, query in queries.items()}
     files = sorted(path for path in (home / "files").rglob("*") if path.is_file())
     hashes = {str(path.relative_to(home)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-    return {**rows, **rest, "files": hashes}
+    return {**found, "files": hashes}
 
 
 @pytest.fixture(scope="module")
-def filled(open_folder: Path) -> Iterator[Installation]:
+def filled(open_folder: Path) -> Installation:
     found = Installation(open_folder / "有数据 的家")
     assert found.wolong("migrate").returncode == 0
-    for name, content in (("ab/照片.jpg", b"\xff\xd8 picture"), ("cd/empty", b""), ("cd/large", bytes(range(256)) * 4096)):
+    contents = {"ab/照片.jpg": b"\xff\xd8 picture", "cd/empty": b"", "cd/large": bytes(range(256)) * 4096}
+    for name, content in contents.items():
         path = found.home / "files" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     story = found.wolong("load-demo")
     assert story.returncode == 0, story.stderr
-    yield found
+    return found
 
 
 def test_a_restored_backup_is_the_same_row_by_row_and_file_by_file(

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def installation(open_folder: Path) -> Iterator[Installation]:
-    """One installation for the whole module, in a path with a space and Chinese characters; each test leaves it running."""
+    """One for the whole module, in a path with a space and Chinese characters; each test leaves it running."""
     found = Installation(open_folder / "某 目录" / "卧龙 之家")
     found.start()
     with found.connect() as connection:

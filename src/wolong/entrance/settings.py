@@ -55,7 +55,9 @@ def _database() -> dict[str, object]:
 
 
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = [host for host in os.environ.get("WOLONG_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
+ALLOWED_HOSTS = [
+    host for host in os.environ.get("WOLONG_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host
+]
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("WOLONG_TRUSTED_ORIGINS", "").split(",") if origin]
 SECURE = os.environ.get("WOLONG_HTTPS") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE

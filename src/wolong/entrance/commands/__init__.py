@@ -1,4 +1,4 @@
 """The commands of `wolong`, one file a theme, each with `register(app)`.
 
-Django is imported inside the commands that need it: `wolong lint` reads a text and must start at once, without a database.
+Django is imported inside the commands that need it: `wolong lint` reads a text and starts at once, without a database.
 """

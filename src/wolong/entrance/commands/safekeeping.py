@@ -34,4 +34,5 @@ def restore(
     places = Whereabouts.from_environment()
     with database_at_hand(places, alone=True) as url:
         manifest = read_archive(places, url, file, overwrite=overwrite)
-    say(f"已恢复 {manifest['made_at']} 的备份:数据库和 {len(manifest['files'])} 个文件。下次 wolong up 会更新数据库结构。")
+    say(f"已恢复 {manifest['made_at']} 的备份:数据库和 {len(manifest['files'])} 个文件。")
+    say("下次 wolong up 会把数据库结构更新到当前版本。")

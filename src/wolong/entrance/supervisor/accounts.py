@@ -76,5 +76,5 @@ def _make_system_user() -> bool:
     command = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
     if command is None:
         return False
-    arguments = ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin"]
+    arguments = ["--system", "--user-group", "--no-create-home", "-d", "/nonexistent", "-s", "/usr/sbin/nologin"]
     return subprocess.run([command, *arguments, SYSTEM_USER], capture_output=True, check=False).returncode == 0

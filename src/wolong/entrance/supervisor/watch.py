@@ -89,9 +89,7 @@ class Supervisor:
         }
         self._prepare(environment)
         own = [sys.executable, "-m", "wolong.entrance.command_line"]
-        web = Child(
-            "web", granian_command(sys.executable, self.door), environment={**environment, "WOLONG_POOL": "1"}
-        )
+        web = Child("web", granian_command(sys.executable, self.door), environment={**environment, "WOLONG_POOL": "1"})
         for child in (web, Child("worker", [*own, "worker"], environment=environment)):
             self._launch(child)
         self._wait_for_door(web)
