@@ -1,1 +1,38 @@
 """Questions to the duties of an area."""
+
+from wolong.loop.duties.queries.defects import Overlap, ThreeRoles, overlaps, three_roles
+from wolong.loop.duties.queries.demands import adopted_requirements
+from wolong.loop.duties.queries.matrix import Block, Narrowed, matrix
+from wolong.loop.duties.queries.supervision import (
+    SHOWS,
+    Step,
+    Steps,
+    Tally,
+    gap_index,
+    gaps,
+    shows,
+    steps,
+    steps_of,
+    tallies,
+)
+
+__all__ = [
+    "SHOWS",
+    "Block",
+    "Narrowed",
+    "Overlap",
+    "Step",
+    "Steps",
+    "Tally",
+    "ThreeRoles",
+    "adopted_requirements",
+    "gap_index",
+    "gaps",
+    "matrix",
+    "overlaps",
+    "shows",
+    "steps",
+    "steps_of",
+    "tallies",
+    "three_roles",
+]

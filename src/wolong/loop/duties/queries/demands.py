@@ -1,7 +1,7 @@
 """What an area demands on a day: every 应 of the adopted standards, less the excluded clauses, with its parameters."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -186,9 +186,3 @@ def units_of(area: OfficeArea) -> dict[str, int]:
     return found
 
 
-def standing_clauses(numbers: Iterable[str]) -> list[str]:
-    """Clause numbers in the order that people read them: 5.2 before 5.10."""
-    return sorted(
-        numbers,
-        key=lambda number: [(part.isdigit(), int(part) if part.isdigit() else 0, part) for part in number.split(".")],
-    )

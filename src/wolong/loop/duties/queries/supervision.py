@@ -1,0 +1,202 @@
+"""How far supervision has got in an area: the gap index, the five steps, and the lists behind each figure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Q, QuerySet
+
+from wolong.estate.places.models import OfficeArea
+from wolong.ground.people.models import Organization
+from wolong.loop.duties.models import Duty
+from wolong.loop.duties.queries.demands import demands
+from wolong.loop.duties.rules import gap_index as rules
+from wolong.loop.duties.rules.gap_index import Coverage, GapIndex, first_day_that_counts, is_only, share
+from wolong.loop.duties.states import Gap, Result, Standing
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One 应 of an area: its objects, what they lack, and how they were looked at within its period."""
+
+    requirement_id: int
+    coverage: Coverage
+    with_doer: int
+    with_checker: int
+    failing: int
+    suspect: int
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What it lacks before anybody can keep it."""
+        if not self.coverage.objects:
+            return (Gap.OBJECTS,)
+        found = []
+        if self.with_doer < self.coverage.objects:
+            found.append(Gap.DOER)
+        if self.with_checker < self.coverage.objects:
+            found.append(Gap.CHECKER)
+        if self.coverage.cycle_months is None and not self.coverage.is_event_driven:
+            found.append(Gap.CYCLE)
+        return tuple(found)
+
+    @property
+    def standing(self) -> Standing:
+        return self.coverage.standing
+
+    @property
+    def has_doer(self) -> bool:
+        return bool(self.coverage.objects) and self.with_doer == self.coverage.objects
+
+    @property
+    def has_checker(self) -> bool:
+        return bool(self.coverage.objects) and self.with_checker == self.coverage.objects
+
+
+def _cycles(duties: QuerySet[Duty]) -> list[int]:
+    found = duties.order_by().values_list("cycle_months", flat=True).distinct()
+    return sorted(months for months in found if months)
+
+
+def in_time(column: str, cycles: Sequence[int], on: date) -> Q:
+    """Duties whose last look of a kind still counts, each by its own cycle."""
+    found = Q(pk__in=())
+    for months in cycles:
+        found |= Q(cycle_months=months, **{f"{column}__range": (first_day_that_counts(months, today=on), on)})
+    return found
+
+
+def tallies(area: OfficeArea, on: date, *, checker: Organization | None = None) -> list[Tally]:
+    """Every 应 that the area demands on a day, with what its current duties show; five queries whatever their number.
+
+    `checker` narrows it to what one section supervises (its own units too).
+    """
+    duties = Duty.objects.filter(area=area).current()
+    if checker is not None:
+        duties = duties.filter(checker__path__startswith=checker.path or "?")
+    cycles = _cycles(duties)
+    itemised, overall = in_time("last_itemised_on", cycles, on), in_time("last_overall_on", cycles, on)
+    by_self = in_time("last_self_on", cycles, on)
+    rows = (
+        duties.order_by()
+        .values("requirement_id")
+        .annotate(
+            objects=Count("pk"),
+            with_doer=Count("doer"),
+            with_checker=Count("checker"),
+            itemised=Count("pk", filter=itemised),
+            overall=Count("pk", filter=overall & ~itemised),
+            by_self=Count("pk", filter=by_self & ~itemised & ~overall),
+            failing=Count("pk", filter=Q(last_result=Result.FAILS) & itemised),
+            suspect=Count("pk", filter=Q(is_suspect=True)),
+        )
+    )
+    counted = {row["requirement_id"]: row for row in rows}
+    found = []
+    for demand in demands(area, on):
+        row = counted.get(demand.requirement)
+        if row is None and checker is not None:
+            continue
+        row = row or dict.fromkeys(
+            ("objects", "with_doer", "with_checker", "itemised", "overall", "by_self", "failing", "suspect"), 0
+        )
+        coverage = Coverage(
+            objects=row["objects"],
+            itemised=row["itemised"],
+            overall=row["overall"],
+            by_self=row["by_self"],
+            cycle_months=demand.cycle_months,
+            sample_percent=demand.sample_percent,
+            is_event_driven=demand.is_event_driven,
+        )
+        found.append(
+            Tally(demand.requirement, coverage, row["with_doer"], row["with_checker"], row["failing"], row["suspect"])
+        )
+    return found
+
+
+def gap_index(area: OfficeArea, on: date, *, checker: Organization | None = None) -> GapIndex:
+    """The supervision gap index of an area on a day (rule 18)."""
+    return rules.gap_index(tally.coverage for tally in tallies(area, on, checker=checker))
+
+
+def gaps(area: OfficeArea, on: date) -> list[Tally]:
+    """The 应 that lack objects, a doer, a checker or a frequency."""
+    return [tally for tally in tallies(area, on) if tally.gaps]
+
+
+SHOWS = ("all", "open", "closed", "events", "only_overall", "only_self", "gap", "suspect", "failing", *Gap.values)
+
+
+def shows(tally: Tally, what: str) -> bool:
+    """Whether a 应 belongs to the list behind a figure."""
+    match what:
+        case "open" | "closed":
+            return tally.standing == what
+        case "events":
+            return tally.standing == Standing.EVENT
+        case "only_overall" | "only_self":
+            return is_only(tally.coverage, mode=what.removeprefix("only_"))
+        case "gap":
+            return bool(tally.gaps)
+        case "suspect":
+            return bool(tally.suspect)
+        case "failing":
+            return bool(tally.failing)
+    return what not in Gap.values or Gap(what) in tally.gaps
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the strip: how many 应 came so far, and how many were lost on the way to it."""
+
+    key: str
+    count: int
+    lost: int
+    percent: Decimal
+    lost_percent: Decimal
+    lost_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """412 条“应” → 有人做 → 有人查 → 本期查了 → 查了且符合, and the index that they come down to.
+
+    Requirements bound to an event are left out, as in the index. Each step counts only what came through the one before.
+    """
+
+    index: GapIndex
+    steps: tuple[Step, ...]
+
+    def __iter__(self) -> Iterator[Step]:
+        return iter(self.steps)
+
+
+def steps_of(found: Sequence[Tally]) -> Steps:
+    """The strip over tallies that were asked already."""
+    left = [tally for tally in found if tally.standing != Standing.EVENT]
+    total, counts = len(left), [("required", len(left), "")]
+    for key, lost_key, holds in (
+        ("doer", "doer", lambda tally: tally.has_doer),
+        ("checker", "checker", lambda tally: tally.has_checker),
+        ("checked", "open", lambda tally: tally.standing == Standing.CLOSED),
+        ("conforming", "failing", lambda tally: not tally.failing),
+    ):
+        left = [tally for tally in left if holds(tally)]
+        counts.append((key, len(left), lost_key))
+    rows = []
+    before = total
+    for key, count, lost_key in counts:
+        rows.append(
+            Step(key, count, before - count, share(count, total) or ZERO, share(before - count, total) or ZERO, lost_key)
+        )
+        before = count
+    return Steps(rules.gap_index(tally.coverage for tally in found), tuple(rows))
+
+
+def steps(area: OfficeArea, on: date, *, checker: Organization | None = None) -> Steps:
+    """How far the standards got in an area, or in what one section supervises."""
+    return steps_of(tallies(area, on, checker=checker))
