@@ -15,7 +15,7 @@ _EQUALS = re.compile(r"(?:(?<!不)为|(?<![于不])是|设定在|设定为|设�
 _TRAILING = re.compile(
     r"(?:分别|各自|各|均|都|一般|保持|控制|维持|稳定|处于|介于|设定|设置|要求|限值|为|是|在|至|不|应|约|总|量(?=应$)|[\s::])+$"
 )
-_LEADING = re.compile(r"^(?:且|并且|并|和|与|及|其|但|而|或|同时|的|保证|确保|保持|使|使其|控制|做到|满足|另|则|在|于|[\s、,::])+")
+_LEADING = re.compile(r"^(?:且|并且|并|和|与|及(?!时)|其|但|而|或|同时|的|保证|确保|保持|使|使其|控制|做到|满足|另|则|在|于|[\s、,::])+")
 _VERBS = frozenset(
     "保存 保留 留存 存放 配备 设置 设 持续 备有 储备 保证 满足 具备 具有 有 安排 距离 距 采用 使用 配置 留 存 备 达 安装 检测 培训 参加 组织".split()
 )
@@ -44,7 +44,8 @@ def operator_before(part: Part, index: int) -> tuple[str | None, int]:
         token = part.tokens[at]
         if token.kind == COMPARE:
             return token.word, at
-        if token.kind == TEXT and _FILLER.match(part.text[token.start : token.end]):
+        words = part.text[token.start : token.end].strip()
+        if token.kind == TEXT and (_FILLER.match(words) or (words in _VERBS and _at_least(part, at))):
             first = at
         elif token.kind == MODAL:
             first = at
@@ -52,6 +53,11 @@ def operator_before(part: Part, index: int) -> tuple[str | None, int]:
             break
         at -= 1
     return None, first
+
+
+def _at_least(part: Part, at: int) -> bool:
+    """至少配备 2 名: the verb stands between the comparator and its number."""
+    return at > 0 and part.tokens[at - 1].kind == COMPARE
 
 
 def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Measure] | None:
@@ -82,7 +88,7 @@ def _is_relative(part: Part, index: int, quantity: Quantity) -> bool:
     token = part.tokens[index]
     before = part.text[part.start : token.start].rstrip()
     written = part.text[token.start : token.end]
-    if quantity.unit is None and before.endswith(("的", "之")):
+    if before.endswith("的") or (quantity.unit is None and before.endswith("之")):
         return True
     return written.startswith("+") and bool(re.search(r"[\u4e00-\u9fff]$", before)) and not before.endswith(
         ("于", "过", "为", "到", "在", "差")

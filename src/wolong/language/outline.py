@@ -148,7 +148,7 @@ class _Drawer:
             return
         if self.quote is None:
             self.quote = Quote(apart=self.blank)
-            target = node.stem if self.blank and node.stem is not None else node
+            target = self.clause if self.blank and node.stem is not None and self.clause is not None else node
             target.quotes.append(self.quote)
         self.quote.lines.append((words, number, column))
 
@@ -198,6 +198,8 @@ class _Drawer:
         styles = [name for name, _ in self.list_stack]
         if style in styles:
             self.list_stack = self.list_stack[: styles.index(style)]
+        elif style == "dash" and not match["indent"]:
+            self.list_stack = []
         elif style == "dash":
             self.dashes = 0
         parent = self.list_stack[-1][1] if self.list_stack else self.clause

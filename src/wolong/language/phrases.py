@@ -15,7 +15,7 @@ _SEASON_LAST = re.compile(rf"(?P<condition>{SEASON})\s*$")
 _NO_WHEN = r"(?<![及按随定同小实即临平准超暂届计工课学])"
 _WHEN = re.compile(rf"^\s*(?P<condition>[^,]{{1,50}}?(?:{_NO_WHEN}时(?![间段刻效限常候]|应急)|期间|情况下|条件下|过程中))")
 _AFTER = re.compile(
-    r"^\s*(?P<condition>[^,]{2,40}?(?:之后|以后|(?<![先前背然最售])后(?![勤台面门期续备方果院厨视处])|之日起))(?!的)"
+    r"^\s*(?P<condition>[^,]{1,40}?(?:之后|以后|(?<![先前背然最售])后(?![勤台面门期续备方果院厨视处])|之日起))(?!的)"
 )
 _BEFORE = re.compile(r"^\s*(?P<condition>[^,]{1,40}?(?<![以目当门楼台从提])前)\s*$")
 _WHOLE = re.compile(

@@ -44,8 +44,9 @@ class ClauseReader:
     def read(self) -> tuple[Requirement, ...]:
         """The requirements in order of their modals, each with its execution line."""
         sentences = [one for paragraph in self.node.paragraphs if paragraph.role == "text" for one in _placed(paragraph)]
-        if self.node.items and sentences and fold(sentences[-1][0]).rstrip().endswith(":"):
-            stem = sentences.pop()
+        stems = [at for at, (words, _, _) in enumerate(sentences) if fold(words).rstrip().endswith(":")]
+        if self.node.items and stems:
+            stem = sentences.pop(stems[-1])
             self.lends = stem_modality(stem[0]) or self.lent
         found = self._drafts(sentences)
         lines = self._matched(len(found))

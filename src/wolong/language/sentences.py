@@ -7,7 +7,7 @@ from wolong.language.counting import is_count, read_bare_period, read_count
 from wolong.language.deadlines import event_of, read_deadline
 from wolong.language.folding import fold
 from wolong.language.limits import Memory, clean_name, read_limit
-from wolong.language.modals import BINDING, MAY, NEED_NOT, SHALL, modal_at
+from wolong.language.modals import BINDING, CANNOT, MAY, NEED_NOT, SHALL, modal_at
 from wolong.language.phrases import Part, cut
 from wolong.language.tokens import OPAQUE, PERIOD, QUANTITY
 from wolong.language.tree import Measure
@@ -109,7 +109,8 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
         loose = part.modal is None and lent is None and _stands_alone(part, draft, opener, ruled=ruled)
         target = Draft(SHALL, condition=memory.condition) if loose else draft
         before = len(target.measures) + len(target.unread)
-        _measure_part(part, target, SHALL if loose else opener, memory)
+        if loose or opener not in (NEED_NOT, CANNOT):
+            _measure_part(part, target, SHALL if loose else opener, memory)
         if loose and not target.measures:
             draft.unread.extend(target.unread)
             continue

@@ -1,0 +1,128 @@
+"""Execution lines and selectors: typed values, and a fault for each value that its key does not take."""
+
+from decimal import Decimal
+
+import pytest
+
+from wolong.language.execution import Cycle, Deduction, Method, Sample, Term, parse_execution
+from wolong.language.selectors import BadSelector, expand, matches, parse_selectors
+
+
+def test_a_whole_line_is_read() -> None:
+    line, faults = parse_execution(
+        {
+            "对象": "场所/卫生间、设备/电梯[使用年限>15]",
+            "责任": "保洁",
+            "检查": "测量",
+            "频次": "每季度抽查 20%",
+            "时段": "08:00–17:30",
+            "等级": "B",
+            "扣分": "0.5/处,上限3",
+            "整改": "3个工作日",
+            "证据": "读数、照片",
+            "来源": "GB/T 17217",
+            "待核": True,
+        }
+    )
+    assert faults == []
+    assert [str(one) for one in line.objects] == ["场所/卫生间", "设备/电梯[使用年限>15]"]
+    assert line.method is Method.MEASURE
+    assert line.cycle == Cycle("period", "每季度", months_amount=3)
+    assert line.sample == Sample("percent", Decimal(20))
+    assert line.deduction == Deduction(Decimal("0.5"), "处", Decimal(3))
+    assert line.term == Term("workdays", 3)
+    assert (line.evidence, line.source, line.to_verify) == (("读数", "照片"), "GB/T 17217", True)
+    assert line.checker is None
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "months"),
+    [
+        ("每日", 1, 0),
+        ("每周", 7, 0),
+        ("每半月", 15, 0),
+        ("每15日", 15, 0),
+        ("每月", None, 1),
+        ("每季度", None, 3),
+        ("每半年", None, 6),
+        ("每年", None, 12),
+        ("每两年", None, 24),
+    ],
+)
+def test_a_cycle_counts_days_or_months(text: str, days: int | None, months: int) -> None:
+    cycle = parse_execution({"频次": text})[0].cycle
+    assert cycle is not None
+    assert (cycle.days, cycle.months, cycle.label) == (days, months, text)
+
+
+def test_an_event_is_a_cycle_of_its_own() -> None:
+    cycle = parse_execution({"频次": "事件:接到报修"})[0].cycle
+    assert cycle is not None
+    assert (cycle.kind, cycle.event, cycle.months) == ("event", "接到报修", 0)
+
+
+def test_an_acceptance_sample_is_read() -> None:
+    assert parse_execution({"频次": "每年抽样 AQL2.5"})[0].sample == Sample("aql", Decimal("2.5"))
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("对象", "房间/大厅"),
+        ("对象", "场所//大厅"),
+        ("对象", "场所/大厅[楼层"),
+        ("检查", "看看"),
+        ("频次", "经常"),
+        ("频次", "每月抽查 120%"),
+        ("频次", "每月抽查 0%"),
+        ("时段", "随时"),
+        ("等级", "D"),
+        ("扣分", "2"),
+        ("扣分", "两分"),
+        ("整改", "尽快"),
+        ("证据", "口述"),
+        ("责任", ""),
+    ],
+)
+def test_a_bad_value_is_a_fault_with_help_and_left_out(key: str, value: str) -> None:
+    line, faults = parse_execution({key: value, "来源": "甲"})
+    assert [fault.code for fault in faults] == ["WL502"]
+    assert faults[0].help
+    assert line.source == "甲"
+
+
+def test_an_unknown_key_is_a_fault() -> None:
+    assert [fault.code for fault in parse_execution({"频率": "每月"})[1]] == ["WL501"]
+
+
+@pytest.mark.parametrize(
+    ("selector", "kind", "path", "attributes", "selected"),
+    [
+        ("场所/卫生间", "场所", ("卫生间",), {}, True),
+        ("场所/卫生间", "场所", ("大厅",), {}, False),
+        ("场所/公共区域", "场所", ("电梯厅",), {}, True),
+        ("场所/公共区域", "场所", ("办公室",), {}, False),
+        ("设备/电梯", "设备", ("电梯", "客梯"), {}, True),
+        ("设备/电梯/客梯", "设备", ("电梯",), {}, False),
+        ("设备/电梯[使用年限>15]", "设备", ("电梯", "客梯"), {"使用年限": 16}, True),
+        ("设备/电梯[使用年限>15]", "设备", ("电梯", "客梯"), {"使用年限": 15}, False),
+        ("设备/电梯[使用年限>15]", "设备", ("电梯", "客梯"), {}, False),
+        ("场所/大厅[楼层>=2,朝向=东]", "场所", ("大厅",), {"楼层": 2, "朝向": "东"}, True),
+        ("场所/大厅[楼层>=2,朝向=东]", "场所", ("大厅",), {"楼层": 2, "朝向": "西"}, False),
+        ("场所/大厅[重点!=是]", "场所", ("大厅",), {"重点": "否"}, True),
+    ],
+)
+def test_a_selector_selects(
+    selector: str, kind: str, path: tuple[str, ...], attributes: dict[str, object], selected: bool
+) -> None:
+    assert matches(parse_selectors(selector)[0], kind, path, attributes) is selected
+
+
+def test_an_alias_stands_for_its_places() -> None:
+    names = [one.path[0] for one in expand(parse_selectors("场所/公共区域")[0])]
+    assert names == ["大厅", "走廊", "楼梯间", "电梯厅", "卫生间"]
+
+
+def test_an_empty_selector_is_refused() -> None:
+    with pytest.raises(BadSelector):
+        parse_selectors(" ")

@@ -1,0 +1,155 @@
+"""A value typed by hand is understood or refused with the reason, and judged with its bound's edge on the right side."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from wolong.language.frequency import judge_gaps, largest_gap
+from wolong.language.judging import NotAValue, judge, read_value, scale
+from wolong.language.sentences import read_sentence
+from wolong.language.tree import Measure
+from wolong.language.wording import changes, words_of
+
+
+def measure(sentence: str) -> Measure:
+    return read_sentence(sentence)[0].measures[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("0.38", "mg/m3", "0.38"),
+        ("0.38", "mg/m3", "0.38"),
+        ("1,200", "lx", "1200"),
+        ("1,200.5 lx", "lx", "1200.5"),
+        ("380 μg/m³", "mg/m3", "0.38"),
+        ("0.38毫克/立方米", "mg/m³", "0.38"),
+        ("-12℃", "℃", "-12"),
+        ("半小时", "min", "30"),
+        ("一个半小时", "min", "90"),
+        ("十五分钟", "min", "15"),
+        ("0.5 h", "min", "30"),
+        ("百分之九十五", "%", "95"),
+        ("0.1%", None, "0.001"),
+        (".5", "m", "0.5"),
+        ("12 cm", "mm", "120"),
+        ("1.2 kΩ", "Ω", "1200"),
+    ],
+)
+def test_a_value_is_understood(text: str, unit: str | None, value: str) -> None:
+    assert read_value(text, unit=unit).value == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "reason"),
+    [
+        ("", "m", "还没有填"),
+        ("无", "m", "没有数字"),
+        ("3,5", "m", "逗号"),
+        ("2 kg", "m", "不能换算"),
+        ("3~5", "m", "范围"),
+        ("≤5", "m", "测得"),
+        ("1.2.3", "m", "不是"),
+        ("5 米", None, "没有单位"),
+        ("nan", "m", "没有数字"),
+        ("1e5", "m", "不能换算"),
+    ],
+)
+def test_what_is_no_value_is_refused_with_the_reason(text: str, unit: str | None, reason: str) -> None:
+    with pytest.raises(NotAValue, match=reason):
+        read_value(text, unit=unit)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "conforms", "words"),
+    [
+        ("氨不应大于 0.3 mg/m³。", "0.42", False, "超出 0.12"),
+        ("氨不应大于 0.3 mg/m³。", "0.3", True, "符合"),
+        ("照度不应低于 300 lx。", "299.88", False, "低于限值 0.12"),
+        ("照度不应低于 300 lx。", "300", True, "符合"),
+        ("净高应大于 2.5 m。", "2.5", False, "应大于 2.5,等于限值不符合"),
+        ("坡度应小于 5%。", "5", False, "应小于 5,等于限值不符合"),
+        ("室温应为 18～26 ℃。", "26.5", False, "超出 0.5"),
+        ("室温应为 18～26 ℃。", "17", False, "低于限值 1"),
+    ],
+)
+def test_a_value_is_judged(sentence: str, value: str, conforms: bool, words: str) -> None:
+    verdict = judge(measure(sentence), Decimal(value))
+    assert (verdict.conforms, verdict.words) == (conforms, words)
+
+
+def test_the_scale_runs_from_zero_to_the_larger_of_limit_and_value() -> None:
+    bar = scale(measure("氨不应大于 0.3 mg/m³。"), [Decimal("0.38")])
+    assert (bar.low, bar.high) == (0, Decimal("0.48"))
+    assert bar.limit_positions == (Decimal("62.50"),)
+    assert bar.value_positions == (Decimal("79.17"),)
+
+
+def test_the_scale_of_a_range_begins_half_the_range_below_it() -> None:
+    bar = scale(measure("室温应为 18～26 ℃。"), [Decimal(60)])
+    assert (bar.low, bar.high) == (14, 66)
+
+
+def test_the_scale_holds_values_below_zero() -> None:
+    bar = scale(measure("冷冻温度应低于 -12 ℃。"), [Decimal(-18), Decimal(3)])
+    assert all(0 <= position <= 100 for position in (*bar.limit_positions, *bar.value_positions))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [("应每15日保养一次。", 15), ("应每季度检测1次。", 92), ("应每年检验一次。", 366), ("每日清扫应不少于 2 次。", None), ("噪声不应大于 55 dB。", None)],
+)
+def test_a_period_with_one_time_is_a_largest_gap(sentence: str, days: int | None) -> None:
+    assert largest_gap(measure(sentence)) == days
+
+
+def test_three_services_in_a_month_do_not_heal_a_long_gap() -> None:
+    days = [date(2026, 10, 1), date(2026, 10, 10), date(2026, 10, 28)]
+    verdict = judge_gaps(days, 15, until=date(2026, 11, 1))
+    assert not verdict.conforms
+    assert verdict.longest is not None
+    assert verdict.longest.days == 18
+    assert [gap.exceeds for gap in verdict.gaps] == [False, True, False]
+
+
+def test_the_open_end_counts_and_an_edge_is_kept() -> None:
+    assert judge_gaps([date(2026, 11, 1)], 15, until=date(2026, 11, 16)).conforms
+    verdict = judge_gaps([datetime(2026, 11, 1, 8)], 15, until=datetime(2026, 11, 16, 9))
+    assert not verdict.conforms
+    assert verdict.gaps[-1].until_now
+
+
+def test_nothing_done_conforms_to_nothing() -> None:
+    assert not judge_gaps([], 15, until=date(2026, 11, 1)).conforms
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("卫生间空气中氨的浓度不应大于 0.3 mg/m³。", "氨 ≤ 0.3 mg/m³"),
+        ("大厅地面每日清扫应不少于 2 次。", "清扫 每日 ≥ 2 次"),
+        ("接到报修后应在 15 min 内到达现场。", "接到报修后 15 min 内到达现场"),
+        ("停水应提前 24 h 通知。", "提前 24 h 通知"),
+        ("会场应在会前 60 min 布置完毕。", "会前 60 min 布置完毕"),
+        ("应在 3 个工作日内答复。", "3 个工作日内答复"),
+        ("夏季室温不应低于 26 ℃。", "室温 ≥ 26 ℃(夏季)"),
+        ("误差应在 ±10 mm 以内。", "误差 ±10 mm"),
+        ("草坪高度应为 4 cm～6 cm。", "草坪高度 4～6 cm"),
+        ("每班值班人员不应少于 2 人。", "值班人员 每班 ≥ 2 人"),
+    ],
+)
+def test_a_measure_is_put_in_words(sentence: str, words: str) -> None:
+    assert words_of(measure(sentence)) == words
+
+
+def test_changes_keep_modals_and_numbers_whole() -> None:
+    assert changes("氨的浓度不宜大于 0.5 mg/m³", "氨的浓度不应大于 0.3 mg/m³") == [
+        ("equal", "氨的浓度"),
+        ("delete", "不宜"),
+        ("insert", "不应"),
+        ("equal", "大于 "),
+        ("delete", "0.5"),
+        ("insert", "0.3"),
+        ("equal", " mg/m³"),
+    ]

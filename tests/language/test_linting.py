@@ -1,0 +1,161 @@
+"""Each rule finds its bad example and leaves its good one alone."""
+
+from datetime import date
+
+import pytest
+
+from wolong.language.linting import RULES, World, lint, skipped_rules
+from wolong.language.reading import read_text
+from wolong.language.tree import Document
+
+TODAY = date(2026, 11, 23)
+LINE = "\n> 对象:场所/大厅 | 检查:查看 | 频次:每月 | 等级:C"
+
+
+def standard(body: str, *, number: str = "Q/A 1—2026", front: str = "", file: str = "a.md") -> Document:
+    head = f"---\n标准号: {number}\n名称: 甲\n层级: 企业\n发布: 2026-01-05\n{front}---\n\n# 甲\n\n"
+    chapters = "## 1 范围\n\n甲。\n\n## 2 规范性引用文件\n\n无。\n\n## 3 术语和定义\n\n无。\n\n"
+    return read_text(head + chapters + body, file=file)
+
+
+def codes(*documents: Document, world: World | None = None) -> set[str]:
+    return {one.code for one in lint(documents, today=TODAY, world=world)}
+
+
+def clause(text: str, line: str = LINE) -> str:
+    return f"## 4 要求\n\n4.1 {text}{line}\n\n4.2 墙面应干净。{LINE}\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "bad", "good"),
+    [
+        ("WL111", clause("地面应干净。") + f"\n4.2 门应干净。{LINE}\n", clause("地面应干净。")),
+        ("WL112", clause("地面应干净。") + f"\n4.4 门应干净。{LINE}\n", clause("地面应干净。")),
+        ("WL113", f"## 4 要求\n\n### 4.1 大厅\n\n4.1.1 地面应干净。{LINE}\n\n4.2 门应干净。{LINE}\n", clause("地面应干净。")),
+        ("WL115", "## 4 要求\n\n这是悬置段。\n\n" + clause("地面应干净。").split("\n\n", 1)[1], clause("地面应干净。")),
+        ("WL202", clause("地面必须每日清扫 1 次。"), clause("地面应每日清扫 1 次。")),
+        ("WL203", clause("垃圾应及时清运。"), clause("垃圾应每日清运不少于 1 次。")),
+        ("WL204", clause("地面应干净。") + "\n注:门应干净。\n", clause("地面应干净。") + "\n注:门是木门。\n"),
+        ("WL205", clause("室内噪声不应大于 55。"), clause("室内噪声不应大于 55 dB(A)。")),
+        ("WL302", clause("地面应符合 GB/T 17217 的规定。"), clause("地面应干净。")),
+        ("WL403", clause("墙面应干净。"), clause("地面应干净。")),
+        ("WL510", clause("地面应干净。", ""), clause("地面应干净。")),
+        ("WL511", clause("通道应畅通。", LINE.replace("等级:C", "等级:A")), clause("通道应畅通。", LINE.replace("等级:C", "等级:A | 整改:立即"))),
+        ("WL512", clause("地面应干净。", LINE + " | 扣分:1/处"), clause("地面应干净。", LINE + " | 扣分:1/处,上限3")),
+        ("WL513", clause("氨不应大于 1 mg/m³。", LINE.replace("查看", "测量")), clause("氨不应大于 1 mg/m³。", LINE.replace("查看", "测量") + " | 证据:读数")),
+        ("WL514", clause("地面应干净。", LINE.replace("查看", "测量")), clause("地面应干净。")),
+        ("WL603", clause("地面应干净。", LINE + " | 待核"), clause("地面应干净。")),
+    ],
+)  # fmt: skip
+def test_a_rule_finds_the_bad_and_leaves_the_good(code: str, bad: str, good: str) -> None:
+    assert code in codes(standard(bad))
+    assert code not in codes(standard(good))
+
+
+@pytest.mark.parametrize(
+    ("code", "front"),
+    [("WL303", "引用: [GB/T 9]\n"), ("WL601", "复审: 2026-11-22\n"), ("WL602", "实施: 2026-01-04\n")],
+)
+def test_a_rule_looks_at_the_front_matter(code: str, front: str) -> None:
+    assert code in codes(standard(clause("地面应干净。"), front=front))
+    assert code not in codes(standard(clause("地面应干净。")))
+
+
+def test_a_review_due_soon_is_only_a_hint() -> None:
+    document = standard(clause("地面应干净。"), front="复审: 2027-03-01\n")
+    assert [one.severity for one in lint([document], today=TODAY) if one.code == "WL601"] == ["info"]
+
+
+def test_a_bad_number_is_found() -> None:
+    assert "WL114" in codes(standard(clause("地面应干净。"), number="卧龙山标准"))
+
+
+def test_a_standard_without_the_three_chapters_is_found() -> None:
+    assert "WL110" in codes(read_text("## 1 要求\n\n1.1 地面应干净。\n"))
+
+
+def national(text: str) -> Document:
+    document = standard(clause(text), number="GB 1—2020", file="gb.md")
+    return read_text(document.source.replace("层级: 企业", "层级: 国家\n性质: 强制"), file="gb.md")
+
+
+def test_looser_than_a_mandatory_standard_is_an_error_with_both_places() -> None:
+    mine = standard(clause("氨不应大于 0.5 mg/m³。"))
+    found = [one for one in lint([mine, national("氨不应大于 300 μg/m³。")], today=TODAY) if one.code == "WL401"]
+    assert [(one.severity, one.file) for one in found] == [("error", "a.md")]
+    assert found[0].related[0].file == "gb.md"
+
+
+def test_stricter_than_above_is_never_a_fault() -> None:
+    assert "WL401" not in codes(standard(clause("氨不应大于 0.2 mg/m³。")), national("氨不应大于 300 μg/m³。"))
+
+
+def test_a_rarer_frequency_than_a_mandatory_one_is_looser() -> None:
+    mine, law = standard(clause("大厅应每季度清洗 1 次。")), national("大厅应每月清洗 1 次。")
+    assert "WL401" in codes(mine, law)
+    assert "WL401" not in codes(standard(clause("大厅应每周清洗 1 次。")), law)
+
+
+def test_two_standards_of_one_level_contradict() -> None:
+    one = standard(clause("照度不应低于 300 lx。"))
+    other = standard(clause("照度不应低于 500 lx。"), number="Q/A 2—2026", file="b.md")
+    assert "WL402" in codes(one, other)
+
+
+def test_an_old_edition_does_not_contradict_the_one_that_replaces_it() -> None:
+    old = standard(clause("照度不应低于 300 lx。"), number="Q/A 1—2020", file="old.md")
+    new = standard(clause("照度不应低于 500 lx。"), front="代替: [Q/A 1—2020]\n")
+    assert "WL402" not in codes(old, new)
+
+
+def test_a_dated_reference_to_a_replaced_edition_is_found() -> None:
+    new = standard(clause("地面应干净。"), front="代替: [Q/A 1—2020]\n")
+    citing = standard(clause("门应干净。"), number="Q/A 3—2026", front="引用: [Q/A 1—2020]\n", file="c.md")
+    assert "WL304" in codes(new, citing)
+
+
+def test_a_term_with_two_meanings_is_found() -> None:
+    body = "## 3 术语和定义\n\n### 3.1 公共区域\n\n{}\n\n" + clause("地面应干净。")
+    one, other = standard(body.format("大厅。")), standard(body.format("走廊。"), number="Q/A 2—2026", file="b.md")
+    assert "WL405" in codes(one, other)
+    assert "WL405" not in codes(one)
+
+
+def test_rules_about_the_world_need_one() -> None:
+    document = standard(clause("地面应干净。"))
+    assert skipped_rules(world=None) == ["WL515", "WL604"]
+    assert "WL515" not in codes(document)
+    assert "WL515" in codes(document, world=World({"场所/大厅": 0}))
+    assert "WL515" not in codes(document, world=World({"场所/大厅": 2}))
+
+
+def test_an_adopted_edition_that_is_replaced_is_found() -> None:
+    old = standard(clause("地面应干净。"), number="Q/A 1—2020", file="old.md")
+    new = standard(clause("地面应干净。"), front="代替: [Q/A 1—2020]\n实施: 2026-03-01\n")
+    assert "WL604" in codes(old, new, world=World(adopted=frozenset({"Q/A 1—2020"})))
+
+
+def test_a_remark_with_a_reason_silences_the_next_line_only() -> None:
+    text = "## 4 要求\n\n<!-- wolong: ignore WL203 原话 -->\n4.1 垃圾应及时清运。{}\n\n4.2 积水应及时清除。{}\n".format(LINE, LINE)
+    found = [one for one in lint([standard(text)], today=TODAY) if one.code == "WL203"]
+    assert [one.clause for one in found] == ["4.2"]
+    bare = standard(text.replace(" 原话", ""))
+    assert {"WL116", "WL203"} <= codes(bare)
+
+
+def test_prefixes_select_and_ignore() -> None:
+    document = standard(clause("垃圾必须及时清运。", ""))
+    assert {one.code for one in lint([document], today=TODAY, select=("WL2",))} == {"WL202", "WL203"}
+    assert "WL203" not in {one.code for one in lint([document], today=TODAY, ignore=("WL203",))}
+
+
+def test_diagnostics_come_sorted() -> None:
+    found = lint([standard(clause("垃圾必须及时清运。", ""))], today=TODAY)
+    assert found == sorted(found, key=lambda one: one.sort_key)
+
+
+def test_every_rule_says_why_bad_and_good() -> None:
+    assert len(RULES) >= 15
+    assert {code[:3] for code in RULES} == {"WL1", "WL2", "WL3", "WL4", "WL5", "WL6"}
+    for rule in RULES.values():
+        assert all(word in rule.explanation for word in ("Why:", "Bad:", "Good:")), rule.code

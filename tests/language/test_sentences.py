@@ -1,0 +1,52 @@
+"""The sentence forms of real standards, one line each: what they are read as, and what is left unread rather than guessed."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.language.written import written
+from wolong.language.sentences import read_sentence
+
+TABLE = [
+    line.split("\t") for line in (Path(__file__).parent / "sentences.tsv").read_text("utf-8").splitlines() if line
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), TABLE, ids=[sentence for sentence, _ in TABLE])
+def test_a_sentence_is_read_as_the_table_says(sentence: str, expected: str) -> None:
+    assert written(sentence) == expected
+
+
+def test_the_table_covers_at_least_120_sentences() -> None:
+    assert len(TABLE) >= 120
+
+
+@pytest.mark.parametrize(("sentence", "expected"), TABLE, ids=[sentence for sentence, _ in TABLE])
+def test_full_width_signs_are_equal_to_half_width(sentence: str, expected: str) -> None:
+    wide = str.maketrans("0123456789%(),;", "0123456789%(),;")
+    assert written(sentence.translate(wide)).translate(str.maketrans("0123456789%(),;", "0123456789%(),;")) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "thing"),
+    [
+        ("会议室内的照度不应低于 300 lx。", "会议室"),
+        ("卫生间空气中氨的浓度不应大于 0.3 mg/m³。", "卫生间空气"),
+        ("共用接地装置的接地电阻不应大于 4 Ω。", "共用接地装置"),
+        ("可能散发可燃气体的场所应设置报警器。", "场所"),
+        ("地面应无积水。", None),
+    ],
+)
+def test_the_object_stands_before_in_or_of(sentence: str, thing: str | None) -> None:
+    assert read_sentence(sentence)[0].object == thing
+
+
+def test_each_modal_of_a_sentence_has_its_ordinal() -> None:
+    drafts = read_sentence("夏季不应低于26℃,冬季不应高于20℃。")
+    assert [draft.ordinal for draft in drafts] == [0, 1]
+
+
+def test_what_a_negative_stem_lends_turns_the_comparator_round() -> None:
+    draft = read_sentence("水温高于 40 ℃;", lent="shall_not")[0]
+    assert draft.measures[0].high == 40
+    assert draft.measures[0].low is None
