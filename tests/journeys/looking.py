@@ -50,10 +50,14 @@ def too_small(page: Page) -> list[str]:
     return found
 
 
+def settle(page: Page) -> None:
+    """Wait until everything that moves has arrived."""
+    page.evaluate("() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null)))")
+
+
 def barriers(page: Page) -> list[str]:
     """What axe-core calls serious or critical."""
-    # A theme changes by transition; axe must see where it ends.
-    page.evaluate("() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null)))")
+    settle(page)
     violations: list[dict[str, Any]] = Axe().run(page).response["violations"]
     return [
         f"{found['id']}: {node['target']} {node.get('failureSummary', '')[:300]}"
@@ -86,6 +90,8 @@ def shoot(page: Page, name: str, *, width: int = 1440, theme: str = "light", who
     folder.mkdir(parents=True, exist_ok=True)
     page.set_viewport_size({"width": width, "height": HEIGHTS.get(width, 900)})
     page.evaluate("(theme) => { document.documentElement.dataset.bsTheme = theme }", theme)
+    page.evaluate("() => scrollTo(0, 0)")
+    settle(page)
     path = folder / f"{name}-{width}{'-dark' if theme == 'dark' else ''}.png"
     page.screenshot(path=path, full_page=whole)
     return path

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 EDGE = 9.0  # percent; a label nearer to an edge is anchored to it, not centred
 
 
@@ -85,11 +87,19 @@ def judge_scale(
     bands = [Band(left, round(right - left, 2), is_ok) for left, right, is_ok in zip(edges, edges[1:], ok, strict=False)]
     return JudgeScale(
         bands=bands,
-        limits=[Mark(at(limit), f"{limit:g}{' ' + unit if unit else ''}") for limit in limits],
+        limits=_limit_marks([(at(limit), limit) for limit in limits], unit),
         points=[Mark(at(value), text, is_ok) for value, text, is_ok in points],
         low_end=f"{start:g}" if start == 0 else "",
         high_end="",
     )
+
+
+def _limit_marks(limits: Sequence[tuple[float, float]], unit: str) -> list[Mark]:
+    """One limit is called so; of two only the upper carries the unit."""
+    last = f" {unit}" if unit else ""
+    if len(limits) == 1:
+        return [Mark(at, _("限值 %(limit)s") % {"limit": f"{limit:g}{last}"}) for at, limit in limits]
+    return [Mark(at, f"{limit:g}{last if limit == limits[-1][1] else ''}") for at, limit in limits]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from wolong.ground.pages.generic.acts import ActionPage
 from wolong.ground.pages.generic.columns import Column
 from wolong.ground.pages.generic.details import DetailPage
 from wolong.ground.pages.generic.lists import BulkAction, ListPage, Tab
-from wolong.ground.pages.generic.parts import Button, Crumb, Empty, Fact, HistoryLine, NextStep
+from wolong.ground.pages.generic.parts import Button, Crumb, Empty, Fact, History, HistoryLine, NextStep
 from wolong.ground.pages.generic.signed_in import SignedIn
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "DetailPage",
     "Empty",
     "Fact",
+    "History",
     "HistoryLine",
     "ListPage",
     "NextStep",

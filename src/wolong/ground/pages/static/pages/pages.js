@@ -194,7 +194,7 @@ document.addEventListener("submit", (event) => {
 });
 
 // a summary of errors takes the focus when the page comes with it
-$(".wl-errs[data-focus]")?.focus();
+$(".wl-main > .wl-act .wl-errs[data-focus], .wl-list > .wl-errs[data-focus], .wl-door-in .wl-errs[data-focus], .wl-pbody .wl-errs[data-focus]")?.focus();
 // the present bead stands second from the left
 const here = $(".wl-thread .wl-here");
 if (here) here.closest(".wl-thread").scrollLeft = here.offsetLeft - 124;
