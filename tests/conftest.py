@@ -13,9 +13,9 @@ import pytest
 from django.conf import settings
 from hypothesis import settings as hypothesis_settings
 
+from tools.browser import BROWSERS, missing_for_journeys
 from wolong.entrance.supervisor.cluster import throwaway_cluster
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BROWSER_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -33,10 +33,25 @@ hypothesis_settings.register_profile("wolong", deadline=None)
 hypothesis_settings.load_profile("wolong")
 
 
+# A busy machine makes no rule wrong; `make check` looks at fewer examples.
+hypothesis_settings.register_profile("thorough", deadline=None)
+hypothesis_settings.register_profile("quick", deadline=None, max_examples=20)
+hypothesis_settings.load_profile(os.environ.get("WOLONG_EXAMPLES", "thorough"))
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Prepare the environment before Django reads it; worker processes inherit what their controller prepared."""
     if not hasattr(config, "workerinput"):
+        for name in (
+            "WOLONG_DEMO",
+            "WOLONG_HOST",
+            "WOLONG_PORT",
+            "WOLONG_HTTPS",
+            "WOLONG_POOL",
+            "WOLONG_ALLOWED_HOSTS",
+        ):
+            os.environ.pop(name, None)  # an operator's settings are none of the tests' business
         home = Path(tempfile.mkdtemp(prefix="wolong-test-"))
         config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
         (home / "static").mkdir()
@@ -70,6 +85,16 @@ def _is_on_this_machine(address: Any) -> bool:
     return host in {"localhost", "::1", ""} or host.startswith("127.")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Let the database be emptied between tests: of the ledger's refusals only that of TRUNCATE stands in the way."""
+    from django.db import connection
+
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for table in ("entry", "seal", "epoch", "verification"):
+            cursor.execute(f"ALTER TABLE ledger_{table} DISABLE TRIGGER ledger_{table}_whole")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def no_network() -> Iterator[None]:
     """A test that needs another machine is not a test: refuse every connection beyond this one."""
@@ -88,7 +113,9 @@ def no_network() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Chromium of this machine; without it the journeys fail and say so, they are never passed over."""
+    missing = missing_for_journeys()
+    if missing:
+        pytest.fail(f"缺少 {'、'.join(missing)},浏览器旅程没有运行。请以 root 执行:apt-get install {' '.join(missing)}")
     path = os.environ.get("WOLONG_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        pytest.fail("找不到 Chromium 浏览器,浏览器旅程没有运行 (Chromium is missing: apt-get install chromium)")
-    return {**browser_type_launch_args, "executable_path": path, "args": BROWSER_FLAGS}
+    own = {"executable_path": path} if path else {}  # else the one that playwright fetched
+    return {**browser_type_launch_args, **own, "args": BROWSER_FLAGS}

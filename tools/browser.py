@@ -10,11 +10,11 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SECONDS_TO_INSTALL = 600
 
 
-def missing() -> list[str]:
+def missing_for_journeys() -> list[str]:
     """What of browser and font is not on this machine, as names of Debian's packages."""
     found = []
-    playwright_own = Path.home() / ".cache" / "ms-playwright"
-    if not any(map(shutil.which, BROWSERS)) and not any(playwright_own.glob("chromium-*")):
+    fetched_by_playwright = any((Path.home() / ".cache" / "ms-playwright").glob("chromium-*"))
+    if not (os.environ.get("WOLONG_CHROMIUM") or any(map(shutil.which, BROWSERS)) or fetched_by_playwright):
         found.append("chromium")
     fonts = (
         shutil.which("fc-list")
@@ -45,14 +45,14 @@ def install(packages: list[str]) -> None:
 
 
 def main() -> None:
-    wanted = missing()
+    wanted = missing_for_journeys()
     if not wanted:
         return
     try:
         install(wanted)
     except subprocess.TimeoutExpired:
         print("✗ 安装超时", flush=True)
-    left = missing()
+    left = missing_for_journeys()
     if left:
         print(
             f"✗ 缺少 {'、'.join(left)},浏览器旅程将全部失败,其余测试照常运行。"
