@@ -45,15 +45,17 @@ def test_a_killed_database_is_started_again_and_keeps_what_it_acknowledged(insta
 
 
 def test_a_job_is_done_after_its_worker_and_the_database_were_killed(installation: Installation) -> None:
-    installation.kill("worker")
-    installation.kill("postgres")
-    with installation.connect() as connection:
-        connection.execute(
-            "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES"
-            " ('default', 'wolong.entrance.tasks.retry_stalled_jobs', '{\"timestamp\": 0}')"
-        )
-        statement = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'succeeded' AND args->>'timestamp' = '0'"
-        assert wait_for(lambda: connection.execute(statement).fetchone()[0])
+    done = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'succeeded' AND args->>'timestamp' = '0'"
+    for number, victim in enumerate((None, "worker", "postgres"), start=1):
+        if victim:
+            installation.kill(victim)
+        with installation.connect() as connection:
+            connection.execute(
+                "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES"
+                " ('default', 'wolong.entrance.tasks.retry_stalled_jobs', '{\"timestamp\": 0}')"
+            )
+            wait_for(lambda c=connection, n=number: c.execute(done).fetchone()[0] == n)
+    assert installation.pid("worker") is not None
 
 
 def test_a_second_starter_is_refused(installation: Installation) -> None:

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from wolong.entrance.commands.django_ready import django_ready
+from wolong.entrance.supervisor.at_hand import is_supervised
 from wolong.entrance.supervisor.doors import Door, granian_command
 from wolong.entrance.supervisor.watch import Supervisor
-from wolong.entrance.supervisor.whereabouts import Whereabouts
+from wolong.entrance.supervisor.whereabouts import CannotStart, Whereabouts
 
 DemoOnNetwork = Annotated[bool, typer.Option("--demo-on-network", help="演示模式下也允许本机以外的人进入")]
 
@@ -37,6 +38,7 @@ def web(demo_on_network: DemoOnNetwork = False) -> None:
     """只启动网页服务(多台机器时)。"""
     door = Door.from_environment(os.environ, demo_on_network=demo_on_network)
     door.require_open()
+    _require_database()
     with django_ready():
         from wolong.entrance.commands.preparation import gather_static_files
 
@@ -48,10 +50,17 @@ def web(demo_on_network: DemoOnNetwork = False) -> None:
 
 def worker() -> None:
     """只启动后台任务(多台机器时)。"""
+    _require_database()
     with django_ready():
         from django.core.management import call_command
 
         call_command("procrastinate", "worker", verbosity=0)
+
+
+def _require_database() -> None:
+    """A web server or a worker of its own needs a database that outlives it."""
+    if not os.environ.get("WOLONG_DATABASE_URL") and not is_supervised(Whereabouts.from_environment()):
+        raise CannotStart("单独启动时请用 WOLONG_DATABASE_URL 指定数据库;在一台机器上请用 wolong up。")
 
 
 def migrate() -> None:

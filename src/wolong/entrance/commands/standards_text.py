@@ -35,8 +35,8 @@ class LintFormat(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Adds the two commands."""
-    app.command("read", help="读标准文本,写出条款、要求和指标(JSON)。")(read_command)
-    app.command("lint", help="检查标准文本:结构、措辞、引用、一致、可执行、有效。")(lint_command)
+    app.command("read", help="读标准文本，写出条款、要求和指标(JSON)。")(read_command)
+    app.command("lint", help="检查标准文本：结构、措辞、引用、一致、可执行、有效。")(lint_command)
 
 
 def read_command(
@@ -50,11 +50,11 @@ def read_command(
 
 
 def lint_command(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="标准文本,或放着标准文本的目录")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="标准文本，或放着标准文本的目录")],
     form: Annotated[LintFormat, typer.Option("--format", help="输出的格式")] = LintFormat.TEXT,
-    select: Annotated[str, typer.Option(help="只看这些代号,逗号隔开,如 WL4,WL203")] = "",
-    ignore: Annotated[str, typer.Option(help="不看这些代号,逗号隔开")] = "",
-    today: Annotated[str, typer.Option(help="按哪一天判断,如 2026-11-23;不写是今天")] = "",
+    select: Annotated[str, typer.Option(help="只看这些代号，逗号隔开，如 WL4,WL203")] = "",
+    ignore: Annotated[str, typer.Option(help="不看这些代号，逗号隔开")] = "",
+    today: Annotated[str, typer.Option(help="按哪一天判断，如 2026-11-23;不写是今天")] = "",
 ) -> None:
     """Prints what is wrong; exit 0 without an error, 1 with one, 2 when it could not run."""
     day = _day(today)
@@ -73,7 +73,7 @@ def _read(path: Path, *, shown: str) -> Document:
     try:
         data = path.read_bytes()
     except (OSError, ValueError) as hindrance:
-        raise _cannot(f"读不到 {shown}:{_reason(hindrance)}") from None
+        raise _cannot(f"读不到 {shown}：{_reason(hindrance)}") from None
     return read_bytes(data, file=shown.replace(os.sep, "/"))
 
 
@@ -84,7 +84,7 @@ def _texts(paths: list[str]) -> Iterable[tuple[Path, str]]:
         try:
             is_folder = path.is_dir()
         except (OSError, ValueError) as hindrance:
-            raise _cannot(f"读不到 {given}:{_reason(hindrance)}") from None
+            raise _cannot(f"读不到 {given}：{_reason(hindrance)}") from None
         if not is_folder:
             yield path, given
             continue
@@ -110,7 +110,7 @@ def _prefixes(text: str, option: str) -> tuple[str, ...]:
     prefixes = tuple(piece.strip().upper() for piece in text.replace(",", ",").split(",") if piece.strip())
     for prefix in prefixes:
         if not (prefix.startswith("WL") and prefix[2:].isdigit() or prefix == "WL"):
-            raise _cannot(f"{option} 里的“{prefix}”不是代号,应如 WL4 或 WL203")
+            raise _cannot(f"{option} 里的“{prefix}”不是代号，应如 WL4 或 WL203")
     return prefixes
 
 
@@ -126,12 +126,12 @@ def _as_text(found: list[Diagnostic], documents: list[Document]) -> str:
     for one in found:
         clause = f" 第 {one.clause} 条" if one.clause else ""
         severity = SEVERITIES[one.severity]
-        pieces.append(f"{one.file}:{one.line}:{one.column}: {one.code} {severity}{clause}:{one.message}")
+        pieces.append(f"{one.file}：{one.line}：{one.column}: {one.code} {severity}{clause}：{one.message}")
         excerpt = _excerpt(sources.get(one.file, []), one.line)
         if excerpt:
             pieces.append(f"    {excerpt}")
         pieces.append(f"    → {one.help}")
-        pieces.extend(f"    见 {place.file}:{place.line}:{place.message}" for place in one.related)
+        pieces.extend(f"    见 {place.file}：{place.line}：{place.message}" for place in one.related)
     return "\n".join(pieces)
 
 
@@ -145,8 +145,8 @@ def _excerpt(lines: list[str], line: int) -> str:
 def _summary(found: list[Diagnostic], files: int) -> str:
     counts = [f"{sum(one.severity == name for one in found)} 个{word}" for name, word in SEVERITIES.items()]
     skipped = skipped_rules(world=None)
-    tail = f";没有办公区数据,略过 {'、'.join(skipped)}" if skipped else ""
-    return f"{files} 个文件:{','.join(counts)}{tail}"
+    tail = f"；没有办公区数据，略过 {'、'.join(skipped)}" if skipped else ""
+    return f"{files} 个文件：{'，'.join(counts)}{tail}"
 
 
 def _write(text: str) -> None:
