@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from wolong.ground.people.access import NOTHING, Scope
-from wolong.loop.plans.states import ItemState, RoundState
+from wolong.loop.plans.states import ItemState, RoundKind, RoundState
 
 OPEN_ROUNDS = (RoundState.PLANNED, RoundState.UNDER_WAY)
 
@@ -41,6 +41,9 @@ class RoundQuerySet(models.QuerySet[Any]):
 
     def open(self) -> "RoundQuerySet":
         return self.filter(state__in=OPEN_ROUNDS)
+
+    def special(self) -> "RoundQuerySet":
+        return self.filter(kind=RoundKind.SPECIAL)
 
     def overdue_on(self, day: date) -> "RoundQuerySet":
         return self.open().filter(due_on__lt=day)

@@ -11,8 +11,10 @@ from wolong.loop.plans.actions.rounds import (
     move_due_date,
     start_round,
 )
+from wolong.loop.plans.actions.special import add_special_round
 
 __all__ = [
+    "add_special_round",
     "assign_inspector",
     "cancel_round",
     "compile_month",
