@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wolong.ground.files.models import Evidence
-from wolong.loop.duties.models import CheckMode
+from wolong.loop.duties.states import CheckMode
+from wolong.loop.fieldwork.querysets import ObservationQuerySet, VisitQuerySet
 from wolong.loop.fieldwork.states import Verdict, VisitState
 from wolong.loop.plans.models import CheckItem, Round
 
@@ -25,6 +26,8 @@ class Visit(models.Model):
     companion_unit = models.CharField(_("陪同单位"), max_length=120, blank=True)
     companion_agrees = models.BooleanField(_("陪同人确认"), null=True, blank=True)
     companion_remark = models.CharField(_("陪同人意见"), max_length=500, blank=True)
+
+    objects = VisitQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("巡查记录")
@@ -68,6 +71,8 @@ class Observation(models.Model):
     observed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="observations", verbose_name=_("巡查员")
     )
+
+    objects = ObservationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("检查记录")

@@ -19,8 +19,9 @@ from wolong.loop.plans.states import ROUND, ItemState, RoundState
 
 def locked(round: Round) -> Round:  # noqa: A002
     """The round as it is now, held until the transaction ends."""
-    rows = Round.objects.select_for_update(of=("self",)).select_related("area__centre", "plan", "inspector")
-    found: Round = rows.get(pk=round.pk)
+    # First the lock, then the joins: a row whose inspector changed while we waited would fall out of a joined one.
+    Round.objects.select_for_update().get(pk=round.pk)
+    found: Round = Round.objects.select_related("area__centre", "plan", "inspector").get(pk=round.pk)
     return found
 
 
