@@ -20,7 +20,8 @@ def measure(sentence: str) -> Measure:
     ("text", "unit", "value"),
     [
         ("0.38", "mg/m3", "0.38"),
-        ("0.38", "mg/m3", "0.38"),
+        ("\uff10.\uff13\uff18", "mg/m3", "0.38"),
+        ("\uff10\uff0e\uff13\uff18", "mg/m3", "0.38"),
         ("1,200", "lx", "1200"),
         ("1,200.5 lx", "lx", "1200.5"),
         ("380 μg/m³", "mg/m3", "0.38"),
@@ -68,8 +69,8 @@ def test_what_is_no_value_is_refused_with_the_reason(text: str, unit: str | None
         ("氨不应大于 0.3 mg/m³。", "0.3", True, "符合"),
         ("照度不应低于 300 lx。", "299.88", False, "低于限值 0.12"),
         ("照度不应低于 300 lx。", "300", True, "符合"),
-        ("净高应大于 2.5 m。", "2.5", False, "应大于 2.5,等于限值不符合"),
-        ("坡度应小于 5%。", "5", False, "应小于 5,等于限值不符合"),
+        ("净高应大于 2.5 m。", "2.5", False, "应大于 2.5，等于限值不符合"),
+        ("坡度应小于 5%。", "5", False, "应小于 5，等于限值不符合"),
         ("室温应为 18～26 ℃。", "26.5", False, "超出 0.5"),
         ("室温应为 18～26 ℃。", "17", False, "低于限值 1"),
     ],
@@ -98,7 +99,13 @@ def test_the_scale_holds_values_below_zero() -> None:
 
 @pytest.mark.parametrize(
     ("sentence", "days"),
-    [("应每15日保养一次。", 15), ("应每季度检测1次。", 92), ("应每年检验一次。", 366), ("每日清扫应不少于 2 次。", None), ("噪声不应大于 55 dB。", None)],
+    [
+        ("应每15日保养一次。", 15),
+        ("应每季度检测1次。", 92),
+        ("应每年检验一次。", 366),
+        ("每日清扫应不少于 2 次。", None),
+        ("噪声不应大于 55 dB。", None),
+    ],
 )
 def test_a_period_with_one_time_is_a_largest_gap(sentence: str, days: int | None) -> None:
     assert largest_gap(measure(sentence)) == days

@@ -42,7 +42,11 @@ def test_no_order_of_the_words_makes_the_reader_fail(words: list[str]) -> None:
             assert measure.low is None or measure.high is None or measure.low <= measure.high
 
 
-@given(st.dictionaries(st.sampled_from(["对象", "检查", "频次", "等级", "扣分", "整改", "证据", "时段", "没有"]), st.text()))
+@given(
+    st.dictionaries(
+        st.sampled_from(["对象", "检查", "频次", "等级", "扣分", "整改", "证据", "时段", "没有"]), st.text()
+    )
+)
 def test_no_execution_line_makes_the_parser_fail(values: dict[str, str]) -> None:
     parse_execution(values)
 

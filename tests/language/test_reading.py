@@ -42,7 +42,10 @@ def test_one_line_rules_all_requirements_of_its_clause() -> None:
 
 def test_as_many_lines_as_requirements_go_by_order() -> None:
     document = one_clause("4.1 地面应干净,墙面不应有污渍。\n> 对象:场所/大厅\n\n> 对象:场所/走廊\n")
-    assert [one.execution.values["对象"] for one in document.requirements if one.execution] == ["场所/大厅", "场所/走廊"]
+    assert [one.execution.values["对象"] for one in document.requirements if one.execution] == [
+        "场所/大厅",
+        "场所/走廊",
+    ]
 
 
 def test_any_other_number_of_lines_is_a_fault_and_none_applies() -> None:
@@ -138,6 +141,8 @@ def test_a_very_long_line_is_a_fault_and_the_rest_is_read() -> None:
     assert len(document.requirements) == 1
 
 
-@pytest.mark.parametrize("sentence", ["1" * 19_000, "每" * 19_000, "应" * 19_000, "(" * 19_000, "一二" * 9_000, "的时" * 9_000])
+@pytest.mark.parametrize(
+    "sentence", ["1" * 19_000, "每" * 19_000, "应" * 19_000, "(" * 19_000, "一二" * 9_000, "的时" * 9_000]
+)
 def test_hostile_lines_are_read_in_time(sentence: str) -> None:
     assert one_clause(f"4.1 应{sentence}。") is not None

@@ -23,7 +23,9 @@ _PER_UNIT = {
     "半月": Period(Decimal(15), "d"),
     "shift": Period(Decimal(1), "shift"),
 }
-_LEAD = re.compile(r"^(?:至少|定期|还|并|各|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对|将|把|的|完成|做|不少于|[\s、,])+")
+_LEAD = re.compile(
+    r"^(?:至少|定期|还|并|各|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对|将|把|的|完成|做|不少于|[\s、,])+"
+)
 _TAIL = re.compile(r"(?:应当|应|宜|进行|开展|实施|完成|组织|至少|不少于|不低于|的|各|为|频次|次数|频率|以|做|[\s、])+$")
 _ONLY_OBJECT = re.compile(r"^(?:应|宜)?(?:对|将|把).{1,30}?(?:进行|开展|实施|做)$")
 _ABOUT = re.compile(r"^(?:对|将|把)?.{1,30}?(?:进行|开展|实施|做)(?P<verb>.{1,20})$")
@@ -50,7 +52,9 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
         period = _PER_UNIT["a"]
     else:
         return None
-    operator = _count_operator(part, index, quantity, negative=part.modal is not None and modality in (SHALL_NOT, SHOULD_NOT))
+    operator = _count_operator(
+        part, index, quantity, negative=part.modal is not None and modality in (SHALL_NOT, SHOULD_NOT)
+    )
     if period is None or operator is None:
         return None
     memory.period = period

@@ -10,7 +10,9 @@ from wolong.language.tree import Measure
 from wolong.language.units import is_time
 
 WITHIN = ("内", "以内", "之内")
-_EVENT_AFTER = re.compile(r"(?P<event>[^,。;\0]+?)(?:之后|以后|(?<![先前])后|之日起|日起|起)\s*(?:的|在|于|至少|,|\0|\s)*$")
+_EVENT_AFTER = re.compile(
+    r"(?P<event>[^,。;\0]+?)(?:之后|以后|(?<![先前])后|之日起|日起|起)\s*(?:的|在|于|至少|,|\0|\s)*$"
+)
 _EVENT_BEFORE = re.compile(r"(?P<event>[^,。;\0]*?)(?:之前|以前|前)\s*(?:的|在|于|至少|约|,|\0|\s)*$")
 _AHEAD = re.compile(r"提前\s*$")
 _OF_EVENT = re.compile(r"^(?:并|且|在|于|自|从|每次|当|由|[\s、,])+")
@@ -32,7 +34,11 @@ def read_deadline(part: Part, index: int, modality: str, memory: Memory) -> Meas
     if quantity.after in ("前", "以前"):
         return _counted_back(part, index, before, memory)
     match = _EVENT_BEFORE.search(before)
-    if match and (match["event"].strip() or before.strip("\0 ") == "会前") and not before.rstrip().endswith(("目前", "以前", "当前")):
+    if (
+        match
+        and (match["event"].strip() or before.strip("\0 ") == "会前")
+        and not before.rstrip().endswith(("目前", "以前", "当前"))
+    ):
         return _ahead(part, index, _event_words(match["event"]), operator, memory)
     condition = part.condition or ""
     if condition.endswith("前") and not _spoken(part, first):
@@ -49,7 +55,11 @@ def read_deadline(part: Part, index: int, modality: str, memory: Memory) -> Meas
 
 def _within(part: Part, index: int, modality: str, before: str, memory: Memory) -> Measure | None:
     quantity = part.tokens[index].quantity
-    if quantity is None or quantity.form != "single" or (modality in (SHALL_NOT, SHOULD_NOT) and part.modal is not None):
+    if (
+        quantity is None
+        or quantity.form != "single"
+        or (modality in (SHALL_NOT, SHOULD_NOT) and part.modal is not None)
+    ):
         return None
     match = _EVENT_AFTER.search(before)
     event = _event_words(match["event"]) if match else None

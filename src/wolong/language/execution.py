@@ -132,7 +132,9 @@ _CYCLE_UNITS: dict[str, tuple[Decimal | None, int | None]] = {
 _SHARE = re.compile(r"抽查\s*(?P<share>\d+(?:\.\d+)?)\s*%")
 _AQL = re.compile(r"抽样\s*AQL\s*(?P<level>\d+(?:\.\d+)?)", re.IGNORECASE)
 _EVENT = re.compile(r"事件\s*:\s*(?P<event>.+)$")
-_DEDUCTION = re.compile(r"^(?P<points>\d+(?:\.\d+)?)\s*分?\s*(?:/\s*(?P<per>处|次|项))?(?:\s*[,、]?\s*上限\s*(?P<cap>\d+(?:\.\d+)?)\s*分?)?$")
+_DEDUCTION = re.compile(
+    r"^(?P<points>\d+(?:\.\d+)?)\s*分?\s*(?:/\s*(?P<per>处|次|项))?(?:\s*[,、]?\s*上限\s*(?P<cap>\d+(?:\.\d+)?)\s*分?)?$"
+)
 _TERM = re.compile(r"^(?P<amount>\d+|[一二两三四五六七八九十]+)\s*(?P<unit>小时|h|个?工作日)(?:内)?$")
 _WINDOW = re.compile(r"^\d{1,2}:\d{2}\s*[-~—]\s*\d{1,2}:\d{2}$")
 WINDOWS = ("工作时间", "休息时间", "汛期", "供暖期", "节假日", "休息日", "夜间", "工作日", "高峰时段", "非高峰时段")
@@ -145,7 +147,7 @@ def parse_execution(mapping: Mapping[str, Any]) -> tuple[ExecutionLine, list[Dia
     for key, raw in mapping.items():
         reader = _READERS.get(key)
         if reader is None:
-            faults.append(_fault(CODE_UNKNOWN_KEY, f"执行行里没有“{key}”这个键", f"可用的键:{'、'.join(KEYS)}"))
+            faults.append(_fault(CODE_UNKNOWN_KEY, f"执行行里没有“{key}”这个键", f"可用的键：{'、'.join(KEYS)}"))
             continue
         try:
             values |= reader(fold(raw).strip() if isinstance(raw, str) else raw)
@@ -162,7 +164,7 @@ def _objects(value: Any) -> dict[str, Any]:
     try:
         return {"objects": parse_selectors(str(value))}
     except BadSelector as bad:
-        raise _BadValue(f"{bad};写法如“场所/卫生间”“设备/电梯[使用年限>15]”") from bad
+        raise _BadValue(f"{bad}；写法如“场所/卫生间”“设备/电梯[使用年限>15]”") from bad
 
 
 def _plain(name: str) -> Callable[[Any], dict[str, Any]]:
@@ -237,7 +239,7 @@ def _window(value: Any) -> dict[str, Any]:
     text = str(value)
     if text in WINDOWS or _WINDOW.match(text):
         return {"window": text}
-    raise _BadValue(f"应是{'、'.join(WINDOWS)}之一,或如“08:00–17:30”")
+    raise _BadValue(f"应是{'、'.join(WINDOWS)}之一，或如“08:00–17:30”")
 
 
 def _severity(value: Any) -> dict[str, Any]:
@@ -268,7 +270,7 @@ def _evidence(value: Any) -> dict[str, Any]:
     words = tuple(word.strip() for word in re.split(r"[、,]", str(value)) if word.strip())
     strange = [word for word in words if word not in EVIDENCE]
     if strange or not words:
-        raise _BadValue(f"应是{'、'.join(EVIDENCE)},多项用“、”隔开")
+        raise _BadValue(f"应是{'、'.join(EVIDENCE)}，多项用“、”隔开")
     return {"evidence": words}
 
 

@@ -88,7 +88,7 @@ def _load(lines: list[str], front: Front, *, first_line: int, file: str) -> Mapp
         front.diagnostics.append(
             Diagnostic(
                 "WL104", "error", file, min(line, first_line + len(lines) - 1), column, None,
-                "文件头读不懂", "每行写“键: 值”,列表写在方括号里,如 引用: [GB/T 17217]",
+                "文件头读不懂", "每行写“键: 值”，列表写在方括号里，如 引用: [GB/T 17217]",
             )
         )  # fmt: skip
         return {}
@@ -105,7 +105,7 @@ def _take(key: str, value: Any, front: Front, *, file: str, fallback: int) -> No
     if key not in KEYS:
         front.diagnostics.append(
             Diagnostic(
-                "WL105", "warning", file, line, 1, None, f"文件头里没有“{key}”这个键", f"可用的键:{'、'.join(KEYS)}"
+                "WL105", "warning", file, line, 1, None, f"文件头里没有“{key}”这个键", f"可用的键：{'、'.join(KEYS)}"
             )
         )
         return
@@ -165,7 +165,7 @@ def _day(value: Any) -> date:
     try:
         return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError as bad:
-        raise ValueError("没有这一天;日期应如 2026-03-01") from bad
+        raise ValueError("没有这一天；日期应如 2026-03-01") from bad
 
 
 def _several(value: Any) -> list[str]:
@@ -173,7 +173,7 @@ def _several(value: Any) -> list[str]:
         return [piece.strip() for piece in re.split(r"[,,、;;]", value) if piece.strip()]
     if isinstance(value, list) and all(isinstance(piece, str) for piece in value):
         return [piece.strip() for piece in value if piece.strip()]
-    raise ValueError("应是列表,如 [GB/T 17217, GB/T 43542—2023]")
+    raise ValueError("应是列表，如 [GB/T 17217, GB/T 43542—2023]")
 
 
 def _number(value: Any) -> str:

@@ -124,7 +124,7 @@ def _parts(plain: str) -> tuple[Decimal, str | None]:
         raise NotAValue(_why_not(plain))
     digits = match["number"]
     if re.fullmatch(r"\d+,\d+", digits) and not re.fullmatch(ARABIC_NUMBER, digits):
-        raise NotAValue(f"“{digits}”里的逗号位置不对;小数点请用“.”")
+        raise NotAValue(f"“{digits}”里的逗号位置不对；小数点请用“.”")
     value = Decimal("0" + digits) if digits.startswith(".") else number_value(digits)
     if value is None:
         raise NotAValue(f"“{plain}”不是数值")
@@ -140,9 +140,9 @@ def _why_not(plain: str) -> str:
     if not re.search(r"\d|[一二三四五六七八九十]", plain):
         return f"“{plain}”里没有数字"
     if re.search(r"\d\s*[~-]\s*\d", plain):
-        return "请填一个数值,不要填范围"
+        return "请填一个数值，不要填范围"
     if plain[0] in "<>≤≥约":
-        return "请填测得的数值,不要带“大于”“约”等字样"
+        return "请填测得的数值，不要带“大于”“约”等字样"
     return f"“{plain}”不是一个数值"
 
 
@@ -150,7 +150,7 @@ def _converted(number: Decimal, given: str, wanted: str | None) -> Decimal:
     if given in _RATIOS and wanted in _RATIOS:
         return number * _RATIOS[given] / _RATIOS[wanted]
     if wanted is None:
-        raise NotAValue(f"这里的数值没有单位,不能填“{given}”")
+        raise NotAValue(f"这里的数值没有单位，不能填“{given}”")
     source, target = _pint_name(given), _pint_name(wanted)
     if source is None or target is None:
         raise NotAValue(f"单位“{given}”不能换算成“{wanted}”")
@@ -183,12 +183,12 @@ def judge(measure: Measure, value: Decimal) -> Verdict:
     if measure.high is not None and (value > measure.high or (measure.high_open and value == measure.high)):
         difference = value - measure.high
         if difference == 0:
-            return Verdict(False, difference, f"应小于 {shown(measure.high)},等于限值不符合")
+            return Verdict(False, difference, f"应小于 {shown(measure.high)}，等于限值不符合")
         return Verdict(False, difference, f"超出 {shown(difference)}")
     if measure.low is not None and (value < measure.low or (measure.low_open and value == measure.low)):
         difference = measure.low - value
         if difference == 0:
-            return Verdict(False, difference, f"应大于 {shown(measure.low)},等于限值不符合")
+            return Verdict(False, difference, f"应大于 {shown(measure.low)}，等于限值不符合")
         return Verdict(False, difference, f"低于限值 {shown(difference)}")
     if measure.low is None and measure.high is None:
         return Verdict(True, None, "没有限值")
@@ -201,7 +201,13 @@ def scale(measure: Measure, values: tuple[Decimal, ...] | list[Decimal]) -> Scal
     low = Decimal(0)
     if measure.low is not None and measure.high is not None and measure.low != measure.high:
         low = measure.low - (measure.high - measure.low) / 2
-    low = min([low, *(value - abs(value) / 10 for value in values if value < low), *(limit * Decimal("1.6") for limit in limits if limit < 0)])
+    low = min(
+        [
+            low,
+            *(value - abs(value) / 10 for value in values if value < low),
+            *(limit * Decimal("1.6") for limit in limits if limit < 0),
+        ]
+    )
     tops = [limit * Decimal("1.6") for limit in limits if limit > 0]
     tops += [value + abs(value) / 10 for value in values]
     if measure.high is not None and measure.low is not None and measure.low < measure.high <= 0:

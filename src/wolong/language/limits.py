@@ -15,9 +15,14 @@ _EQUALS = re.compile(r"(?:(?<!不)为|(?<![于不])是|设定在|设定为|设�
 _TRAILING = re.compile(
     r"(?:分别|各自|各|均|都|一般|保持|控制|维持|稳定|处于|介于|设定|设置|要求|限值|为|是|在|至|不|应|约|总|量(?=应$)|[\s::])+$"
 )
-_LEADING = re.compile(r"^(?:且|并且|并|和|与|及(?!时)|其|但|而|或|同时|的|保证|确保|保持|使|使其|控制|做到|满足|另|则|在|于|[\s、,::])+")
+_LEADING = re.compile(
+    r"^(?:且|并且|并|和|与|及(?!时)|其|但|而|或|同时|的|保证|确保|保持|使|使其|控制|做到|满足|另|则|在|于|[\s、,::])+"
+)
 _VERBS = frozenset(
-    "保存 保留 留存 存放 配备 设置 设 持续 备有 储备 保证 满足 具备 具有 有 安排 距离 距 采用 使用 配置 留 存 备 达 安装 检测 培训 参加 组织".split()
+    re.findall(
+        r"\S+",
+        "保存 保留 留存 存放 配备 设置 设 持续 备有 储备 保证 满足 具备 具有 有 安排 距离 距 采用 使用 配置 留 存 备 达 安装 检测 培训 参加 组织",
+    )
 )
 _SPARE = re.compile(r"(?:率|满意度|覆盖面|比例|比)$")
 
@@ -90,8 +95,10 @@ def _is_relative(part: Part, index: int, quantity: Quantity) -> bool:
     written = part.text[token.start : token.end]
     if before.endswith("的") or (quantity.unit is None and before.endswith("之")):
         return True
-    return written.startswith("+") and bool(re.search(r"[\u4e00-\u9fff]$", before)) and not before.endswith(
-        ("于", "过", "为", "到", "在", "差")
+    return (
+        written.startswith("+")
+        and bool(re.search(r"[\u4e00-\u9fff]$", before))
+        and not before.endswith(("于", "过", "为", "到", "在", "差"))
     )
 
 
@@ -124,9 +131,7 @@ def _operator(
     return None
 
 
-def _bounds(
-    quantity: Quantity, operator: str | None
-) -> tuple[Decimal | None, Decimal | None, bool, bool] | None:
+def _bounds(quantity: Quantity, operator: str | None) -> tuple[Decimal | None, Decimal | None, bool, bool] | None:
     low, high = sorted((quantity.low, quantity.high))
     if quantity.form == "around" and operator in ("in", "le"):
         return low, high, False, False

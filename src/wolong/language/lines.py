@@ -25,7 +25,7 @@ def read_quote(quote: Quote, *, file: str, clause: str) -> tuple[Execution | Non
                 continue
             if value is None:
                 message = f"“{piece.strip()}”不是“键:值”"
-                faults.append(_fault(CODE_NO_LINE, file, here, clause, message, f"可用的键:{'、'.join(KEYS)}"))
+                faults.append(_fault(CODE_NO_LINE, file, here, clause, message, f"可用的键：{'、'.join(KEYS)}"))
                 continue
             values[key] = value
             columns[key] = here

@@ -99,7 +99,7 @@ class _Drawer:
         for offset, line in enumerate(lines):
             number = first_line + offset
             if len(line) > MOST_SIGNS:
-                self._fault("WL108", number, "这一行太长,没有读", f"一行不超过 {MOST_SIGNS} 个字")
+                self._fault("WL108", number, "这一行太长，没有读", f"一行不超过 {MOST_SIGNS} 个字")
                 line = ""
             self._line(line.rstrip(), number)
         return self.outline
@@ -159,7 +159,7 @@ class _Drawer:
         depth = len(match["marks"])
         words = match["words"]
         if depth > 6:
-            self._fault("WL107", number, f"标题有 {depth} 级,太深", "标题不超过 6 级;更深的条写成带编号的段")
+            self._fault("WL107", number, f"标题有 {depth} 级，太深", "标题不超过 6 级；更深的条写成带编号的段")
             depth = 6
         folded = fold(words)
         numbered = _CHAPTERED.match(folded) or _NUMBERED.match(folded)

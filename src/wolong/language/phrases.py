@@ -13,7 +13,9 @@ SEASON = (
 _SEASON_FIRST = re.compile(rf"^\s*(?:在)?(?P<condition>{SEASON})(?![的温人值前后])")
 _SEASON_LAST = re.compile(rf"(?P<condition>{SEASON})\s*$")
 _NO_WHEN = r"(?<![及按随定同小实即临平准超暂届计工课学])"
-_WHEN = re.compile(rf"^\s*(?P<condition>[^,]{{1,50}}?(?:{_NO_WHEN}时(?![间段刻效限常候]|应急)|期间|情况下|条件下|过程中))")
+_WHEN = re.compile(
+    rf"^\s*(?P<condition>[^,]{{1,50}}?(?:{_NO_WHEN}时(?![间段刻效限常候]|应急)|期间|情况下|条件下|过程中))"
+)
 _AFTER = re.compile(
     r"^\s*(?P<condition>[^,]{1,40}?(?:之后|以后|(?<![先前背然最售])后(?![勤台面门期续备方果院厨视处])|之日起))(?!的)"
 )
@@ -83,7 +85,7 @@ def _parts_of(folded: str, run: list[Token], *, later_modal: bool, is_last: bool
     text = folded[start:end]
     has_modal = any(token.kind == MODAL for token in run)
     whole = None if is_last else _WHOLE.match(text)
-    if whole and (not has_modal or later_modal) and _is_condition(text, run, has_modal=has_modal, later_modal=later_modal):
+    if whole and (not has_modal or later_modal) and _is_condition(text, has_modal=has_modal, later_modal=later_modal):
         condition = whole["condition"].strip()
         return [Part(folded, start, end, (), condition, None, only_condition=True)]
     modals = _own_modals(folded, run)
@@ -121,7 +123,7 @@ def _named(part: Part) -> Part:
     return replace(part, tokens=tuple(tokens))
 
 
-def _is_condition(text: str, run: list[Token], *, has_modal: bool, later_modal: bool) -> bool:
+def _is_condition(text: str, *, has_modal: bool, later_modal: bool) -> bool:
     """Whether a part that ends like a condition is one: 接到报修后 is, 应是合格的 and 每日清扫2次后 are not."""
     if text.rstrip().endswith("的"):
         return later_modal and has_modal or (later_modal and bool(re.match(r"\s*(?:对|因|有|未|不|经|在|需)", text)))
@@ -146,7 +148,11 @@ def _own_modals(folded: str, run: list[Token]) -> list[Token]:
         if kept:
             between = folded[kept[-1].end : token.start]
             joined = _JOINS.search(between)
-            if not joined and re.search(r"的(?=[^的]*$)|时(?!间)", between) and folded[token.start : token.end] not in _ONLY_THEN:
+            if (
+                not joined
+                and re.search(r"的(?=[^的]*$)|时(?!间)", between)
+                and folded[token.start : token.end] not in _ONLY_THEN
+            ):
                 kept[-1] = token
                 continue
             if not joined and token.word != SHALL_NOT:

@@ -18,13 +18,11 @@ MOST_BYTES = 20_000_000
 def read_bytes(data: bytes, *, file: str = "") -> Document:
     """Reads a file's bytes: UTF-8 is asked for; a BOM is passed over with a word, any other coding is refused with one."""
     if len(data) > MOST_BYTES:
-        return _refused(file, "WL101", 1, 1, "文件太大,没有读", "一个标准一个文件,不超过 20 MB")
+        return _refused(file, "WL101", 1, 1, "文件太大，没有读", "一个标准一个文件，不超过 20 MB")
     marks: list[Diagnostic] = []
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
-        marks.append(
-            Diagnostic("WL102", "info", file, 1, 1, None, "文件开头有 BOM 标记", "另存为不带 BOM 的 UTF-8")
-        )
+        marks.append(Diagnostic("WL102", "info", file, 1, 1, None, "文件开头有 BOM 标记", "另存为不带 BOM 的 UTF-8"))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as bad:
@@ -175,7 +173,7 @@ def _loose(outline: Outline, *, file: str) -> list[Diagnostic]:
             found.append(
                 Diagnostic(
                     "WL109", "warning", file, line, column, None,
-                    "这一段不在任何条款里,没有读成要求", "给它一个章条编号,如“5.1.1 …”",
+                    "这一段不在任何条款里，没有读成要求", "给它一个章条编号，如“5.1.1 …”",
                 )
             )  # fmt: skip
     return found

@@ -43,7 +43,9 @@ class ClauseReader:
 
     def read(self) -> tuple[Requirement, ...]:
         """The requirements in order of their modals, each with its execution line."""
-        sentences = [one for paragraph in self.node.paragraphs if paragraph.role == "text" for one in _placed(paragraph)]
+        sentences = [
+            one for paragraph in self.node.paragraphs if paragraph.role == "text" for one in _placed(paragraph)
+        ]
         stems = [at for at, (words, _, _) in enumerate(sentences) if fold(words).rstrip().endswith(":")]
         if self.node.items and stems:
             stem = sentences.pop(stems[-1])
@@ -83,7 +85,7 @@ class ClauseReader:
         self.diagnostics.append(
             Diagnostic(
                 CODE_COUNT, "error", self.file, first.line, first.column, self.node.number or None,
-                f"执行行有 {lines} 条,本条的要求有 {count} 个,对不上", "写一条(管全部要求),或与要求一样多(按顺序对应)",
+                f"执行行有 {lines} 条，本条的要求有 {count} 个，对不上", "写一条，管全部要求；或与要求一样多，按顺序对应",
             )
         )  # fmt: skip
 
@@ -121,7 +123,7 @@ class ClauseReader:
         self.diagnostics.append(
             Diagnostic(
                 CODE_UNREAD, "warning", self.file, one.line, one.column + at, self.node.number or None,
-                f"“{words}”没有读成指标", "换一种写法,如“不应大于 0.3 mg/m³”“每日不少于 2 次”“接到报修后 15 min 内”,或在执行行写“指标”",
+                f"“{words}”没有读成指标", "换一种写法，如“不应大于 0.3 mg/m³”“每日不少于 2 次”“接到报修后 15 min 内”，或在执行行写“指标”",
             )
         )  # fmt: skip
 

@@ -106,7 +106,7 @@ def _parse_one(piece: str) -> Selector:
         raise BadSelector(f"“{piece}”的方括号没有配对")
     names = [name.strip() for name in head.split("/")]
     if names[0] not in KINDS:
-        raise BadSelector(f"“{names[0]}”不是对象的种类,应是{'、'.join(KINDS)}之一")
+        raise BadSelector(f"“{names[0]}”不是对象的种类，应是{'、'.join(KINDS)}之一")
     if any(not name for name in names):
         raise BadSelector(f"“{piece}”的路径里有空的一段")
     filters = tuple(_parse_filter(one) for one in re.split(r"[,、]", tail[:-1])) if bracket else ()
@@ -116,7 +116,7 @@ def _parse_one(piece: str) -> Selector:
 def _parse_filter(text: str) -> Filter:
     match = _FILTER.match(text.strip())
     if match is None:
-        raise BadSelector(f"“{text.strip()}”不是筛选条件,应如“楼层>=2”")
+        raise BadSelector(f"“{text.strip()}”不是筛选条件，应如“楼层>=2”")
     operator = match["op"]
     return Filter(match["field"].strip(), _OPERATORS.get(operator, operator), match["value"].strip())
 

@@ -15,7 +15,9 @@ from wolong.language.tree import Measure
 _SENTENCE = re.compile(r"[^。;;!!??]+[。;;!!??]?")
 _OBJECT = re.compile(r"^(?P<object>[^的]{1,24}?)(?:之中|之内|中(?![央心间控等型])|内(?![部容外]))")
 _OWNER = re.compile(r"^(?P<object>[^,]{1,24})的(?=[^的]+$)")
-_VERBAL = re.compile(r"(?:超过|达到|大于|小于|高于|低于|停用|枯萎|损坏|废弃|新装|在用|备用|闲置|经|未|已|对|由|用于|采用|设有|具有|需要)")
+_VERBAL = re.compile(
+    r"(?:超过|达到|大于|小于|高于|低于|停用|枯萎|损坏|废弃|新装|在用|备用|闲置|经|未|已|对|由|用于|采用|设有|具有|需要)"
+)
 _KEEP = re.compile(r"^(?:且|并|和|均|都|始终|应|,|\s)*(?:保持|做到)?")
 _SPLIT = re.compile(r"[、,]|(?<![总温中调平缓])和(?!谐)|并且|并(?!列|联|行|发)|且")
 _TABLE = re.compile(r"(?:符合|满足|按照?|执行|见)\s*(?:附?表)\s?(?P<table>[A-Z]?\.?\d[\d.]*)")
@@ -266,7 +268,7 @@ def _thing(owner: str, subject: str) -> str | None:
 def _predicates(part: Part, draft: Draft) -> None:
     """无积水、无杂物: one check each."""
     text = part.rest if part.modal is not None else part.text[part.start : part.end]
-    draft.predicates.extend(_phrases(text, part, draft))
+    draft.predicates.extend(_phrases(text))
 
 
 def _predicates_beside(part: Part, draft: Draft) -> None:
@@ -278,10 +280,10 @@ def _predicates_beside(part: Part, draft: Draft) -> None:
     bare = numbers[-1].kind == PERIOD
     joint = re.search(rf"{'' if bare else '^'}(?:并且|并(?!列|联|行|发)|且|、(?=保持|做到|无))(?P<phrase>.+)$", tail)
     if joint:
-        draft.predicates.extend(_phrases(joint["phrase"], part, draft))
+        draft.predicates.extend(_phrases(joint["phrase"]))
 
 
-def _phrases(text: str, part: Part, draft: Draft) -> list[str]:
+def _phrases(text: str) -> list[str]:
     """The pieces between 、 , 和 and 且, brackets and titles kept whole."""
     sheltered = re.sub(r"[((《“][^))》”]*[))》”]", lambda match: "\0" * len(match.group()), text)
     pieces: list[str] = []

@@ -64,7 +64,9 @@ _QUANTITY = re.compile(
     rf"(?:\s*(?P<link>~|-|—|至|到|±)\s*(?P<second>[-+]?(?:{_NUMBER}))(?P<unit2>{_UNIT})?)?"
 )
 _HALF = re.compile(rf"(?:(?P<whole>\d+|{HAN_NUMBER})?个?半个?(?P<unit>小时|钟头|月|年|天|日)|(?P<n2>{HAN_NUMBER})天半)")
-_PERCENT = re.compile(rf"百分之(?P<low>{HAN_NUMBER}|\d+(?:\.\d+)?)(?:\s*(?:~|-|至|到)\s*百分之(?P<high>{HAN_NUMBER}|\d+))?")
+_PERCENT = re.compile(
+    rf"百分之(?P<low>{HAN_NUMBER}|\d+(?:\.\d+)?)(?:\s*(?:~|-|至|到)\s*百分之(?P<high>{HAN_NUMBER}|\d+))?"
+)
 _TENTHS = re.compile(r"(?P<tenth>[一二两三四五六七八九])成(?P<half>半)?(?![分立果员功为本品套交长])")
 _PARTS = re.compile(rf"(?P<below>{HAN_NUMBER})分之(?P<above>{HAN_NUMBER})")
 _AFTER = re.compile(r"\s*(?P<after>及?以上|及?以下|以内|之内|内(?!部|容)|之间|左右|上下|之?前(?!后)|以后|之?后|后)")
@@ -203,7 +205,9 @@ def _shaped(low: Decimal, high: Decimal, unit: str | None, plus_minus: str | Non
     return Quantity(low, low, unit, "single")
 
 
-_WORDS_AFTER_HAN = re.compile(r"次性|面|层|级|分|回|度|点|道|位|条|路|根|头|片|段|户|门|部|项|件|顿|月(?!内)|日(?!内)|年(?!内)|班(?!次)")
+_WORDS_AFTER_HAN = re.compile(
+    r"次性|面|层|级|分|回|度|点|道|位|条|路|根|头|片|段|户|门|部|项|件|顿|月(?!内)|日(?!内)|年(?!内)|班(?!次)"
+)
 _COUNT_AFTER_HAN = re.compile(r"(?:次(?!性|序|要|日)|遍|件套)")
 
 
@@ -236,7 +240,9 @@ def _period_at(text: str, start: int) -> tuple[Period, int] | None:
     return None
 
 
-_COMPARE = re.compile("|".join(re.escape(word) for word in sorted(_COMPARATORS, key=len, reverse=True)) + r"|达(?=\s*\d)|(?<=应)达")
+_COMPARE = re.compile(
+    "|".join(re.escape(word) for word in sorted(_COMPARATORS, key=len, reverse=True)) + r"|达(?=\s*\d)|(?<=应)达"
+)
 
 
 def tokenise(text: str) -> list[Token]:
@@ -303,4 +309,9 @@ def _token_at(text: str, at: int, *, inside: bool) -> Token | None:
 
 
 def _in_number(text: str, at: int) -> bool:
-    return 0 < at < len(text) - 3 and text[at - 1].isdigit() and text[at + 1 : at + 4].isdigit() and not text[at + 4 : at + 5].isdigit()
+    return (
+        0 < at < len(text) - 3
+        and text[at - 1].isdigit()
+        and text[at + 1 : at + 4].isdigit()
+        and not text[at + 4 : at + 5].isdigit()
+    )

@@ -67,7 +67,5 @@ def _heard(document: Document, diagnostics: list[Diagnostic]) -> list[Diagnostic
         if after is not None:
             silenced.add((remark.code, after + 1))
     return [
-        one
-        for one in diagnostics
-        if not any(one.code.startswith(code) and one.line == line for code, line in silenced)
+        one for one in diagnostics if not any(one.code.startswith(code) and one.line == line for code, line in silenced)
     ]

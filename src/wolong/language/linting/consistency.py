@@ -36,7 +36,7 @@ class Bound:
 
     @property
     def place(self) -> Place:
-        message = f"{self.document.number or self.document.file} 第 {self.clause} 条:{words_of(self.measure)}"
+        message = f"{self.document.number or self.document.file} 第 {self.clause} 条：{words_of(self.measure)}"
         return Place(self.document.file, self.requirement.line, self.requirement.column, self.clause, message)
 
 
@@ -111,7 +111,9 @@ def is_looser(lower: Measure, higher: Measure) -> bool:
     slack = Decimal("0.02") if lower.kind == "frequency" else Decimal(0)
     low, low_open, high, high_open = one
     floor, floor_open, ceiling, ceiling_open = other
-    if floor is not None and (low is None or low < floor * (1 - slack) or (low == floor and floor_open and not low_open)):
+    if floor is not None and (
+        low is None or low < floor * (1 - slack) or (low == floor and floor_open and not low_open)
+    ):
         return True
     return ceiling is not None and (
         high is None or high > ceiling * (1 + slack) or (high == ceiling and ceiling_open and not high_open)
@@ -150,14 +152,18 @@ def looser_than_higher(document: Document, shelf: Shelf) -> Iterator[Fault]:
             if other.rank >= bound.rank or not _same_ground(document, other.document):
                 continue
             pair = (id(bound.measure), id(other.measure))
-            if pair in said or not _overlap(bound.measure, other.measure) or not is_looser(bound.measure, other.measure):
+            if (
+                pair in said
+                or not _overlap(bound.measure, other.measure)
+                or not is_looser(bound.measure, other.measure)
+            ):
                 continue
             said.add(pair)
             yield Fault(
                 bound.requirement.line,
                 f"“{words_of(bound.measure)}”比{other.document.number or other.document.file} 第 {other.clause} 条"
                 f"“{words_of(other.measure)}”宽",
-                "收紧到上级标准允许的范围内;层级高的标准优先",
+                "收紧到上级标准允许的范围内；层级高的标准优先",
                 bound.clause,
                 bound.requirement.column,
                 (other.place,),
@@ -184,7 +190,9 @@ def contradicts_equal(document: Document, shelf: Shelf) -> Iterator[Fault]:
             if bound.measure.unit and other.measure.unit and _allowed(bound.measure) == _allowed(other.measure):
                 continue
             said.add(pair)
-            if is_looser(bound.measure, other.measure) and (_disjoint(bound.measure, other.measure) or _same(bound, other)):
+            if is_looser(bound.measure, other.measure) and (
+                _disjoint(bound.measure, other.measure) or _same(bound, other)
+            ):
                 yield Fault(
                     bound.requirement.line,
                     f"“{words_of(bound.measure)}”与{other.document.number or other.document.file} 第 {other.clause} 条"
@@ -212,7 +220,7 @@ def _disjoint(one: Measure, other: Measure) -> bool:
 
 
 @rule("WL403", "warning")
-def said_twice(document: Document, shelf: Shelf) -> Iterator[Fault]:
+def said_twice(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """One sentence stands in one place only.
 
     Why: a change in one place leaves the other behind, and the failure is scored twice.
@@ -243,12 +251,7 @@ def term_defined_twice(document: Document, shelf: Shelf) -> Iterator[Fault]:
     """
     if document not in shelf.current:
         return
-    others = {
-        term.term: (other, term)
-        for other in shelf.current
-        for term in other.terms
-        if other is not document
-    }
+    others = {term.term: (other, term) for other in shelf.current for term in other.terms if other is not document}
     lines = {clause.number: clause.line for clause in document.clauses}
     for term in document.terms:
         found = others.get(term.term)
@@ -257,5 +260,5 @@ def term_defined_twice(document: Document, shelf: Shelf) -> Iterator[Fault]:
             line = next((clause.line for clause in other.clauses if clause.number == second.clause), 1)
             related = (Place(other.file, line, 1, second.clause, second.definition),)
             message = f"“{term.term}”与 {other.number or other.file} 的定义不同"
-            help_text = "统一定义,或改用别的术语"
+            help_text = "统一定义，或改用别的术语"
             yield Fault(lines.get(term.clause, 1), message, help_text, term.clause, related=related)

@@ -32,7 +32,7 @@ def _where(execution: Execution, key: str) -> tuple[int, int]:
 
 
 @rule("WL510", "warning")
-def not_executable(document: Document, shelf: Shelf) -> Iterator[Fault]:
+def not_executable(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """A binding requirement says where it applies, how it is checked and how often.
 
     Why: what nobody is told to check is not checked.
@@ -45,14 +45,16 @@ def not_executable(document: Document, shelf: Shelf) -> Iterator[Fault]:
         values = requirement.execution.values if requirement.execution else {}
         missing = [key for key in NEEDED if key not in values]
         if missing:
-            message = "这条要求没有执行行" if len(missing) == len(NEEDED) and not values else f"执行行缺{'、'.join(missing)}"
+            message = (
+                "这条要求没有执行行" if len(missing) == len(NEEDED) and not values else f"执行行缺{'、'.join(missing)}"
+            )
             line = requirement.execution.line if requirement.execution else requirement.line
             column = requirement.execution.column if requirement.execution else requirement.column
-            yield Fault(line, message, "补上“对象”“检查”“频次”,否则没有人去查", clause, column)
+            yield Fault(line, message, "补上“对象”“检查”“频次”，否则没有人去查", clause, column)
 
 
 @rule("WL511", "error")
-def veto_without_term(document: Document, shelf: Shelf) -> Iterator[Fault]:
+def veto_without_term(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """A failure of severity A has its time to be put right.
 
     Why: A vetoes the whole score; how long the danger may last must not be left open.
@@ -66,7 +68,7 @@ def veto_without_term(document: Document, shelf: Shelf) -> Iterator[Fault]:
 
 
 @rule("WL512", "warning")
-def no_cap(document: Document, shelf: Shelf) -> Iterator[Fault]:
+def no_cap(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """Points for each 处 or 次 have a cap.
 
     Why: without one, a single bad corridor can eat the score of a whole chapter.
@@ -81,7 +83,7 @@ def no_cap(document: Document, shelf: Shelf) -> Iterator[Fault]:
 
 
 @rule("WL513", "warning")
-def measured_without_evidence(document: Document, shelf: Shelf) -> Iterator[Fault]:
+def measured_without_evidence(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """What is measured leaves its reading as evidence.
 
     Why: a measured failure costs money, and the company may ask for the reading.
@@ -95,7 +97,7 @@ def measured_without_evidence(document: Document, shelf: Shelf) -> Iterator[Faul
 
 
 @rule("WL514", "warning")
-def method_cannot_judge(document: Document, shelf: Shelf) -> Iterator[Fault]:
+def method_cannot_judge(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """测量 needs a limit to measure against.
 
     Why: without one the inspector has a number and no verdict.
@@ -108,7 +110,7 @@ def method_cannot_judge(document: Document, shelf: Shelf) -> Iterator[Fault]:
             continue
         if not any(measure.kind == "limit" for measure in requirement.measures):
             at, column = _where(execution, "检查")
-            yield Fault(at, "检查方法是测量,条款里却没有限值", "改用“查看”“查阅”,或写出限值", clause, column)
+            yield Fault(at, "检查方法是测量，条款里却没有限值", "改用“查看”“查阅”，或写出限值", clause, column)
 
 
 @rule("WL515", "warning", needs_world=True)

@@ -16,7 +16,7 @@ _NOTE = re.compile(r"^\s*(?:注|示例)\s*\d*\s*:")
 
 
 @rule("WL202", "warning")
-def must_for_shall(document: Document, shelf: Shelf) -> Iterator[Fault]:
+def must_for_shall(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """A standard says 应; 必须 belongs to laws and to engineering codes.
 
     Why: two words for one thing make readers look for a difference (GB/T 1.1—2020, annex C).
@@ -31,13 +31,11 @@ def must_for_shall(document: Document, shelf: Shelf) -> Iterator[Fault]:
         here = (requirement.line, requirement.column)
         if match and here not in seen:
             seen.add(here)
-            yield Fault(
-                requirement.line, "用了“必须”", "标准里写“应”", clause, requirement.column + match.start()
-            )
+            yield Fault(requirement.line, "用了“必须”", "标准里写“应”", clause, requirement.column + match.start())
 
 
 @rule("WL203", "warning")
-def vague_word(document: Document, shelf: Shelf) -> Iterator[Fault]:
+def vague_word(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """A binding requirement does not rest on a word that nobody can verify.
 
     Why: 及时 is quarrelled about when money hangs on it.
@@ -57,7 +55,7 @@ def vague_word(document: Document, shelf: Shelf) -> Iterator[Fault]:
 
 
 @rule("WL204", "warning")
-def requirement_in_note(document: Document, shelf: Shelf) -> Iterator[Fault]:
+def requirement_in_note(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """A note or an example requires nothing.
 
     Why: what stands in a note binds nobody, so a 应 there is lost (GB/T 1.1—2020, 9.9).
@@ -69,12 +67,12 @@ def requirement_in_note(document: Document, shelf: Shelf) -> Iterator[Fault]:
             continue
         for offset, line in enumerate(clause.text.split("\n")):
             if _NOTE.match(fold(line)) and has_modal(line):
-                help_text = "把要求移到正文,注里只作解释"
+                help_text = "把要求移到正文，注里只作解释"
                 yield Fault(clause.line + offset, "注或示例里写了要求", help_text, clause.number)
 
 
 @rule("WL205", "warning")
-def unit_missing(document: Document, shelf: Shelf) -> Iterator[Fault]:
+def unit_missing(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """A limit has a unit, unless its property is a bare number (pH, 功率因数).
 
     Why: 不应大于 55 is not checkable.

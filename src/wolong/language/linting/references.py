@@ -27,7 +27,7 @@ def _cited(document: Document) -> Iterator[tuple[Reference, int, str, bool]]:
 
 
 @rule("WL302", "warning")
-def not_listed(document: Document, shelf: Shelf) -> Iterator[Fault]:
+def not_listed(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """What the text cites is listed under 引用 and in chapter 2.
 
     Why: the list is what is watched for new editions.
@@ -42,11 +42,11 @@ def not_listed(document: Document, shelf: Shelf) -> Iterator[Fault]:
         if number in listed or number in said or in_list or (own and number == own.number):
             continue
         said.add(number)
-        yield Fault(line, f"引用了 {number},文件头的“引用”里没有", "把它补进“引用”和第 2 章", clause)
+        yield Fault(line, f"引用了 {number}，文件头的“引用”里没有", "把它补进“引用”和第 2 章", clause)
 
 
 @rule("WL303", "info")
-def never_used(document: Document, shelf: Shelf) -> Iterator[Fault]:
+def never_used(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """What is listed under 引用 is cited somewhere.
 
     Why: a reference that nothing needs makes its changes look relevant.
@@ -57,7 +57,7 @@ def never_used(document: Document, shelf: Shelf) -> Iterator[Fault]:
     for reference in document.references:
         if reference.number not in used:
             line = key_line(document, "引用")
-            yield Fault(line, f"“引用”里的 {reference.number} 正文没有用到", "删去,或在条款里引用")
+            yield Fault(line, f"“引用”里的 {reference.number} 正文没有用到", "删去，或在条款里引用")
 
 
 @rule("WL304", "warning")
@@ -72,4 +72,4 @@ def edition_replaced(document: Document, shelf: Shelf) -> Iterator[Fault]:
         newer = shelf.replaced_by.get(str(reference))
         if reference.year is not None and newer is not None and newer is not document:
             message = f"引用的 {reference} 已被 {newer.number} 代替"
-            yield Fault(key_line(document, "引用"), message, "改引新版,或去掉年份")
+            yield Fault(key_line(document, "引用"), message, "改引新版，或去掉年份")

@@ -111,4 +111,3 @@ def by_clause(document: Document) -> Iterator[tuple[str | None, Requirement]]:
 def key_line(document: Document, key: str) -> int:
     """The line of a key of the front matter; the first line where it is missing."""
     return document.lines.get(key, 1)
-

@@ -11,7 +11,7 @@ CHAPTERS = {"scope": "范围", "references": "规范性引用文件", "terms": "
 
 
 @rule("WL110", "warning")
-def missing_chapter(document: Document, shelf: Shelf) -> Iterator[Fault]:
+def missing_chapter(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """A standard has the chapters 范围, 规范性引用文件 and 术语和定义, even where they are empty.
 
     Why: a reader looks for them there, and what is cited is decided there (GB/T 1.1—2020, 6.1).
@@ -22,12 +22,12 @@ def missing_chapter(document: Document, shelf: Shelf) -> Iterator[Fault]:
     missing = [name for role, name in CHAPTERS.items() if role not in roles]
     if missing and document.clauses:
         yield Fault(
-            document.clauses[0].line, f"缺少“{'”“'.join(missing)}”一章", "这三章必须有;没有内容时写“本文件没有……”"
+            document.clauses[0].line, f"缺少“{'”“'.join(missing)}”一章", "这三章必须有；没有内容时写“本文件没有……”"
         )
 
 
 @rule("WL111", "error")
-def duplicate_number(document: Document, shelf: Shelf) -> Iterator[Fault]:
+def duplicate_number(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """No two clauses share a number.
 
     Why: duties, findings and scores point to a clause by its number.
@@ -45,7 +45,7 @@ def duplicate_number(document: Document, shelf: Shelf) -> Iterator[Fault]:
 
 
 @rule("WL112", "warning")
-def number_gap(document: Document, shelf: Shelf) -> Iterator[Fault]:
+def number_gap(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """Numbers run on without a gap, and start at 1.
 
     Why: a gap looks like a clause that was lost.
@@ -62,12 +62,12 @@ def number_gap(document: Document, shelf: Shelf) -> Iterator[Fault]:
         expected = last.get(head, 0) + 1
         if int(tail) > expected:
             wanted = f"{head}.{expected}" if head else str(expected)
-            yield Fault(clause.line, f"编号从这里跳过了 {wanted}", "按顺序编号,不留空号", clause.number)
+            yield Fault(clause.line, f"编号从这里跳过了 {wanted}", "按顺序编号，不留空号", clause.number)
         last[head] = max(int(tail), last.get(head, 0))
 
 
 @rule("WL113", "warning")
-def lone_subclause(document: Document, shelf: Shelf) -> Iterator[Fault]:
+def lone_subclause(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """A clause is divided into at least two, or not at all.
 
     Why: a single sub-clause divides nothing (GB/T 1.1—2020, 7.4).
@@ -81,18 +81,18 @@ def lone_subclause(document: Document, shelf: Shelf) -> Iterator[Fault]:
     for parent, under in children.items():
         if len(under) == 1:
             message = f"{parent} 下面只有 {under[0].number} 一条"
-            yield Fault(under[0].line, message, "并到上一级,或再分出一条", under[0].number)
+            yield Fault(under[0].line, message, "并到上一级，或再分出一条", under[0].number)
 
 
 @rule("WL114", "error")
-def bad_number(document: Document, shelf: Shelf) -> Iterator[Fault]:
+def bad_number(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """A standard has a number with prefix, code and year.
 
     Why: citing, adopting and replacing go by it.
     Bad: `标准号: 卧龙山清洁标准`.
     Good: `标准号: Q/WLS BZ06-003—2026`.
     """
-    help_text = "写成“前缀 代号—年份”,如 Q/WLS BZ06-003—2026"
+    help_text = "写成“前缀 代号—年份”，如 Q/WLS BZ06-003—2026"
     if document.number is None:
         yield Fault(1, "没有标准号", help_text, severity="warning")
         return
@@ -104,7 +104,7 @@ def bad_number(document: Document, shelf: Shelf) -> Iterator[Fault]:
 
 
 @rule("WL115", "warning")
-def hanging_paragraph(document: Document, shelf: Shelf) -> Iterator[Fault]:
+def hanging_paragraph(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """A clause that has sub-clauses has no text of its own before them (悬置段).
 
     Why: nobody can cite that text without citing all sub-clauses too (GB/T 1.1—2020, 7.5).
@@ -118,7 +118,7 @@ def hanging_paragraph(document: Document, shelf: Shelf) -> Iterator[Fault]:
 
 
 @rule("WL116", "error")
-def silenced_without_reason(document: Document, shelf: Shelf) -> Iterator[Fault]:
+def silenced_without_reason(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """Who silences a rule says why.
 
     Why: the next reader must know whether it still holds.

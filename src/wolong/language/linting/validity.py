@@ -38,13 +38,13 @@ def review_overdue(document: Document, shelf: Shelf) -> Iterator[Fault]:
         return
     line = key_line(document, "复审" if document.review_due else "发布")
     if due < shelf.today:
-        yield Fault(line, f"复审已于 {due} 到期", "组织复审:继续有效、修订或废止")
+        yield Fault(line, f"复审已于 {due} 到期", "组织复审：继续有效、修订或废止")
     elif due <= _months_later(shelf.today, SOON_MONTHS):
         yield Fault(line, f"复审将于 {due} 到期", "安排复审", severity="info")
 
 
 @rule("WL602", "error")
-def wrong_dates(document: Document, shelf: Shelf) -> Iterator[Fault]:
+def wrong_dates(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """A standard is issued first, then in force, then reviewed.
 
     Why: findings look up which edition was in force on their day.
@@ -58,7 +58,7 @@ def wrong_dates(document: Document, shelf: Shelf) -> Iterator[Fault]:
 
 
 @rule("WL603", "info")
-def not_confirmed(document: Document, shelf: Shelf) -> Iterator[Fault]:
+def not_confirmed(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """A value marked 待核 has not been compared with its source.
 
     Why: it must not be taken for settled, wherever it shows.
@@ -87,5 +87,5 @@ def adopted_but_replaced(document: Document, shelf: Shelf) -> Iterator[Fault]:
     if shelf.world is None or newer is None or document.number not in shelf.world.adopted:
         return
     if newer.effective is not None and newer.effective <= shelf.today:
-        message = f"{document.number} 已被 {newer.number} 代替,仍有办公区采用"
+        message = f"{document.number} 已被 {newer.number} 代替，仍有办公区采用"
         yield Fault(key_line(document, "标准号"), message, f"改为采用 {newer.number}")
