@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wolong.language.tree import Measure
 from wolong.norms.standards.rules.columns import columns_of
+from wolong.norms.standards.rules.comparing import Read, changed_places, differences, tightened
 from wolong.norms.standards.rules.editions import last_day_before, split_number, year_of
 
 
@@ -101,3 +103,40 @@ def test_no_execution_line_leaves_every_column_empty() -> None:
     assert found["selectors"] == ""
     assert found["cycle_months"] is None
     assert found["is_to_verify"] is False
+
+
+def read(modality: str = "shall", high: float | None = 0.5, **execution: str) -> Read:
+    measure = {"kind": "limit", "property": "氨", "low": None, "high": high, "unit": "mg/m3"}
+    return Read(modality, [measure], execution)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (read(), read(), []),
+        (read("should_not"), read("shall_not", 0.3), ["“不宜”改“不应”后成为要求", "限值收紧"]),
+        (read(high=0.3), read(high=0.5), ["限值放宽"]),
+        (read(频次="每月"), read(频次="每季度"), ["频次由“每月”改为“每季度”"]),
+        (read("shall"), read("should"), ["“应”改“宜”后不再是要求"]),
+        (read(等级="B"), read(), ["等级由“B”改为“未写”"]),
+    ],
+)
+def test_what_changed_is_said_in_words(old: Read, new: Read, says: list[str]) -> None:
+    assert differences([old], [new]) == says
+
+
+def test_more_and_fewer_requirements_are_said() -> None:
+    assert differences([read()], [read(), read()]) == ["多了 1 条要求"]
+    assert differences([read(), read()], [read()]) == ["少了 1 条要求"]
+
+
+def test_a_replaced_word_is_one_changed_place() -> None:
+    assert changed_places("氨不宜大于 0.5 mg", "氨不应大于 0.3 mg") == 2
+    assert changed_places("相同", "相同") == 0
+
+
+@given(st.floats(0, 9), st.floats(0, 9))
+def test_of_two_limits_one_is_tighter_or_they_are_equal(old: float, new: float) -> None:
+    one, other = (Measure("limit", "x", high=Decimal(str(value))) for value in (old, new))
+    found = tightened(one, other)
+    assert found == (None if old == new else new < old)

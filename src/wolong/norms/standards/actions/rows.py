@@ -4,9 +4,8 @@ from pypinyin import lazy_pinyin
 
 from wolong.language.tree import Clause as ReadClause
 from wolong.language.tree import Document
-from wolong.language.tree import Requirement as ReadRequirement
 from wolong.norms.standards.models import Clause, Edition, Requirement
-from wolong.norms.standards.rules.columns import columns_of
+from wolong.norms.standards.queries import requirement_of
 
 BATCH = 1000
 
@@ -16,8 +15,10 @@ def pinyin_of(name: str) -> str:
 
 
 def write_rows(edition: Edition, document: Document) -> None:
-    """Store the clauses and requirements of a document; a title or phrase too long for its column is cut there only:
-    the whole text stands in the edition."""
+    """Store the clauses and requirements of a document.
+
+    A title or phrase too long for its column is cut there only: the whole text stands in the edition.
+    """
     clauses = [_clause(edition, position, read) for position, read in enumerate(document.clauses, start=1)]
     Clause.objects.bulk_create(clauses, batch_size=BATCH)
     rows = [
@@ -38,24 +39,4 @@ def _clause(edition: Edition, position: int, read: ReadClause) -> Clause:
         title=(read.title or "")[:300],
         text=read.text,
         line=read.line,
-    )
-
-
-def requirement_of(edition: Edition | None, clause: Clause, ordinal: int, read: ReadRequirement) -> Requirement:
-    """The row of one requirement, unsaved; without an edition it is only looked at (a clause that is tried)."""
-    data = read.as_json()
-    return Requirement(
-        clause=clause,
-        edition=edition,
-        ordinal=ordinal,
-        modality=data["modality"],
-        sentence=data["sentence"],
-        object=(data["object"] or "")[:200],
-        condition=(data["condition"] or "")[:200],
-        predicates=data["predicates"],
-        measures=data["measures"],
-        unread=data["unread"],
-        execution=data["execution"],
-        fingerprint=data["fingerprint"],
-        **columns_of(data["execution"]),
     )

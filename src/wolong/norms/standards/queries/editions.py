@@ -1,4 +1,4 @@
-"""Which edition rules on a day, what a clause says then, and what changed since the edition before."""
+"""Which edition rules on a day, and what a clause says then."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -67,11 +67,6 @@ def listed_standards(on: date) -> QuerySet[Standard]:
 def awaiting_approval() -> QuerySet[Edition]:
     """Drafts, oldest first."""
     return Edition.objects.filter(state=EditionState.DRAFT).select_related("drafted_by").order_by("drafted_at", "pk")
-
-
-def clause_tree(edition: Edition) -> list[Clause]:
-    """Every clause in document order with its requirements; two queries."""
-    return list(edition.clauses.order_by("position").prefetch_related("requirements"))
 
 
 def same_clause(clause: Clause, edition: Edition) -> Clause | None:

@@ -1,0 +1,30 @@
+"""Questions to the standards."""
+
+from wolong.norms.standards.queries.editions import (
+    CheckCycle,
+    awaiting_approval,
+    check_cycle,
+    editions_in_force,
+    in_force,
+    listed_standards,
+    previous_edition,
+    requirement_on,
+    same_clause,
+)
+from wolong.norms.standards.queries.reading import Tried, problems_of, requirement_of, try_clause
+
+__all__ = [
+    "CheckCycle",
+    "Tried",
+    "awaiting_approval",
+    "check_cycle",
+    "editions_in_force",
+    "in_force",
+    "listed_standards",
+    "previous_edition",
+    "problems_of",
+    "requirement_of",
+    "requirement_on",
+    "same_clause",
+    "try_clause",
+]
