@@ -1,4 +1,4 @@
-"""What a browser can check of any page: nothing sticks out, nothing is too small, nothing is shut to a screen reader."""
+"""What a browser can check of any page: nothing sticks out, is too small, or is shut to a screen reader."""
 
 import os
 from pathlib import Path
@@ -17,12 +17,13 @@ _OVERFLOW = """() => {
   if (document.documentElement.scrollWidth <= width) return [];
   const scrolls = (element) => {
     for (let up = element.parentElement; up; up = up.parentElement)
-      if (/auto|scroll|hidden|clip/.test(getComputedStyle(up).overflowX) && up !== document.body && up !== document.documentElement) return true;
+      if (up !== document.body && up !== document.documentElement
+        && /auto|scroll|hidden|clip/.test(getComputedStyle(up).overflowX)) return true;
     return false;
   };
   return [...document.querySelectorAll("body *")]
     .filter((element) => element.getBoundingClientRect().right > width + 0.5 && !scrolls(element))
-    .map((element) => element.tagName + "." + (element.getAttribute("class") || "") + ": " + (element.textContent || "").trim().slice(0, 30))
+    .map((found) => [found.tagName, found.getAttribute("class"), found.textContent.trim().slice(0, 30)].join(" "))
     .slice(0, 10);
 }"""
 _SMALL = """(least) => {
@@ -32,9 +33,15 @@ _SMALL = """(least) => {
     const element = walker.currentNode.parentElement;
     if (!walker.currentNode.textContent.trim() || element.closest("script, style, template, noscript")) continue;
     const size = parseFloat(getComputedStyle(element).fontSize);
-    if (size < least - 0.01) small.add(size + "px " + element.tagName + "." + (element.getAttribute("class") || "") + ": " + walker.currentNode.textContent.trim().slice(0, 20));
+    const text = walker.currentNode.textContent.trim().slice(0, 20);
+    if (size < least - 0.01) small.add([size, element.tagName, element.getAttribute("class"), text].join(" "));
   }
   return [...small].slice(0, 10);
+}"""
+
+
+_SET_THEME = """(theme) => {
+  if (theme) document.documentElement.dataset.bsTheme = theme; else delete document.documentElement.dataset.bsTheme;
 }"""
 
 
@@ -52,7 +59,7 @@ def too_small(page: Page) -> list[str]:
 
 def settle(page: Page) -> None:
     """Wait until everything that moves has arrived."""
-    page.evaluate("() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null)))")
+    page.evaluate("() => Promise.all(document.getAnimations().map((moving) => moving.finished.catch(() => null)))")
 
 
 def barriers(page: Page) -> list[str]:
@@ -67,8 +74,10 @@ def barriers(page: Page) -> list[str]:
     ]
 
 
-def look_at(page: Page, url: str = "", *, themes: tuple[str, ...] = ("light", "dark"), widths: tuple[int, ...] = WIDTHS) -> None:
-    """Check a page at every width and in both themes; fails with what is wrong. Without `url`: the page that is open."""
+def look_at(
+    page: Page, url: str = "", *, themes: tuple[str, ...] = ("light", "dark"), widths: tuple[int, ...] = WIDTHS
+) -> None:
+    """Check a page at every width and in both themes; fails with what is wrong. Without `url`: the open page."""
     wrong = []
     if url:
         page.goto(url)
@@ -78,9 +87,9 @@ def look_at(page: Page, url: str = "", *, themes: tuple[str, ...] = ("light", "d
         wrong += [f"{width} px too small: {line}" for line in too_small(page)]
     before = page.evaluate("() => document.documentElement.dataset.bsTheme ?? ''")
     for theme in themes:
-        page.evaluate("(theme) => { document.documentElement.dataset.bsTheme = theme }", theme)
+        page.evaluate(_SET_THEME, theme)
         wrong += [f"{theme}: {line}" for line in barriers(page)]
-    page.evaluate("(theme) => theme ? document.documentElement.dataset.bsTheme = theme : delete document.documentElement.dataset.bsTheme", before)
+    page.evaluate(_SET_THEME, before)
     assert not wrong, "\n".join([page.url, *wrong])
 
 
@@ -89,7 +98,7 @@ def shoot(page: Page, name: str, *, width: int = 1440, theme: str = "light", who
     folder = Path(os.environ.get("WOLONG_SHOTS", SHOTS))
     folder.mkdir(parents=True, exist_ok=True)
     page.set_viewport_size({"width": width, "height": HEIGHTS.get(width, 900)})
-    page.evaluate("(theme) => { document.documentElement.dataset.bsTheme = theme }", theme)
+    page.evaluate(_SET_THEME, theme)
     page.evaluate("() => scrollTo(0, 0)")
     settle(page)
     path = folder / f"{name}-{width}{'-dark' if theme == 'dark' else ''}.png"

@@ -72,6 +72,8 @@ def test_a_line_starts_at_zero_and_breaks_where_nothing_was_measured() -> None:
     assert chart.rows[1] == ("2 季", "—")
 
 
-@pytest.mark.parametrize(("percent", "step"), [(0, 1), (49.9, 1), (50, 2), (69.9, 2), (70, 3), (80, 4), (90, 5), (100, 5)])
+@pytest.mark.parametrize(
+    ("percent", "step"), [(0, 1), (49.9, 1), (50, 2), (69.9, 2), (70, 3), (80, 4), (90, 5), (100, 5)]
+)
 def test_coverage_steps_include_their_lower_edge(percent: float, step: int) -> None:
     assert charts.coverage_class(percent) == step

@@ -60,7 +60,10 @@ def test_a_failed_panel_says_so_in_its_frame_and_the_page_stays(desk: Client, gr
     panels.register(
         "group",
         panels.Panel(
-            key="good", title="好的", order=2, render=lambda request, subject: panels.PanelContent("pages/_skeleton.html")
+            key="good",
+            title="好的",
+            order=2,
+            render=lambda request, subject: panels.PanelContent("pages/_skeleton.html"),
         ),
     )
     panels.register("group", panels.Panel(key="none", title="没有的", order=3, render=lambda request, subject: None))
@@ -78,7 +81,9 @@ def test_a_failed_panel_says_so_in_its_frame_and_the_page_stays(desk: Client, gr
 def test_a_panel_can_be_asked_for_again_alone(desk: Client, group: Group) -> None:
     panels.register(
         "group",
-        panels.Panel(key="good", title="好的", order=2, render=lambda r, s: panels.PanelContent("pages/_skeleton.html")),
+        panels.Panel(
+            key="good", title="好的", order=2, render=lambda r, s: panels.PanelContent("pages/_skeleton.html")
+        ),
     )
     html = text_of(desk.get(f"/groups/{group.pk}/?panel=good", HTTP_HX_REQUEST="true"))
     assert html.startswith('<section class="wl-panel" id="wl-panel-good">')
@@ -168,7 +173,7 @@ def test_the_swapped_parts_equal_those_of_the_page(desk: Client, group: Group) -
     """Full reload equals old page plus fragment."""
     swapped = text_of(desk.post(f"/groups/{group.pk}/rename/", {"name": "改好了"}, **INLINE))
     page = text_of(desk.get(f"/groups/{group.pk}/"))
-    for part in re.findall(r"<section.*?</section>|<nav.*?</nav>", swapped, flags=re.S):
+    for part in re.findall(r"<section.*?</section>|<nav.*?</nav>", swapped, flags=re.DOTALL):
         assert part.replace(' hx-swap-oob="true"', "") in page
 
 

@@ -1,5 +1,6 @@
 import io
 import re
+import zipfile
 from typing import Any
 
 import pytest
@@ -125,7 +126,6 @@ def test_the_sheet_holds_what_the_list_holds_and_no_formula(desk: Client, groups
     cells = [row[1] for row in rows[1:]]
     assert sorted(cells) == sorted(["A 一", "A 三", "B 二", '=HYPERLINK("http://x","点")', "+1号"])
     assert rows[1][3] == own.TODAY
-    import zipfile  # noqa: PLC0415
 
     assert b"<f>" not in zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml")
 

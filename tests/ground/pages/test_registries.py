@@ -40,19 +40,23 @@ def todo(due: date | None, **more: Any) -> Todo:
 
 def test_the_menu_shows_only_what_is_registered_and_allowed(settings: Any, request_: Any) -> None:
     settings.ROOT_URLCONF = "tests.ground.pages.desk"
-    menu.register(menu.MenuEntry(section=menu.Section.LOOP, order=2, label="小组", url_name="groups", count=lambda r: 7))
+    menu.register(
+        menu.MenuEntry(section=menu.Section.LOOP, order=2, label="小组", url_name="groups", count=lambda r: 7)
+    )
     menu.register(
         menu.MenuEntry(section=menu.Section.LOOP, order=1, label="搜", url_name="pages:search", may=lambda r: False)
     )
     groups = menu.menu_for(request_)
-    assert [(group.heading, [(line.entry.label, line.count, line.is_current) for line in group.lines]) for group in groups] == [
-        ("闭环", [("小组", 7, True)])
-    ]
+    assert [
+        (group.heading, [(line.entry.label, line.count, line.is_current) for line in group.lines]) for group in groups
+    ] == [("闭环", [("小组", 7, True)])]
 
 
 def test_a_count_that_fails_shows_no_figure(settings: Any, request_: Any) -> None:
     settings.ROOT_URLCONF = "tests.ground.pages.desk"
-    menu.register(menu.MenuEntry(section=menu.Section.LOOP, order=1, label="小组", url_name="groups", count=lambda r: 1 // 0))
+    menu.register(
+        menu.MenuEntry(section=menu.Section.LOOP, order=1, label="小组", url_name="groups", count=lambda r: 1 // 0)
+    )
     assert menu.menu_for(request_)[0].lines[0].count is None
 
 

@@ -73,7 +73,9 @@ def test_the_gallery_shows_every_part_there_is(desk: Client) -> None:
         assert sign in html, sign
 
 
-@pytest.mark.parametrize("name", ["400.html", "403.html", "404.html", "500.html", "403_csrf.html", "pages/locked_out.html"])
+@pytest.mark.parametrize(
+    "name", ["400.html", "403.html", "404.html", "500.html", "403_csrf.html", "pages/locked_out.html"]
+)
 def test_an_error_has_its_own_sentence_and_a_way_on(name: str) -> None:
     html = render_to_string(name)
     assert "wl-state" in html

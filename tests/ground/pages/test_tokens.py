@@ -34,13 +34,18 @@ PAIRS = [
     ("ink", "hill-1"),
     ("redhead", "surface"),
 ]
-EDGES = [*itertools.product(("control",), ("bg", "surface", "raised")), ("blue", "bg"), ("blue", "surface"), ("red", "surface")]
+EDGES = [
+    *itertools.product(("control",), ("bg", "surface", "raised")),
+    ("blue", "bg"),
+    ("blue", "surface"),
+    ("red", "surface"),
+]
 
 
 def block(selector: str) -> dict[str, str]:
     start = TEXT.index(selector) + len(selector)
     body = TEXT[TEXT.index("{", start) + 1 : TEXT.index("}", start)]
-    return dict(re.findall(r"--wl-([\w-]+):\s*([^;]+);", re.sub(r"/\*.*?\*/", "", body, flags=re.S)))
+    return dict(re.findall(r"--wl-([\w-]+):\s*([^;]+);", re.sub(r"/\*.*?\*/", "", body, flags=re.DOTALL)))
 
 
 LIGHT = block(':root, [data-bs-theme="light"]')

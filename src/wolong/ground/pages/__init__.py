@@ -1,1 +1,1 @@
-"""What rooms want to show comes in; it is decided how a page is laid out; the frame, lists, details and forms go out."""
+"""What rooms want to show comes in; how a page is laid out is decided; frame, lists, details and forms go out."""

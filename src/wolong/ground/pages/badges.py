@@ -33,7 +33,11 @@ def severity_html(letter: str, word: bool = True) -> SafeString:
     if word:
         return format_html('<span class="wl-sev wl-{}"><i>{}</i>{}</span>', letter, letter, name)
     return format_html(
-        '<span class="wl-sev wl-{}" title="{}"><i>{}</i><span class="wl-sr">{}</span></span>', letter, name, letter, name
+        '<span class="wl-sev wl-{}" title="{}"><i>{}</i><span class="wl-sr">{}</span></span>',
+        letter,
+        name,
+        letter,
+        name,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -78,13 +79,11 @@ def judge_scale(
         return round((value - start) / (end - start) * 100, 2)
 
     edges = [0.0, *(at(limit) for limit in limits), 100.0]
-    if low is not None and high is not None:
-        ok = [False, True, False]
-    else:
-        ok = [True, False] if high is not None else [False, True]
-    if not limits:
-        ok = [True]
-    bands = [Band(left, round(right - left, 2), is_ok) for left, right, is_ok in zip(edges, edges[1:], ok, strict=False)]
+    sides = {(True, True): [False, True, False], (False, True): [True, False], (True, False): [False, True]}
+    ok = sides.get((low is not None, high is not None), [True])
+    bands = [
+        Band(left, round(right - left, 2), is_ok) for left, right, is_ok in zip(edges, edges[1:], ok, strict=False)
+    ]
     return JudgeScale(
         bands=bands,
         limits=_limit_marks([(at(limit), limit) for limit in limits], unit),
@@ -134,7 +133,7 @@ _MARGIN = 5.0
 def gap_line(days: Sequence[date], limit: int | None) -> GapLine:
     """A frequency as its gaps (rule: the largest gap is the measure). Draws the last seven events; judges them all."""
     ordered = sorted(days)
-    lengths = [(later - earlier).days for earlier, later in zip(ordered, ordered[1:], strict=False)]
+    lengths = [(later - earlier).days for earlier, later in pairwise(ordered)]
     longest = max(lengths, default=0)
     shown = ordered[-MOST_EVENTS:]
     total = (shown[-1] - shown[0]).days if len(shown) > 1 else 1
@@ -143,7 +142,7 @@ def gap_line(days: Sequence[date], limit: int | None) -> GapLine:
         return round(_MARGIN + (day - shown[0]).days / (total or 1) * (100 - 2 * _MARGIN), 2)
 
     gaps = []
-    for earlier, later in zip(shown, shown[1:], strict=False):
+    for earlier, later in pairwise(shown):
         length = (later - earlier).days
         over = limit is not None and length > limit
         gaps.append(Gap(at(earlier), at(later), round((at(earlier) + at(later)) / 2, 2), length, over))
@@ -226,9 +225,7 @@ def line_chart(
         for x, (label, value) in enumerate(points)
         if value is not None
     ]
-    neighbours = [
-        (a, b) for a, b in zip(drawn, drawn[1:], strict=False) if b.at - a.at < width * 1.5
-    ]
+    neighbours = [(a, b) for a, b in pairwise(drawn) if b.at - a.at < width * 1.5]
     return LineChart(
         points=drawn,
         lines=[(a.at, a.y, b.at, b.y) for a, b in neighbours],

@@ -53,7 +53,9 @@ def _steps() -> list[NextStep]:
             primary=Button(label=_("开始复查"), url="#next", go=True),
             secondary=Button(label=_("退回重改"), url="#next"),
         ),
-        NextStep(kind="wait", sentence=_("等待赵经理提交证明，到 11-25 周三"), reason=_("轮到别人：谁，到什么时候，没有按钮")),
+        NextStep(
+            kind="wait", sentence=_("等待赵经理提交证明，到 11-25 周三"), reason=_("轮到别人：谁，到什么时候，没有按钮")
+        ),
         NextStep(kind="soon", sentence=_("今天 17:30 前要答复"), reason=_("快到期：琥珀色")),
         NextStep(
             kind="late",

@@ -22,7 +22,7 @@ YEAR_S = 365 * 24 * 3600
 class SearchPage(SignedIn):
     """One box over everything that this person may see."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         q = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
         found = search.search(request, q) if q else []
         title = _("搜索“%(q)s”") % {"q": q} if q else _("搜索")
@@ -33,7 +33,9 @@ class SearchPage(SignedIn):
 def choose_theme(request: HttpRequest) -> HttpResponse:
     """Light, dark, or (anything else) as the system has it; kept on this device for a year."""
     wanted = request.POST.get("next", "/")
-    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     response = HttpResponseRedirect(wanted if safe else "/")
     theme = request.POST.get("theme", "")
     if theme in THEMES:
@@ -46,5 +48,5 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
 class GalleryPage(SignedIn):
     """Every component once, with its states, on made-up data."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         return render(request, "pages/gallery.html", {"title": _("组件"), **gallery.examples()})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
@@ -24,15 +25,15 @@ class NoForm(forms.Form):
 class ActionPage(SignedIn):
     """Subclass it: `get_object`, `may_act`, `form_class`, `perform` (which calls one action).
 
-    GET shows the form, alone or inside the page that asked by htmx. POST calls the action: a refusal or a wrong field is
-    shown on top with links and answered 422; success redirects, or, with `detail_page`, swaps what changed.
+    GET shows the form, alone or inside the page that asked by htmx. POST calls the action: a refusal or a wrong field
+    is shown on top with links and answered 422; success redirects, or, with `detail_page`, swaps what changed.
     """
 
     title: Any = ""
     verb: Any = ""
     explain: Any = ""
     """One sentence under the title: what will follow."""
-    form_class: type[forms.BaseForm] = NoForm
+    form_class: Callable[..., Any] = NoForm
     template_name = "pages/action.html"
     part_template_name = "pages/_action_form.html"
     fields_template_name = "pages/_form_fields.html"
@@ -40,7 +41,7 @@ class ActionPage(SignedIn):
     detail_page: type[DetailPage] | None = None
     has_files = False
     danger = False
-    http_method_names: ClassVar[list[str]] = ["get", "post", "head", "options"]
+    http_method_names = ["get", "post", "head", "options"]
 
     # What a room gives
 
@@ -70,7 +71,7 @@ class ActionPage(SignedIn):
     def get_success_url(self, request: HttpRequest, thing: Any, result: Any) -> str:
         """Where it goes on: the thing's page, or that of what was made."""
         del request
-        return (thing if thing is not None else result).get_absolute_url()
+        return str((thing if thing is not None else result).get_absolute_url())
 
     def get_cancel_url(self, request: HttpRequest, thing: Any) -> str:
         del request
@@ -90,11 +91,11 @@ class ActionPage(SignedIn):
 
     # The page
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         thing = self._allowed(request)
         return self._answer(request, thing, self._form(request, thing))
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         thing = self._allowed(request)
         form = self._form(request, thing, request.POST, request.FILES)
         if not form.is_valid():

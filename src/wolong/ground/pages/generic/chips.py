@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django_filters import FilterSet
+from django_filters import FilterSet  # type: ignore[import-untyped]
 
 from wolong.ground.pages.dates import day
 
@@ -58,7 +58,9 @@ def _words(field: Any, value: Any) -> str:
         return str(value)
     if isinstance(value, date):
         return day(value)
-    known = {str(key): str(label) for key, label in getattr(field, "choices", []) if not isinstance(label, (list, tuple))}
+    known = {
+        str(key): str(label) for key, label in getattr(field, "choices", []) if not isinstance(label, (list, tuple))
+    }
     return known.get(str(value), str(value))
 
 
@@ -81,7 +83,9 @@ def chips_of(filterset: FilterSet, params: QueryDict) -> list[Chip]:
         url = without(params, *names)
         if name in form.errors:
             given = " ".join(value for parameter in names for value in params.getlist(parameter))
-            chips.append(Chip(label, _("“%(given)s”看不懂，没有用") % {"given": given[:LONGEST_CHIP]}, url, is_wrong=True))
+            chips.append(
+                Chip(label, _("“%(given)s”看不懂，没有用") % {"given": given[:LONGEST_CHIP]}, url, is_wrong=True)
+            )
             continue
         value = form.cleaned_data.get(name)
         if value in (None, "", []):

@@ -20,6 +20,13 @@ from wolong.ground.pages.dates import day
 Kind = Literal["text", "number", "date", "due", "datetime", "severity", "state", "link", "code"]
 
 
+WRITERS: dict[str, Callable[[Any], SafeString | str]] = {
+    "severity": lambda letter: severity_html(str(letter), word=False),
+    "date": day,
+    "datetime": lambda moment: f"{timezone.localtime(moment):%m-%d %H:%M}",
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Column:
     """One column.
@@ -73,19 +80,14 @@ class Column:
     def _shown(self, row: Any, value: Any) -> SafeString | str:
         if value is None or value == "":
             return "—" if self.kind == "number" else ""
-        match self.kind:
-            case "state":
-                return state_html(value, row)
-            case "severity":
-                return severity_html(str(value), word=False)
-            case "date":
-                return day(value)
-            case "due":
-                return due_html(value, self.today() if self.today else None)
-            case "datetime":
-                return timezone.localtime(value).strftime("%m-%d %H:%M")
-            case _:
-                return str(value)
+        writer = WRITERS.get(self.kind)
+        if writer is not None:
+            return writer(value)
+        if self.kind == "state":
+            return state_html(value, row)
+        if self.kind == "due":
+            return due_html(value, self.today() if self.today else None)
+        return str(value)
 
     def title(self, row: Any) -> str:
         """The whole text, for a cell that may be cut."""

@@ -88,7 +88,7 @@ class DetailPage(SignedIn):
     def thing(self) -> Any:
         return self.get_object(self.request)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         wanted = request.GET.get("panel")
         if wanted and getattr(request, "htmx", None):
             found = panels.panels_for(self.place, request, self.thing, only=wanted)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import IO, Any
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 from django.http import FileResponse
 
 from wolong.ground.pages.generic.columns import Column
@@ -25,7 +25,8 @@ PIXELS_PER_CHARACTER = 8
 def write_sheet(file: IO[bytes], title: str, columns: Sequence[Column], rows: Iterable[Any]) -> None:
     """Write a head and rows. Text is always text, so a cell that begins with = + - @ is never a formula."""
     book = xlsxwriter.Workbook(
-        file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        file,
+        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
     )
     sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", title)[:31].strip() or "1")
     head = book.add_format({"bold": True, "bottom": 1})

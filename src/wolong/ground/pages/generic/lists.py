@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Model, Q, QuerySet
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_filters import FilterSet
+from django_filters import FilterSet  # type: ignore[import-untyped]
 
 from wolong.ground.lifecycle import Refused
 from wolong.ground.pages.generic.chips import Chip, chips_of, with_params, without
@@ -70,7 +70,7 @@ class ListPage(SignedIn):
     page_size = 50
     empty = Empty(_("还没有记录"))
     can_export = True
-    http_method_names: ClassVar[list[str]] = ["get", "post", "head", "options"]
+    http_method_names = ["get", "post", "head", "options"]
 
     # What a room gives
 
@@ -130,14 +130,14 @@ class ListPage(SignedIn):
 
     # The page
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         if request.GET.get("export") == "xlsx" and self.can_export:
             return self._export(request, self._found.order_by(*self._order))
         htmx = getattr(request, "htmx", None)
         part = bool(htmx and htmx.target == "wl-list" and not htmx.history_restore_request)
         return self._answer(request, part=part)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         """A bulk action over `pick`; only rows that this person may see are ever touched."""
         picked = self._picked(request)
         if request.POST.get("bulk") == "export" and self.can_export:
@@ -312,12 +312,12 @@ class ListPage(SignedIn):
     # Picked rows and the sheet
 
     def _picked(self, request: HttpRequest) -> QuerySet[Any]:
-        model: type[Model] = self._rows.model
+        key = self._rows.model._meta.pk  # noqa: SLF001 - documented API
         keys = []
         for raw in request.POST.getlist("pick")[:MOST_PICKED]:
             try:
-                keys.append(model._meta.pk.to_python(raw))
-            except Exception:  # noqa: BLE001, S112 - a hostile key picks nothing
+                keys.append(key.to_python(raw))
+            except ValidationError:  # a hostile key picks nothing
                 continue
         return self._rows.filter(pk__in=keys)
 

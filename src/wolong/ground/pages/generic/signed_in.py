@@ -30,6 +30,6 @@ class SignedIn(View):
             raise PermissionDenied
         response = super().dispatch(request, *args, **kwargs)
         # A fragment and a page share one address; and what one person saw is not for the next at this computer.
-        patch_vary_headers(response, ["HX-Request", "HX-Target"])  # type: ignore[arg-type]
-        patch_cache_control(response, private=True, no_cache=True)  # type: ignore[arg-type]
+        patch_vary_headers(response, ["HX-Request", "HX-Target"])
+        patch_cache_control(response, private=True, no_cache=True)
         return response

@@ -62,7 +62,7 @@ _entries: list[MenuEntry] = []
 
 
 def register(entry: MenuEntry) -> None:
-    """Add one line; a second registration of the same address replaces the first (apps may be set up twice in tests)."""
+    """Add one line; registering the same address again replaces it (tests set apps up twice)."""
     unregister(entry.url_name)
     _entries.append(entry)
 

@@ -65,7 +65,7 @@ def unregister(place: str, key: str) -> None:
 
 
 def guarded() -> AbstractContextManager[Any]:
-    """A savepoint inside a transaction, so that a failed query does not poison the rest; outside of one it costs nothing."""
+    """A savepoint inside a transaction, so that a failed query spoils nothing else; outside of one it is free."""
     return transaction.atomic() if connection.in_atomic_block else nullcontext()
 
 

@@ -80,8 +80,8 @@ def _given(request: HttpRequest, subject: Any) -> dict[Stage, Bead]:
                 beads.setdefault(stage, bead)
     for stage, providers in _providers.items():
         for cls, provider in providers:
-            if stage not in beads and isinstance(subject, cls) and (bead := provider(request, subject)) is not None:
-                beads[stage] = bead
+            if stage not in beads and isinstance(subject, cls) and (given := provider(request, subject)) is not None:
+                beads[stage] = given
     return beads
 
 

@@ -19,8 +19,9 @@ logger = logging.getLogger(__name__)
 class Todo:
     """One thing that waits.
 
-    `sentence` holds `{}` where the object (`strong`) stands in bold, e.g. "复查 {} 的整改"; without `{}` the object follows.
-    `context` is the grey line. `verb` is the button's word. `waiting_for` set: it waits for somebody else, `since` when.
+    `sentence` holds `{}` where the object (`strong`) stands in bold, e.g. "复查 {} 的整改"; without it the object
+    follows. `context` is the grey line, `verb` the button's word. With `waiting_for` it waits for somebody else, `since`
+    that day.
     """
 
     due: date | None
@@ -36,11 +37,11 @@ class Todo:
 
     @property
     def before(self) -> str:
-        return str(self.sentence).split("{}", 1)[0]
+        return str(self.sentence).partition("{}")[0]
 
     @property
     def after(self) -> str:
-        return (str(self.sentence).split("{}", 1) + [""])[1]
+        return str(self.sentence).partition("{}")[2]
 
 
 @dataclass

@@ -122,7 +122,7 @@ def history(lines: History | Sequence[HistoryLine], seal: str = "") -> dict[str,
 
 @register.inclusion_tag("pages/_judge.html")
 def judge(
-    low: float | None = None, high: float | None = None, unit: str = "", points: Any = (), value: Any = None, ok: bool = True
+    *, low: Any = None, high: Any = None, unit: str = "", points: Any = (), value: Any = None, ok: bool = True
 ) -> dict[str, Any]:
     """A measured value against its limit. `points`: (value, label, conforms) each; or one `value` with `ok`."""
     if value is not None and value != "":
@@ -226,7 +226,7 @@ def form_fields(form: forms.BaseForm) -> dict[str, Any]:
 @register.inclusion_tag("pages/_form_errors.html")
 def form_errors(form: forms.BaseForm) -> dict[str, Any]:
     """The summary on top that links to each wrong field and takes the focus."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for name, errors in form.errors.items():
         bound = form[name] if name in form.fields else None
         rows.extend({"text": text, "label": bound.label if bound else "", "id": bound.id_for_label if bound else ""}
