@@ -83,7 +83,7 @@ def test_migrations_are_complete() -> None:
 
 
 # Templates that a library asks for by a name of its own.
-BY_LIBRARY = re.compile(r"^(account/|403|404|500|django/forms|pages/(locked_out|csrf))")
+BY_LIBRARY = re.compile(r"^(account/|400|403|404|500|django/forms|pages/(locked_out|csrf))")
 
 
 def test_every_template_is_used() -> None:
