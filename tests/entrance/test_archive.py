@@ -64,6 +64,7 @@ def test_a_restored_backup_is_the_same_row_by_row_and_file_by_file(
     assert len(found["django_migrations"]) > 50
     for name, rows in expected.items():
         assert found[name] == rows, name
+    assert empty.wolong("ledger", "verify").returncode == 0
     again = empty.wolong("restore", str(archive))
     assert again.returncode == 1
     assert "--overwrite" in again.stderr

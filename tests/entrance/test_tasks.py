@@ -3,7 +3,8 @@
 import asyncio
 
 import pytest
-from django.db import connection
+from asgiref.sync import sync_to_async
+from django.db import connection, connections
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from wolong.entrance.tasks import retry_stalled_jobs
@@ -17,6 +18,11 @@ ITS_JOB = (
 )
 
 
+async def _run_once() -> None:
+    await retry_stalled_jobs.func(0)
+    await sync_to_async(connections.close_all)()
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("silent_for", "status"), [(120, "todo"), (5, "doing")])
 def test_a_job_whose_worker_fell_silent_is_taken_up_again(silent_for: int, status: str) -> None:
@@ -24,5 +30,5 @@ def test_a_job_whose_worker_fell_silent_is_taken_up_again(silent_for: int, statu
         cursor.execute(DEAD_WORKER, [silent_for])
         cursor.execute(ITS_JOB, [cursor.fetchone()[0]])
         job = cursor.fetchone()[0]
-    asyncio.run(retry_stalled_jobs.func(0))
+    asyncio.run(_run_once())
     assert ProcrastinateJob.objects.get(pk=job).status == status

@@ -6,15 +6,43 @@ from typing import Annotated, Any
 
 import typer
 
+from wolong.entrance.commands.django_ready import django_ready
 from wolong.entrance.commands.running import say
 from wolong.entrance.supervisor.whereabouts import CannotStart
 from wolong.loop.plans.drawing import verify_export
 
+ledger = typer.Typer(help="留痕:只增不改,逐批封存。", no_args_is_help=True)
 draw = typer.Typer(help="抽样:任何人都能重算。", no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
+    app.add_typer(ledger, name="ledger")
     app.add_typer(draw, name="draw")
+
+
+@ledger.command("verify")
+def verify_ledger(
+    old_head: Annotated[str, typer.Option("--old-head", help="从前抄下的链首:整条链被改写过也能发现")] = "",
+) -> None:
+    """把全部留痕重算一遍,指出第一处不符。"""
+    with django_ready():
+        from wolong.ground.ledger.queries import verify
+
+        report = verify(old_head=old_head)
+    say(f"{'✓' if report.ok else '✗'} {report.sentence}")
+    if report.head:
+        say(f"链首:{report.head}")
+    raise typer.Exit(0 if report.ok else 1)
+
+
+@ledger.command("head")
+def show_head() -> None:
+    """打印每日链首;抄到别处保管,日后就能证明留痕没有被改写。"""
+    with django_ready():
+        from wolong.ground.ledger.queries import head_text
+
+        text = head_text()
+    typer.echo(text, nl=False)
 
 
 @draw.command("verify")

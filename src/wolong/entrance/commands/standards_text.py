@@ -41,7 +41,7 @@ def register(app: typer.Typer) -> None:
 
 def read_command(
     files: Annotated[list[str], typer.Argument(metavar="FILE…", help="标准文本")],
-    form: Annotated[ReadFormat, typer.Option("--format", help="输出的格式")] = ReadFormat.JSON,
+    _form: Annotated[ReadFormat, typer.Option("--format", help="输出的格式")] = ReadFormat.JSON,
 ) -> None:
     """Prints a list of documents, one per file; exit 1 when one has an error, 2 when a file can't be opened."""
     documents = [_read(Path(file), shown=file) for file in files]
@@ -90,7 +90,7 @@ def _texts(paths: list[str]) -> Iterable[tuple[Path, str]]:
             continue
         inside = sorted(one for one in path.rglob(f"*{SUFFIX}") if one.is_file())
         for one in inside:
-            yield one, one.as_posix() if given != "." else one.as_posix()
+            yield one, one.as_posix()
 
 
 def _reason(hindrance: Exception) -> str:
@@ -109,7 +109,7 @@ def _day(text: str) -> date:
 def _prefixes(text: str, option: str) -> tuple[str, ...]:
     prefixes = tuple(piece.strip().upper() for piece in text.replace(",", ",").split(",") if piece.strip())
     for prefix in prefixes:
-        if not (prefix.startswith("WL") and prefix[2:].isdigit() or prefix == "WL"):
+        if not (prefix == "WL" or (prefix.startswith("WL") and prefix[2:].isdigit())):
             raise _cannot(f"{option} 里的“{prefix}”不是代号，应如 WL4 或 WL203")
     return prefixes
 
