@@ -17,7 +17,8 @@ from wolong.estate.contracts.models import ServiceLine, SupplyMode
 from wolong.estate.places.models import OfficeArea, Place
 from wolong.ground.people.models import Organization, Person
 from wolong.ground.people.states import Role
-from wolong.loop.duties.models import CheckMode, Duty
+from wolong.loop.duties.models import Duty
+from wolong.loop.duties.states import CheckMode
 from wolong.loop.fieldwork.models import Observation, Visit
 from wolong.loop.fieldwork.states import Verdict
 from wolong.loop.findings.actions import raise_finding
@@ -49,7 +50,12 @@ def ammonia(**more: Any) -> Requirement:
 
 def tidy(**more: Any) -> Requirement:
     """大厅地面应洁净、无积水: looked at, ordinary, 1 point."""
-    given = {"sentence": "大厅地面应洁净、无积水。", "predicates": ["洁净", "无积水"], "severity": "C", "points": Decimal(1)}
+    given = {
+        "sentence": "大厅地面应洁净、无积水。",
+        "predicates": ["洁净", "无积水"],
+        "severity": "C",
+        "points": Decimal(1),
+    }
     return RequirementFactory(**{**given, **more})
 
 
@@ -76,7 +82,13 @@ class World:
     def room(self, name: str = "", **more: Any) -> Place:
         number = next(self._rooms)
         name = name or f"3号楼{number}层东侧卫生间"
-        given = {"level": Place.Level.ROOM, "kind": "卫生间", "code": f"{self.code}-{number}", "name": name, "full_name": name}
+        given = {
+            "level": Place.Level.ROOM,
+            "kind": "卫生间",
+            "code": f"{self.code}-{number}",
+            "name": name,
+            "full_name": name,
+        }
         made = Place.objects.create(area=self.area, parent=self.root, **{**given, **more})
         made.path = f"{self.root.path}{made.pk}/"
         made.save()
@@ -94,7 +106,11 @@ class World:
         }
         requirement = requirement or ammonia()
         return Duty.objects.create(
-            area=self.area, requirement=requirement, place=place, fingerprint=requirement.fingerprint, **{**given, **more}
+            area=self.area,
+            requirement=requirement,
+            place=place,
+            fingerprint=requirement.fingerprint,
+            **{**given, **more},
         )
 
     def observation(self, duty: Duty | None = None, *, when: datetime | None = None, **more: Any) -> Observation:
@@ -134,7 +150,12 @@ def world(code: str = "WLS", *, name: str = "卧龙山办公区", bureau: Organi
     root.path = f"/{root.pk}/"
     root.save()
     line = ServiceLine.objects.create(
-        area=area, name="保洁", performer=company, supervisor=section, mode=SupplyMode.PURCHASED, valid=DateRange(LONG_AGO, None)
+        area=area,
+        name="保洁",
+        performer=company,
+        supervisor=section,
+        mode=SupplyMode.PURCHASED,
+        valid=DateRange(LONG_AGO, None),
     )
     return World(
         code=code, centre=centre, section=section, company=company, area=area, root=root, line=line,

@@ -65,7 +65,10 @@ def test_the_latest_valid_earlier_finding_is_the_one_repeated(past: list[tuple[i
             {"object_label": "3号楼2层东侧卫生间", "measure": AMMONIA, "value": Decimal("0.4200"), "unit": "mg/m3"},
             "3号楼2层东侧卫生间氨浓度 0.42 mg/m³ 超标",
         ),
-        ({"object_label": "2号楼大厅", "measure": LIGHT, "value": Decimal(182), "unit": "lx"}, "2号楼大厅照度 182 lx 不足"),
+        (
+            {"object_label": "2号楼大厅", "measure": LIGHT, "value": Decimal(182), "unit": "lx"},
+            "2号楼大厅照度 182 lx 不足",
+        ),
         (
             {"object_label": "2号楼大厅", "measure": LIGHT, "value": Decimal(300), "unit": "lx"},
             "2号楼大厅照度 300 lx 不符合",

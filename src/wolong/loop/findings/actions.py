@@ -13,11 +13,7 @@ from wolong.ground.ledger.actions import write_entry
 from wolong.ground.lifecycle import Refused
 from wolong.ground.people.access import scope_of
 from wolong.ground.people.models import Organization, Person
-try:
-    from wolong.loop.duties.actions import note_failure
-except ImportError:
-    def note_failure(*, duty, on):
-        type(duty).objects.filter(pk=duty.pk).update(failures=duty.failures + 1, last_failed_on=on)
+from wolong.loop.duties.actions import note_failure
 from wolong.loop.fieldwork.models import Observation, Visit
 from wolong.loop.fieldwork.states import Verdict
 from wolong.loop.findings import access, queries, rules
@@ -92,12 +88,20 @@ def raise_finding(*, observation: Observation, by: Person, at: datetime) -> Find
         stage=rules.first_stage(severity),
     )
     note_failure(duty=duty, on=found_on)
-    sentence = _("发现问题，判为 %(severity)s") % {
-        "severity": f"{finding.severity} {finding.get_severity_display()}"
+    sentence = _("发现问题，判为 %(severity)s") % {"severity": f"{finding.severity} {finding.get_severity_display()}"}
+    payload = {
+        "number": finding.number,
+        "title": finding.title,
+        "clause": finding.clause_label,
+        "points": str(finding.points),
     }
-    payload = {"number": finding.number, "title": finding.title, "clause": finding.clause_label, "points": str(finding.points)}
     write_entry(
-        verb="raise_finding", sentence=sentence, subject=finding, by=finding.found_by, at=finding.found_at, payload=payload
+        verb="raise_finding",
+        sentence=sentence,
+        subject=finding,
+        by=finding.found_by,
+        at=finding.found_at,
+        payload=payload,
     )
     finding_raised.send(Finding, finding=finding, by=by, at=at)
     return finding
@@ -137,7 +141,9 @@ def _earlier(observation: Observation) -> list[rules.Earlier]:
 def lock_finding(finding: Finding) -> Finding:
     """The finding's row, held until the transaction ends: whoever changes it or what hangs on it takes it first."""
     return (
-        Finding.objects.select_for_update(of=("self",)).select_related("area__centre", "responsible", "supervisor").get(pk=finding.pk)
+        Finding.objects.select_for_update(of=("self",))
+        .select_related("area__centre", "responsible", "supervisor")
+        .get(pk=finding.pk)
     )
 
 
@@ -162,7 +168,12 @@ def withdraw_finding(*, finding: Finding, reason: str, by: Person, at: datetime)
     finding.withdrawn_by, finding.withdrawn_at, finding.withdrawn_reason = by, at, reason
     finding.save()
     write_entry(
-        verb="withdraw_finding", sentence=_("撤销问题，不计扣分"), subject=finding, by=by, at=at, payload={"say": reason}
+        verb="withdraw_finding",
+        sentence=_("撤销问题，不计扣分"),
+        subject=finding,
+        by=by,
+        at=at,
+        payload={"say": reason},
     )
     finding_withdrawn.send(Finding, finding=finding, by=by, at=at)
     return finding
@@ -185,7 +196,12 @@ def assign_finding(*, finding: Finding, responsible: Organization, by: Person, a
     finding.save(update_fields=["responsible", "supervisor"])
     sentence = _("指定责任单位为%(unit)s") % {"unit": responsible}
     write_entry(
-        verb="assign_finding", sentence=sentence, subject=finding, by=by, at=at, payload={"responsible": responsible.name}
+        verb="assign_finding",
+        sentence=sentence,
+        subject=finding,
+        by=by,
+        at=at,
+        payload={"responsible": responsible.name},
     )
     finding_assigned.send(Finding, finding=finding, by=by, at=at)
     return finding

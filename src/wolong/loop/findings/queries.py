@@ -1,10 +1,11 @@
 """What is asked of findings."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TypedDict
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.utils import timezone
 
 from wolong.estate.places.models import OfficeArea
 from wolong.ground.people.access import Scope
@@ -22,7 +23,9 @@ __all__ = [
     "due_this_week",
     "is_open",
     "measure_of",
+    "midnight",
     "most_failed_clauses",
+    "open_by_area",
     "open_by_line",
     "pretty_unit",
     "reading_words",
@@ -94,29 +97,29 @@ def measure_of(observation: Observation) -> Measure | None:
     return Measure.from_json(measures[index])
 
 
-def open_by_line(areas: OfficeArea | Iterable[OfficeArea], *, supervisor_path: str | None = None) -> list[OpenLine]:
+def open_by_line(area: OfficeArea, scope: Scope) -> list[OpenLine]:
     """Open findings of each service line by severity (未闭环问题在哪条线?), most first; one query."""
-    rows = Finding.objects.filter(is_open(), area__in=[areas] if isinstance(areas, OfficeArea) else list(areas))
-    if supervisor_path:
-        rows = rows.filter(supervisor__path__startswith=supervisor_path)
+    rows = Finding.objects.filter(visible_to(scope), is_open(), area=area).order_by()
     found: dict[str, OpenLine] = {}
-    for name, severity, count in (
-        rows.order_by().values_list("line__name", "severity").annotate(count=Count("pk")).values_list(
-            "line__name", "severity", "count"
-        )
-    ):
+    for name, severity, count in rows.values_list("line__name", "severity").annotate(count=Count("pk")):
         line = found.setdefault(name or "", OpenLine(line=name or "", by_severity={}, total=0))
         line["by_severity"][severity] = line["by_severity"].get(severity, 0) + count
         line["total"] += count
     return sorted(found.values(), key=lambda line: (-line["total"], line["line"]))
 
 
-def most_failed_clauses(areas: OfficeArea | Iterable[OfficeArea], *, since: date, limit: int = 4) -> list[FailedClause]:
+def open_by_area(areas: Iterable[OfficeArea]) -> list[tuple[OfficeArea, int]]:
+    """Each area with its open findings; one query."""
+    known = list(areas)
+    rows = Finding.objects.filter(is_open(), area__in=known).order_by().values_list("area")
+    counts = dict(rows.annotate(count=Count("pk")))
+    return [(area, counts.get(area.pk, 0)) for area in known]
+
+
+def most_failed_clauses(area: OfficeArea, *, since: date, scope: Scope, limit: int = 4) -> list[FailedClause]:
     """Which clauses fail most since a day, over all editions; the sentence is that of the latest. Two queries."""
     rows = (
-        Finding.objects.filter(
-            area__in=[areas] if isinstance(areas, OfficeArea) else list(areas), found_at__date__gte=since
-        )
+        Finding.objects.filter(visible_to(scope), area=area, found_at__gte=midnight(since))
         .exclude(stage=Stage.WITHDRAWN)
         .order_by()
         .values("requirement__edition__standard_id", "requirement__clause__number")
@@ -124,8 +127,15 @@ def most_failed_clauses(areas: OfficeArea | Iterable[OfficeArea], *, since: date
         .order_by("-count", "-latest")[:limit]
     )
     counted = list(rows)
-    latest = Requirement.objects.select_related("clause", "edition__standard").in_bulk([row["latest"] for row in counted])
+    latest = Requirement.objects.select_related("clause", "edition__standard").in_bulk(
+        [row["latest"] for row in counted]
+    )
     return [_failed(row["count"], latest[row["latest"]]) for row in counted]
+
+
+def midnight(day: date) -> datetime:
+    """The beginning of a day where the offices stand: what an index on moments can be asked."""
+    return datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
 
 
 def _failed(count: int, requirement: Requirement) -> FailedClause:

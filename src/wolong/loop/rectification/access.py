@@ -15,9 +15,14 @@ def may_list(scope: Scope) -> bool:
     return scope.is_inside or scope.is_supplier
 
 
+def may_issue_at_all(scope: Scope, finding: Finding) -> bool:
+    """The head of the supervising section, or of the centre, whatever has become of the finding."""
+    return is_supervising(scope, finding.supervisor, finding.area.centre)
+
+
 def may_issue(scope: Scope, finding: Finding) -> bool:
-    """The head of the supervising section, or of the centre."""
-    return finding.stage == Stage.OPEN and is_supervising(scope, finding.supervisor, finding.area.centre)
+    """Those who may issue, while the finding waits for its order."""
+    return finding.stage == Stage.OPEN and may_issue_at_all(scope, finding)
 
 
 def is_of_unit(scope: Scope, unit: Organization) -> bool:
@@ -44,27 +49,36 @@ def may_ask_extension(scope: Scope, order: Order) -> bool:
 
 def may_decide_extension(scope: Scope, extension: Extension) -> bool:
     """Those who may issue, but never who asked or works for the unit that did."""
-    order = extension.order
     return (
         extension.state == ExtensionState.ASKED
         and extension.asked_by_id != scope.person.pk
-        and not is_of_unit(scope, order.responsible)
-        and is_supervising(scope, order.supervisor, order.area.centre)
+        and may_decide_at_all(scope, extension.order)
     )
+
+
+def may_decide_at_all(scope: Scope, order: Order) -> bool:
+    return not is_of_unit(scope, order.responsible) and is_supervising(scope, order.supervisor, order.area.centre)
 
 
 def is_on_verifying_side(scope: Scope, order: Order) -> bool:
     """A section head or inspector of the supervising side, and not of the unit that answered."""
-    return scope.has(Role.SECTION_HEAD, Role.INSPECTOR, at=order.supervisor) and not is_of_unit(scope, order.responsible)
+    return scope.has(Role.SECTION_HEAD, Role.INSPECTOR, at=order.supervisor) and not is_of_unit(
+        scope, order.responsible
+    )
 
 
 def may_verify(scope: Scope, order: Order, *, is_nobody_else: bool) -> bool:
     """A third person of the supervising side; the centre head where there is nobody else. Never finder or answerer."""
-    if not LIFECYCLE.allows("accept", order.state):
-        return False
-    if not are_three_people(
+    if not LIFECYCLE.allows("accept", order.state) or not are_three_people(
         finder=order.finding.found_by_id, answerer=order.answered_by_id, verifier=scope.person.pk
-    ) or is_of_unit(scope, order.responsible):
+    ):
+        return False
+    return may_verify_at_all(scope, order, is_nobody_else=is_nobody_else)
+
+
+def may_verify_at_all(scope: Scope, order: Order, *, is_nobody_else: bool) -> bool:
+    """Who could verify, whatever has become of the order meanwhile."""
+    if scope.person.pk in (order.finding.found_by_id, order.answered_by_id) or is_of_unit(scope, order.responsible):
         return False
     if is_on_verifying_side(scope, order):
         return True

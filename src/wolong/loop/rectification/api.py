@@ -8,58 +8,63 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 from ninja.pagination import LimitOffsetPagination, paginate
 
+from wolong.loop.rectification import queries
 from wolong.loop.rectification.models import Order
 
 router = Router(tags=["orders"])
 
 
 class OrderOut(Schema):
-    """`due_on` is the last day, counted in working days; provisional where the calendar is not announced yet."""
+    """One order; `is_due_provisional` (暂定): the deadline reaches into a year whose calendar is not announced."""
 
     id: int
     number: str
     area: str
     finding_id: int
-    title: str
-    state: str
+    finding: str
     responsible: str
     supervisor: str
+    state: str
     issued_at: datetime
     due_on: date
     is_due_provisional: bool
     answered_at: datetime | None
     closed_at: datetime | None
     times_returned: int
-    escalation: int
+    is_watched: bool
 
     @staticmethod
     def resolve_area(order: Order) -> str:
         return order.area.code
 
     @staticmethod
-    def resolve_title(order: Order) -> str:
-        return order.finding.title
+    def resolve_finding(order: Order) -> str:
+        return order.finding.number
 
     @staticmethod
     def resolve_responsible(order: Order) -> str:
-        return order.responsible.short_name
+        return str(order.responsible)
 
     @staticmethod
     def resolve_supervisor(order: Order) -> str:
-        return order.supervisor.short_name
+        return str(order.supervisor)
+
+    @staticmethod
+    def resolve_is_watched(order: Order) -> bool:
+        return order.watched_at is not None
 
 
 def _orders(request: HttpRequest) -> QuerySet[Order]:
-    rows = Order.objects.visible_to(request.scope)  # type: ignore[attr-defined]
-    return rows.select_related("area", "finding", "responsible", "supervisor").order_by("-pk")  # type: ignore[no-any-return]
+    rows = Order.objects.filter(queries.visible_to(request.scope))  # type: ignore[attr-defined]
+    return rows.select_related("area", "finding", "responsible", "supervisor").order_by("-pk")
 
 
 @router.get("", response=list[OrderOut])
 @paginate(LimitOffsetPagination)
-def list_orders(request: HttpRequest, area: str = "", state: str = "") -> QuerySet[Order]:
-    """The orders that the caller sees, newest first; `area` by code, `state` by value."""
-    wanted = {"area__code": area, "state": state}
-    return _orders(request).filter(**{key: value for key, value in wanted.items() if value})
+def list_orders(request: HttpRequest, state: str = "") -> QuerySet[Order]:
+    """The orders that the caller sees, newest first; `state` by value (answered)."""
+    rows = _orders(request)
+    return rows.filter(state=state) if state else rows
 
 
 @router.get("{int:order_id}/", response=OrderOut)

@@ -55,7 +55,13 @@ def reopened(order: Order, at: datetime) -> None:
 
 
 def cancelled(order: Order, at: datetime) -> None:
-    _tell(order, queries.answerable(order, on=local_day(at)), _("整改通知单 %(number)s 已撤销：%(title)s"), "cancelled", at)
+    _tell(
+        order,
+        queries.answerable(order, on=local_day(at)),
+        _("整改通知单 %(number)s 已撤销：%(title)s"),
+        "cancelled",
+        at,
+    )
 
 
 def overdue(order: Order, step: int, at: datetime) -> None:

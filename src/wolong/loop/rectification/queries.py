@@ -85,3 +85,8 @@ def own_unit(scope: Scope) -> Q:
     """Orders that the person answers for: of a unit in which they hold any role, company or in-house section alike."""
     ids = {int(part) for held in scope.held for part in held.path.split("/") if part}
     return Q(responsible_id__in=ids)
+
+
+def evidence_of_answers(scope: Scope) -> Q:
+    """Photographs of answers: the bureau those of its areas, a company those to its own orders."""
+    return Q(answers__order__in=Order.objects.filter(visible_to(scope)).values("pk"))

@@ -45,7 +45,9 @@ def due_on(
         return calendar.add_workdays(since.date(), term_workdays)
     if term_hours is not None:
         return Deadline((since + timedelta(hours=term_hours)).date())
-    return calendar.add_workdays(since.date(), WORKDAYS_TO_ANSWER.get(Severity(severity), WORKDAYS_TO_ANSWER[Severity.C]))
+    return calendar.add_workdays(
+        since.date(), WORKDAYS_TO_ANSWER.get(Severity(severity), WORKDAYS_TO_ANSWER[Severity.C])
+    )
 
 
 def recomputed(*, old: date, new: Deadline, today: date) -> Deadline:
@@ -90,7 +92,9 @@ def stage_of(state: str, *, is_extension_open: bool = False) -> Stage:
 
 def needs_follow_up(*, severity: str, closed_on: date, today: date, is_followed_up: bool) -> bool:
     """A serious finding (A, B) is followed up with the user of the place within two weeks after closure."""
-    return not is_followed_up and severity in (Severity.A, Severity.B) and 0 <= (today - closed_on).days <= FOLLOW_UP_DAYS
+    return (
+        not is_followed_up and severity in (Severity.A, Severity.B) and 0 <= (today - closed_on).days <= FOLLOW_UP_DAYS
+    )
 
 
 def day_words(day: date) -> str:

@@ -7,55 +7,205 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contracts', '0001_initial'),
-        ('duties', '0001_initial'),
-        ('equipment', '0001_initial'),
-        ('fieldwork', '0001_initial'),
-        ('people', '0001_initial'),
-        ('places', '0001_initial'),
-        ('standards', '0001_initial'),
+        ("contracts", "0001_initial"),
+        ("duties", "0001_initial"),
+        ("equipment", "0001_initial"),
+        ("fieldwork", "0001_initial"),
+        ("people", "0001_initial"),
+        ("places", "0001_initial"),
+        ("standards", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, unique=True, verbose_name='编号')),
-                ('title', models.CharField(max_length=200, verbose_name='问题')),
-                ('description', models.CharField(blank=True, max_length=500, verbose_name='描述')),
-                ('clause_label', models.CharField(max_length=80, verbose_name='条款')),
-                ('severity', models.CharField(choices=[('A', '重大'), ('B', '严重'), ('C', '一般'), ('O', '观察')], max_length=1, verbose_name='等级')),
-                ('points', models.DecimalField(decimal_places=2, default=0, max_digits=6, verbose_name='扣分')),
-                ('found_at', models.DateTimeField(verbose_name='发现时间')),
-                ('stage', models.CharField(choices=[('open', '待下发'), ('noted', '已记录'), ('issued', '已下发'), ('received', '整改中'), ('answered', '待复查'), ('returned', '退回重改'), ('extension', '延期待批'), ('closed', '已闭环'), ('withdrawn', '已撤销')], default='open', max_length=12, verbose_name='状态')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='期限')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='闭环时间')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='撤销时间')),
-                ('withdrawn_reason', models.CharField(blank=True, max_length=300, verbose_name='撤销理由')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='places.officearea', verbose_name='办公区')),
-                ('duty', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='duties.duty', verbose_name='职责')),
-                ('equipment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='equipment.equipment', verbose_name='设备')),
-                ('found_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to=settings.AUTH_USER_MODEL, verbose_name='发现人')),
-                ('line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='contracts.serviceline', verbose_name='服务线')),
-                ('observation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='finding', to='fieldwork.observation', verbose_name='检查记录')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='places.place', verbose_name='场所')),
-                ('repeat_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='repeats', to='findings.finding', verbose_name='重复自')),
-                ('requirement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='standards.requirement', verbose_name='要求')),
-                ('responsible', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='people.organization', verbose_name='责任单位')),
-                ('supervisor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings_supervised', to='people.organization', verbose_name='监督单位')),
-                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='撤销人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=40, unique=True, verbose_name="编号")),
+                ("title", models.CharField(max_length=200, verbose_name="问题")),
+                ("description", models.CharField(blank=True, max_length=500, verbose_name="描述")),
+                ("clause_label", models.CharField(max_length=80, verbose_name="条款")),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[("A", "重大"), ("B", "严重"), ("C", "一般"), ("O", "观察")],
+                        max_length=1,
+                        verbose_name="等级",
+                    ),
+                ),
+                ("points", models.DecimalField(decimal_places=2, default=0, max_digits=6, verbose_name="扣分")),
+                ("found_at", models.DateTimeField(verbose_name="发现时间")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("open", "待下发"),
+                            ("noted", "已记录"),
+                            ("issued", "已下发"),
+                            ("received", "整改中"),
+                            ("answered", "待复查"),
+                            ("returned", "退回重改"),
+                            ("extension", "延期待批"),
+                            ("closed", "已闭环"),
+                            ("withdrawn", "已撤销"),
+                        ],
+                        default="open",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="期限")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="闭环时间")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="撤销时间")),
+                ("withdrawn_reason", models.CharField(blank=True, max_length=300, verbose_name="撤销理由")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="places.officearea",
+                        verbose_name="办公区",
+                    ),
+                ),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="duties.duty",
+                        verbose_name="职责",
+                    ),
+                ),
+                (
+                    "equipment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="equipment.equipment",
+                        verbose_name="设备",
+                    ),
+                ),
+                (
+                    "found_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="发现人",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="contracts.serviceline",
+                        verbose_name="服务线",
+                    ),
+                ),
+                (
+                    "observation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="finding",
+                        to="fieldwork.observation",
+                        verbose_name="检查记录",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="places.place",
+                        verbose_name="场所",
+                    ),
+                ),
+                (
+                    "repeat_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="repeats",
+                        to="findings.finding",
+                        verbose_name="重复自",
+                    ),
+                ),
+                (
+                    "requirement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="standards.requirement",
+                        verbose_name="要求",
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="people.organization",
+                        verbose_name="责任单位",
+                    ),
+                ),
+                (
+                    "supervisor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings_supervised",
+                        to="people.organization",
+                        verbose_name="监督单位",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="撤销人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '问题',
-                'ordering': ['due_on', 'severity', 'pk'],
-                'indexes': [models.Index(fields=['area', 'stage', 'due_on'], name='finding_stage'), models.Index(fields=['responsible', 'stage', 'due_on'], name='finding_responsible'), models.Index(fields=['duty', 'found_at'], name='finding_duty'), models.Index(fields=['requirement', 'found_at'], name='finding_requirement'), models.Index(fields=['-found_at'], name='finding_found'), django.contrib.postgres.indexes.GinIndex(fields=['title'], name='finding_title_search', opclasses=['gin_trgm_ops'])],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='finding_withdrawn_pair')],
+                "verbose_name": "问题",
+                "ordering": ["due_on", "severity", "pk"],
+                "indexes": [
+                    models.Index(fields=["area", "stage", "due_on"], name="finding_stage"),
+                    models.Index(fields=["responsible", "stage", "due_on"], name="finding_responsible"),
+                    models.Index(fields=["duty", "found_at"], name="finding_duty"),
+                    models.Index(fields=["requirement", "found_at"], name="finding_requirement"),
+                    models.Index(fields=["-found_at"], name="finding_found"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["title"], name="finding_title_search", opclasses=["gin_trgm_ops"]
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="finding_withdrawn_pair",
+                    )
+                ],
             },
         ),
     ]

@@ -62,7 +62,11 @@ def answer_order(
     order.save()
     lapse_extension(order)
     note_progress(finding=order.finding, stage=rules.stage_of(state), due_on=order.due_on)
-    payload = {"say": _said(answer, len(photos)), "cause_kind": cause_kind, "evidence": [photo.sha256 for photo in photos]}
+    payload = {
+        "say": _said(answer, len(photos)),
+        "cause_kind": cause_kind,
+        "evidence": [photo.sha256 for photo in photos],
+    }
     write_entry(verb="answer_order", sentence=_("提交整改证明"), subject=order, by=by, at=at, payload=payload)
     signals.answer_given.send(Order, order=order, answer=answer, by=by, at=at)
     return answer

@@ -27,7 +27,9 @@ def ask_extension(*, order: Order, until: date, reason: str, by: Person, at: dat
     if order.extensions.filter(state=ExtensionState.ASKED).exists():
         raise Refused(_("上一次延期申请还没有审批。"))
     if not rules.may_extend_to(until=until, due=order.due_on, today=local_day(at)):
-        raise Refused(_("延期后的日期要晚于现在的期限 %(day)s，也不能早于今天。") % {"day": rules.day_words(order.due_on)})
+        raise Refused(
+            _("延期后的日期要晚于现在的期限 %(day)s，也不能早于今天。") % {"day": rules.day_words(order.due_on)}
+        )
     if not reason.strip():
         raise Refused(_("请写明延期的理由。"))
     extension = Extension.objects.create(order=order, until=until, reason=reason.strip(), asked_by=by, asked_at=at)
@@ -137,7 +139,10 @@ def _recompute(order: Order, by: Actor | None, at: datetime) -> bool:
     order.due_on, order.is_due_provisional = new.on, new.is_provisional
     order.save(update_fields=["due_on", "is_due_provisional"])
     note_progress(finding=order.finding, stage=order.finding.stage, due_on=new.on)
-    sentence = _("年历变动，期限由 %(old)s 重算为 %(new)s") % {"old": rules.day_words(old), "new": rules.day_words(new.on)}
+    sentence = _("年历变动，期限由 %(old)s 重算为 %(new)s") % {
+        "old": rules.day_words(old),
+        "new": rules.day_words(new.on),
+    }
     if old == new.on:
         sentence = _("年历公布，期限 %(new)s 不再是暂定") % {"new": rules.day_words(new.on)}
     payload = {"old": old.isoformat(), "new": new.on.isoformat(), "is_provisional": new.is_provisional}

@@ -31,7 +31,9 @@ def hold(order: Order) -> Order:
 
 def step(order: Order, verb: str) -> str:
     """The state that a verb leads to, or a refusal that says how things stand now."""
-    sentence = _("这张通知单现在是“%(state)s”，可能刚刚有人处理过，请刷新后再看。") % {"state": order.get_state_display()}
+    sentence = _("这张通知单现在是“%(state)s”，可能刚刚有人处理过，请刷新后再看。") % {
+        "state": order.get_state_display()
+    }
     return LIFECYCLE.step(verb, order.state, sentence=sentence)
 
 

@@ -1,0 +1,135 @@
+"""What this room adds to other pages: boxes, beads, the search, counts, and who may open its photographs."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from wolong.estate.contracts.models import Contract
+from wolong.estate.equipment.models import Equipment
+from wolong.estate.places.models import Place
+from wolong.ground.pages.registries.panels import PanelContent
+from wolong.ground.pages.registries.search import Hit
+from wolong.ground.pages.registries.thread import Bead
+from wolong.ground.people.access import Scope
+from wolong.ground.workdays.queries import today
+from wolong.loop.duties.models import Duty
+from wolong.loop.findings import queries
+from wolong.loop.findings.models import Finding
+from wolong.loop.findings.states import OPEN_STAGES, Stage
+from wolong.norms.standards.models import Clause, Edition
+
+SHOWN = 5
+
+
+def _content(request: HttpRequest, rows: QuerySet[Finding], parameter: str, key: Any) -> PanelContent | None:
+    """This year's findings of one thing, newest first, with the list that holds them all."""
+    scope = request.scope  # type: ignore[attr-defined]
+    if not (scope.is_inside or scope.is_supplier):
+        return None
+    year = today().replace(month=1, day=1)
+    found = rows.filter(queries.visible_to(scope), found_at__gte=queries.midnight(year)).exclude(stage=Stage.WITHDRAWN)
+    latest = list(found.select_related("place").order_by("-found_at")[: SHOWN + 1])
+    total = len(latest) if len(latest) <= SHOWN else found.count()
+    url = f"{reverse('findings:list')}?tab=all&{parameter}={key}"
+    more = [(_("全部 %(n)d 个") % {"n": total}, url)] if total else []
+    return PanelContent("findings/_panel.html", {"rows": latest[:SHOWN], "total": total, "today": today()}, more=more)
+
+
+def of_place(request: HttpRequest, place: Place) -> PanelContent | None:
+    """A place and everything below it."""
+    within = Q(place=place) | Q(place__path__startswith=place.path) if place.path else Q(place=place)
+    return _content(request, Finding.objects.filter(within), "place", place.pk)
+
+
+def of_equipment(request: HttpRequest, equipment: Equipment) -> PanelContent | None:
+    return _content(request, Finding.objects.filter(equipment=equipment), "equipment", equipment.pk)
+
+
+def of_duty(request: HttpRequest, duty: Duty) -> PanelContent | None:
+    return _content(request, Finding.objects.filter(duty=duty), "duty", duty.pk)
+
+
+def of_contract(request: HttpRequest, contract: Contract) -> PanelContent | None:
+    return _content(request, Finding.objects.filter(line__contract=contract), "contract", contract.pk)
+
+
+def of_clause(request: HttpRequest, clause: Clause) -> PanelContent | None:
+    """A clause over all editions of its standard."""
+    rows = Finding.objects.filter(
+        requirement__clause__number=clause.number, requirement__edition__standard_id=clause.edition.standard_id
+    )
+    return _content(request, rows, "clause", clause.pk)
+
+
+def _totals(request: HttpRequest, rows: QuerySet[Finding], url: str) -> Bead:
+    scope = request.scope  # type: ignore[attr-defined]
+    year = today().replace(month=1, day=1)
+    found = (
+        rows.filter(queries.visible_to(scope))
+        .exclude(stage=Stage.WITHDRAWN)
+        .aggregate(
+            year=Count("pk", filter=Q(found_at__gte=queries.midnight(year))),
+            open=Count("pk", filter=Q(stage__in=OPEN_STAGES)),
+        )
+    )
+    if not found["year"] and not found["open"]:
+        return Bead("ahead", _("今年没有"), _("今年没有发现问题"))
+    words = {"year": found["year"], "open": found["open"]}
+    return Bead("done", _("今年 %(year)d 个") % words, _("今年 %(year)d 个，%(open)d 个未闭环") % words, url)
+
+
+def bead_of_clause(request: HttpRequest, clause: Clause) -> Bead:
+    rows = Finding.objects.filter(
+        requirement__clause__number=clause.number, requirement__edition__standard_id=clause.edition.standard_id
+    )
+    return _totals(request, rows, f"{reverse('findings:list')}?tab=all&clause={clause.pk}")
+
+
+def bead_of_duty(request: HttpRequest, duty: Duty) -> Bead:
+    return _totals(request, Finding.objects.filter(duty=duty), f"{reverse('findings:list')}?tab=all&duty={duty.pk}")
+
+
+def failures_by_clause(edition: Edition, on: date, scope: Scope) -> Mapping[int, int]:
+    """This year's findings by clause of an edition; those of its earlier text count by the clause's number."""
+    rows = (
+        Finding.objects.filter(
+            queries.visible_to(scope),
+            requirement__edition__standard_id=edition.standard_id,
+            found_at__gte=queries.midnight(on.replace(month=1, day=1)),
+        )
+        .exclude(stage=Stage.WITHDRAWN)
+        .order_by()
+        .values_list("requirement__clause__number")
+        .annotate(count=Count("pk"))
+    )
+    by_number = dict(rows)
+    if not by_number:
+        return {}
+    clauses = edition.clauses.filter(number__in=by_number).values_list("pk", "number")
+    return {pk: by_number[number] for pk, number in clauses}
+
+
+def find_findings(request: HttpRequest, q: str) -> list[Hit]:
+    rows = Finding.objects.filter(queries.visible_to(request.scope))  # type: ignore[attr-defined]
+    rows = rows.filter(Q(title__icontains=q) | Q(number__icontains=q)).select_related("place")
+    return [
+        Hit(found.title, f"{found.number} · {found.severity} · {found.get_stage_display()}", found.get_absolute_url())
+        for found in rows.order_by("-pk")[:8]
+    ]
+
+
+def open_count(request: HttpRequest) -> int:
+    return Finding.objects.filter(queries.visible_to(request.scope), queries.is_open()).count()  # type: ignore[attr-defined]
+
+
+def evidence_of_findings(scope: Scope) -> Q:
+    """The bureau opens photographs of its areas' checks; a company those of its own findings alone."""
+    if scope.is_inside:
+        return scope.areas("observations__item__duty__area__centre")
+    own = Finding.objects.filter(queries.visible_to(scope)).values("observation_id")
+    return Q(observations__in=own)

@@ -1,0 +1,122 @@
+"""What people give with each verb on an order."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wolong.loop.rectification.models import Order
+from wolong.loop.rectification.states import Cause, State
+from wolong.norms.standards.states import Severity
+
+MOST_PHOTOS = 9
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class Words(forms.CharField):
+    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), max_length=500, **kwargs)
+
+
+class Photographs(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class PhotographsField(forms.FileField):
+    """Several photographs; whether each is one is decided where it is kept."""
+
+    widget = Photographs
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = data if isinstance(data, list | tuple) else [data] if data else []
+        if len(given) > MOST_PHOTOS:
+            raise forms.ValidationError(_("一次最多 %(most)d 张照片。") % {"most": MOST_PHOTOS})
+        return [super(PhotographsField, self).clean(one, initial) for one in given]
+
+
+class OrderFilter(django_filters.FilterSet):
+    state = django_filters.ChoiceFilter(label=_("状态"), choices=State.choices)
+    severity = django_filters.ChoiceFilter(label=_("等级"), field_name="finding__severity", choices=Severity.choices)
+    responsible = django_filters.ChoiceFilter(label=_("责任单位"), field_name="responsible_id", choices=[])
+    watched = django_filters.BooleanFilter(
+        label=_("挂牌督办"), field_name="watched_at", lookup_expr="isnull", exclude=True
+    )
+    issued = django_filters.DateFromToRangeFilter(label=_("签发日期"), field_name="issued_at")
+
+    class Meta:
+        model = Order
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, units: list[tuple[int, str]] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = units if units is not None else getattr(self.request, "order_units", [])
+        self.filters["responsible"].extra["choices"] = known
+
+
+class IssueForm(forms.Form):
+    due_on = forms.DateField(label=_("整改期限"), widget=DayInput())
+    demand = Words(label=_("整改要求"), required=False, help_text=_("可不填。写清要做到什么程度，整改单位会看到。"))
+
+
+class AnswerForm(forms.Form):
+    cause_kind = forms.ChoiceField(label=_("原因类别"), choices=Cause.choices, widget=forms.RadioSelect)
+    cause = Words(label=_("原因"), help_text=_("为什么会发生，而不只是发生了什么。"))
+    measure = Words(label=_("措施"), help_text=_("做了什么，怎样防止再发生。"))
+    value_text = forms.CharField(label=_("自测值"), max_length=60, required=False)
+    photos = PhotographsField(label=_("整改后的照片"), required=False)
+
+    def __init__(self, *args: Any, limit: str = "", is_no_photo: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if limit:
+            self.fields["value_text"].required = True
+            self.fields["value_text"].help_text = limit
+        else:
+            del self.fields["value_text"]
+        if is_no_photo:
+            del self.fields["photos"]
+        else:
+            self.fields["photos"].widget.attrs.update({"accept": "image/*", "multiple": True})
+            self.fields["photos"].required = not limit
+            self.fields["photos"].help_text = _("与整改前同一位置、同一角度。照片里不要出现涉密内容。")
+
+
+class AcceptForm(forms.Form):
+    remark = Words(label=_("复查意见"), required=False, help_text=_("可不填。"))
+
+
+class ReturnForm(forms.Form):
+    remark = Words(label=_("退回的理由"), help_text=_("差在哪里，整改单位照着改。"))
+    due_on = forms.DateField(label=_("新的期限"), widget=DayInput(), required=False, help_text=_("不填就仍按原期限。"))
+
+
+class ExtensionForm(forms.Form):
+    until = forms.DateField(label=_("申请延至"), widget=DayInput())
+    reason = Words(label=_("理由"))
+
+
+class DecideForm(forms.Form):
+    is_granted = forms.TypedChoiceField(
+        label=_("审批"),
+        choices=[("yes", _("准许延期")), ("no", _("不准延期"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    decision = Words(label=_("意见"), required=False, help_text=_("不准时必须写明理由。"))
+
+
+class FollowUpForm(forms.Form):
+    is_fixed = forms.TypedChoiceField(
+        label=_("修好了吗"),
+        choices=[("yes", _("修好了")), ("no", _("没修好，重新打开"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    said_by = forms.CharField(label=_("受访人"), max_length=60, help_text=_("单位和称呼，例如：二层办公室 王主任。"))
+    remark = Words(label=_("受访人的话"), required=False)

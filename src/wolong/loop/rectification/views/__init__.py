@@ -1,0 +1,1 @@
+"""The order list, the order page as drawn, and a page for each verb."""

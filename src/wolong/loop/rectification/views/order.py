@@ -1,0 +1,144 @@
+"""One order: banner, clause and readings, before and after, cause and measure, history."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from wolong.ground.ledger.models import Entry
+from wolong.ground.pages.badges import badge_html, severity_html, state_html
+from wolong.ground.pages.dates import day
+from wolong.ground.pages.generic import Button, Crumb, DetailPage, Fact, History, HistoryLine, NextStep
+from wolong.ground.pages.registries.thread import Stage as Bead
+from wolong.ground.workdays.queries import calendar, today
+from wolong.loop.findings import case
+from wolong.loop.findings.states import Stage
+from wolong.loop.rectification import access, queries, steps
+from wolong.loop.rectification.models import Order
+from wolong.loop.rectification.states import OPEN_STATES, State
+
+
+class OrderPage(DetailPage):
+    place = "order"
+    stage = Bead.RECTIFICATION
+    left_template_name = "rectification/_order_left.html"
+
+    def get_rows(self, request: HttpRequest) -> QuerySet[Order]:
+        return queries.with_page().filter(queries.visible_to(request.scope))  # type: ignore[attr-defined]
+
+    def get_title(self, request: HttpRequest, thing: Order) -> str:
+        return thing.finding.title
+
+    def get_subtitle(self, request: HttpRequest, thing: Order) -> str:
+        return _("整改通知单 %(number)s") % {"number": thing.number}
+
+    def get_crumbs(self, request: HttpRequest, thing: Order) -> list[Crumb]:
+        return [Crumb(_("整改"), reverse("rectification:list")), Crumb(thing.number)]
+
+    def get_badges(self, request: HttpRequest, thing: Order) -> Sequence[SafeString]:
+        shown: Any = Stage.EXTENSION if self.here(request, thing).extension else State(thing.state)
+        badges = [state_html(shown), severity_html(thing.finding.severity)]
+        if thing.watched_at:
+            badges.append(badge_html(_("挂牌督办"), "bad", "flag"))
+        if thing.times_returned:
+            badges.append(badge_html(_("退回 %(n)d 次") % {"n": thing.times_returned}, "warn", "arrow-back-up"))
+        return badges
+
+    def get_buttons(self, request: HttpRequest, thing: Order) -> list[Button]:
+        scope = request.scope  # type: ignore[attr-defined]
+        buttons = [Button(label=_("打印通知单"), url=reverse("rectification:notice", args=[thing.pk]), icon="printer")]
+        if access.may_watch(scope, thing):
+            url = reverse("rectification:watch", args=[thing.pk])
+            buttons.append(
+                Button(label=_("挂牌督办"), url=url, icon="flag", post=True, confirm=_("对这张通知单挂牌督办？"))
+            )
+        return buttons
+
+    def get_next_step(self, request: HttpRequest, thing: Order) -> NextStep:
+        return steps.next_step(self.here(request, thing))
+
+    def here(self, request: HttpRequest, thing: Order) -> steps.Situation:
+        """What the banner, the badges and the history ask, asked once."""
+        known: steps.Situation | None = getattr(self, "_here", None)
+        if known is None or known.order is not thing:
+            known = self._here = situation(request, thing)
+        return known
+
+    def get_history(self, request: HttpRequest, thing: Order) -> History:
+        entries = case.trail(thing, thing.finding)
+        inside = request.scope.is_inside  # type: ignore[attr-defined]
+        lines = case.history_lines(entries, units=inside)
+        return History([*self._ahead(request, thing), *lines], seal=seal_words(entries))
+
+    def _ahead(self, request: HttpRequest, thing: Order) -> list[HistoryLine]:
+        """What comes, and whom it waits for."""
+        if thing.state not in OPEN_STATES:
+            return []
+        here = self.here(request, thing)
+        if thing.state == State.ANSWERED:
+            whom = "、".join(here.verifiers[:3]) or _("中心负责人")
+            waits, will = _("等待%(who)s复查") % {"who": whom}, _("复查通过后闭环，计入考评")
+        else:
+            waits, will = _("等待%(unit)s整改") % {"unit": thing.responsible}, _("整改后由第三人复查")
+        return [
+            HistoryLine(text=will, state="will"),
+            HistoryLine(text=waits, hint=_("到 %(day)s") % {"day": day(thing.due_on)}, state="now"),
+        ]
+
+    def get_context(self, request: HttpRequest, thing: Order) -> dict[str, Any]:
+        answers = list(thing.answers.select_related("answered_by", "judged_by").order_by("pk"))
+        last = answers[-1] if answers else None
+        later = []
+        if last is not None and last.value is not None:
+            later = [(_("整改后自测 %(day)s") % {"day": f"{timezone.localtime(last.answered_at):%m-%d}"}, last.value)]
+        before, after = case.photos_of(thing.finding, order=thing)
+        proof = after.get(last.pk, []) if last else []
+        facts = case.facts_of(request, thing.finding)
+        return {
+            "case": case.case_of(thing.finding, later=later),
+            "case_facts": [*facts[:-2], self._term(thing), *facts[-2:]],
+            "answer": last,
+            "earlier": [(one, after.get(one.pk, [])) for one in answers[:-1]],
+            "pair": [*before[-1:], *proof[-1:]],
+            "more_photos": [*before[:-1], *proof[:-1]],
+        }
+
+    def _term(self, thing: Order) -> Fact:
+        label = thing.finding.requirement.term_label
+        words = _("到 %(day)s") % {"day": day(thing.due_on)}
+        if not thing.is_due_computed:
+            words = _("%(words)s，人工确定") % {"words": words}
+        elif label:
+            words = _("%(label)s，%(words)s") % {"label": label, "words": words}
+        return Fact(_("整改期限"), words, hint=_("暂定") if thing.is_due_provisional else "")
+
+
+def situation(request: HttpRequest, order: Order) -> steps.Situation:
+    """The order as the banner sees it; asks only what its state needs."""
+    day_now = today()
+    verifiers: list[str] = []
+    if order.state == State.ANSWERED:
+        verifiers = [person.name for person in queries.verifiers(order, on=day_now)[:5]]
+    is_asked = order.finding.stage == Stage.EXTENSION
+    extension = queries.open_extension(order) if is_asked else None
+    if extension is not None:
+        extension.order = order
+    return steps.Situation(
+        order=order,
+        scope=request.scope,  # type: ignore[attr-defined]
+        today=day_now,
+        calendar=calendar(),
+        verifiers=verifiers,
+        extension=extension,
+        is_followed_up=order.state != State.CLOSED or order.follow_ups.exists(),
+    )
+
+
+def seal_words(entries: Sequence[Entry]) -> str:
+    """How much of the history is sealed in the chain, and when it was last verified."""
+    return _("%(n)d 条留痕") % {"n": len(entries)}
