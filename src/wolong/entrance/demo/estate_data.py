@@ -261,7 +261,9 @@ def equipment_rows(codes: Mapping[str, str], text: str, today: date) -> list[Equ
                     model=model,
                     maker=MAKER[system],
                     installed_on=date(today.year - age, 1 + len(rows) % 12, 1 + len(rows) % 28),
-                    inspection_due_on=today + timedelta(days=20 + len(rows) * 11 % 330) if system in INSPECTED else None,
+                    inspection_due_on=today + timedelta(days=20 + len(rows) * 11 % 330)
+                    if system in INSPECTED
+                    else None,
                     importance=importance,
                 )
             )
@@ -288,7 +290,9 @@ def _rooms(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _building_of(full_name: str) -> str:
-    return next((name for name in ("1号楼", "2号楼", "3号楼", "会议中心", "后勤楼") if full_name.startswith(name)), full_name)
+    return next(
+        (name for name in ("1号楼", "2号楼", "3号楼", "会议中心", "后勤楼") if full_name.startswith(name)), full_name
+    )
 
 
 def _main_lines(

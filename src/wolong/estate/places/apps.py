@@ -6,7 +6,8 @@ class PlacesConfig(AppConfig):
     label = "places"
 
     def ready(self) -> None:
-        from wolong.estate.places import receivers, tables  # noqa: F401
+        from wolong.estate.places import panels, receivers, tables  # noqa: F401
         from wolong.estate.places.actions import register_source
 
         register_source(tables.SOURCE)
+        panels.register()

@@ -139,3 +139,8 @@ def kinds_in_use(places: Iterable[str]) -> list[str]:
     """The kinds that occur, rooms first, levels last: for a filter's choices."""
     words = set(places)
     return sorted(words - set(KIND_OF_LEVEL.values())) + [word for word in KIND_OF_LEVEL.values() if word in words]
+
+
+def rooms_outside(area: OfficeArea) -> list[Place]:
+    """Gates, yards and posts: what stands in the area itself."""
+    return list(Place.objects.filter(area=area, parent__level=Level.AREA).in_use().rooms().order_by("walk_order"))

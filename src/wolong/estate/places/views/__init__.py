@@ -1,0 +1,1 @@
+"""The pages of places: lists, things, verbs, labels, and imports."""
