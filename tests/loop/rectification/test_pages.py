@@ -1,0 +1,287 @@
+"""The order page, its banner for each person, its verbs, its paper; and that a company sees its own and nothing else."""
+
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from pypdf import PdfReader
+
+from tests.factories.files import photo_bytes
+from tests.factories.findings import World, at, tidy
+from tests.factories.rectification import answer, answered, closed, issued
+from tests.loop.rectification.desk import desk
+from wolong.ground.ledger.models import Entry
+from wolong.loop.rectification import actions
+from wolong.loop.rectification.models import Answer, Order
+from wolong.loop.rectification.states import State
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
+
+VERBS = ("receive", "answer", "accept", "give_back", "follow_up", "watch", "remind", "ask_extension", "decide_extension")
+
+
+def page(person: Any, order: Order) -> str:
+    response = desk(person).get(order.get_absolute_url())
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()
+
+
+def url(verb: str, order: Order) -> str:
+    return reverse(f"rectification:{verb}", args=[order.pk])
+
+
+def picture(name: str = "改后.jpg") -> io.BytesIO:
+    file = io.BytesIO(photo_bytes())
+    file.name = name
+    return file
+
+
+@pytest.fixture
+def order(here: World) -> Order:
+    """Found and issued on Friday 11-20, due on Wednesday 11-25; today is Monday 11-23."""
+    return issued(here, when=at("2026-11-20", 11, 30))
+
+
+def test_the_page_says_what_is_next_to_each(here: World, order: Order) -> None:
+    assert "等待您签收并整改，还剩 2 个工作日" in page(here.manager, order)
+    assert "等待示例物业公司签收，还剩 2 个工作日" in page(here.head, order)
+    answer(here, order, when=at("2026-11-23", 8))
+    text = page(here.head, order)
+    assert "等待您复查，还剩 2 个工作日" in text
+    assert "赵经理 11-23 提交了证明；您没有参与发现和整改，可以复查。" in text
+    assert "您发现了这个问题，不能再复查" in page(here.finder, order)
+    assert "开始复查" not in page(here.finder, order)
+    assert "开始复查" not in page(here.manager, order)
+    actions.accept_answer(order=order, by=here.head, at=at("2026-11-23"))
+    assert "已闭环，请回访场所的使用人" in page(here.head, order)
+    assert "已闭环，李主管 11-23 周一 复查通过" in page(here.manager, order)
+
+
+def test_the_page_shows_clause_readings_photographs_and_history(here: World, order: Order) -> None:
+    answer(here, order, when=at("2026-11-23", 8))
+    text = page(here.head, order)
+    assert "<mark>不应大于 0.3 mg/m³</mark>" in text
+    assert "待核" in text
+    assert "超出 0.12" in text
+    assert "低于限值 0.12" in text
+    assert text.count("整改后</span>") >= 1
+    for line in ("周工发现问题，判为 B 严重", "李主管签发整改通知单，限 11-25 周三前", "赵经理提交整改证明", "等待李主管"):
+        assert line in text, line
+    assert text.index("赵经理提交整改证明") < text.index("李主管签发") < text.index("周工发现问题")
+
+
+def test_late_orders_are_red_and_may_be_reminded(here: World) -> None:
+    late = issued(here, when=at("2026-11-16", 11))
+    text = page(here.head, late)
+    assert "wl-late" in text
+    assert "逾期 4 天" in text
+    assert desk(here.head).post(url("remind", late)).status_code == 302
+    assert "今天已催办" in page(here.head, late)
+
+
+def test_the_whole_way_through_the_pages(here: World, order: Order) -> None:
+    manager, head = desk(here.manager), desk(here.head)
+    assert manager.post(url("receive", order)).status_code == 302
+    given = {
+        "cause_kind": "management", "cause": "巡检卡没有排风", "measure": "更换电机", "value_text": "０．１８ mg/m³",
+        "photos": [picture()],
+    }  # fmt: skip
+    assert manager.post(url("answer", order), given).status_code == 302
+    made = Answer.objects.get()
+    assert (str(made.value), made.evidence.count()) == ("0.1800", 1)
+    assert head.post(url("give_back", order), {"remark": "照片看不清"}).status_code == 302
+    assert "等待您重新整改" in page(here.manager, order)
+    assert manager.post(url("answer", order), {**given, "photos": [picture()]}).status_code == 302
+    assert head.post(url("accept", order), {"remark": ""}).status_code == 302
+    order.refresh_from_db()
+    assert order.state == State.CLOSED
+    assert head.post(url("follow_up", order), {"is_fixed": "no", "said_by": "二层王主任"}).status_code == 302
+    order.refresh_from_db()
+    assert order.state == State.RETURNED
+
+
+def test_a_refusal_comes_back_with_what_was_typed_and_nothing_is_kept(here: World, order: Order) -> None:
+    given = {"cause_kind": "management", "cause": "原因在此", "measure": "更换", "value_text": "0.35", "photos": [picture()]}
+    response = desk(here.manager).post(url("answer", order), given)
+    assert response.status_code == 422
+    text = response.content.decode()
+    assert "超出 0.05" in text
+    assert "原因在此" in text
+    assert not Answer.objects.exists()
+
+
+def test_a_picture_that_is_none_is_refused_in_words(here: World, order: Order) -> None:
+    fake = io.BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>")
+    fake.name = "x.svg"
+    given = {"cause_kind": "management", "cause": "原因", "measure": "更换", "value_text": "0.18", "photos": [fake]}
+    assert desk(here.manager).post(url("answer", order), given).status_code == 422
+    assert not Answer.objects.exists()
+
+
+def test_after_a_verb_by_htmx_what_changed_is_swapped(here: World, order: Order) -> None:
+    answer(here, order, when=at("2026-11-23", 8))
+    headers = {"HX-Request": "true", "HX-Target": "wl-act"}
+    response = desk(here.head).post(url("accept", order), {"remark": "好"}, headers=headers)
+    text = response.content.decode()
+    assert response.status_code == 200
+    for part in ('id="wl-next"', 'id="wl-badges"', 'id="wl-history"', 'id="wl-left"'):
+        assert part in text
+    assert "已闭环" in text
+    assert "李主管复查通过，闭环" in text
+
+
+def test_a_deadline_in_the_past_is_refused_on_the_page(here: World) -> None:
+    finding = here.finding(when=at("2026-11-20"))
+    address = reverse("rectification:issue", args=[finding.pk])
+    head = desk(here.head)
+    assert 'value="2026-11-26"' in head.get(address).content.decode()
+    response = head.post(address, {"due_on": "2026-11-22", "demand": ""})
+    assert response.status_code == 422
+    assert "已经过去" in response.content.decode()
+    assert not Order.objects.exists()
+    response = head.post(address, {"due_on": "2026-11-26", "demand": ""})
+    assert response["Location"] == Order.objects.get().get_absolute_url()
+    again = head.post(address, {"due_on": "2026-11-26", "demand": ""})
+    assert again.status_code == 422
+    assert Order.objects.get().number in again.content.decode()
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_company_finds_no_order_of_another_and_changes_nothing(here: World, there: World, order: Order, verb: str) -> None:
+    before = Entry.objects.count()
+    for stranger in (there.manager, there.crew):
+        client = desk(stranger)
+        assert client.get(order.get_absolute_url()).status_code == 404
+        assert client.get(url("notice", order)).status_code == 404
+        assert client.get(url(verb, order)).status_code == 404
+        response = client.post(
+            url(verb, order),
+            {"cause_kind": "person", "cause": "x", "measure": "x", "value_text": "0.1", "remark": "x", "until": "2026-12-01"},
+        )
+        assert response.status_code == 404
+    order.refresh_from_db()
+    assert order.state == State.ISSUED
+    assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize("verb", ["accept", "give_back", "follow_up", "watch", "remind", "decide_extension"])
+def test_a_company_may_not_do_the_supervisors_verbs_on_its_own_order(here: World, order: Order, verb: str) -> None:
+    response = desk(here.manager).post(url(verb, order), {"remark": "好"})
+    assert response.status_code == 403
+    issue = reverse("rectification:issue", args=[order.finding_id])
+    assert desk(here.manager).post(issue, {"due_on": "2026-12-01"}).status_code == 403
+
+
+def test_lists_exports_filters_counts_and_the_api_hold_only_ones_own(here: World, there: World) -> None:
+    own, other = issued(here, when=at("2026-11-20")), issued(there, when=at("2026-11-20"))
+    client = desk(here.manager)
+    for address in (reverse("rectification:list"), reverse("findings:list")):
+        text = client.get(address, {"tab": "all"}).content.decode()
+        assert "示例物业公司BJX" not in text
+        assert "北京西路" not in text
+        assert other.number not in text
+        assert other.finding.number not in text
+        assert "未闭环<small>1</small>" in text
+        sheet = b"".join(client.get(address, {"tab": "all", "export": "xlsx"}).streaming_content)
+        words = zipfile.ZipFile(io.BytesIO(sheet)).read("xl/worksheets/sheet1.xml").decode()
+        assert own.number in words or own.finding.number in words
+        assert "BJX" not in words
+        picked = client.post(address, {"bulk": "export", "pick": [other.pk, other.finding_id]})
+        assert b"BJX" not in b"".join(picked.streaming_content)
+    assert client.get(reverse("findings:list"), {"place": other.finding.place_id, "tab": "all"}).status_code == 200
+    assert client.get(other.finding.get_absolute_url()).status_code == 404
+
+
+def test_a_company_opens_the_photographs_of_its_own_findings_and_orders_only(here: World, there: World) -> None:
+    own, other = answered(here), answered(there)
+    client = desk(here.manager)
+    third = desk(here.third)
+    mine = own.answers.get().evidence.get()
+    theirs = other.answers.get().evidence.get()
+    assert client.get(reverse("files:evidence", args=[mine.pk])).status_code == 200
+    assert client.get(reverse("files:evidence", args=[theirs.pk])).status_code == 404
+    assert third.get(reverse("files:evidence", args=[mine.pk])).status_code == 200
+    assert third.get(reverse("files:evidence", args=[theirs.pk])).status_code == 404
+
+
+def test_bulk_issue_is_all_or_none_and_only_over_what_one_sees(here: World, there: World) -> None:
+    findings = [here.finding(here.duty(tidy())) for _ in range(3)]
+    foreign = there.finding()
+    client = desk(here.head)
+    picked = [one.pk for one in findings]
+    assert client.post(reverse("findings:list"), {"bulk": "issue", "pick": [*picked, foreign.pk]}).status_code == 302
+    assert Order.objects.count() == 3
+    more = here.finding(here.duty(tidy()))
+    response = client.post(reverse("findings:list"), {"bulk": "issue", "pick": [more.pk, picked[0]]})
+    assert response.status_code == 422
+    assert Order.objects.count() == 3
+    assert desk(here.manager).post(reverse("findings:list"), {"bulk": "issue", "pick": [more.pk]}).status_code == 403
+
+
+def test_the_paper_holds_facts_deadline_and_the_reply(here: World, order: Order) -> None:
+    response = desk(here.manager).get(url("notice", order))
+    assert response["Content-Type"] == "application/pdf"
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(response.content)).pages)
+    for words in ("整改通知单", order.number, "示例物业公司", "2026年11月25日", "回", "李主管", "0.42", "待核"):
+        assert words in text, words
+
+
+def test_query_counts_stay_whatever_the_size(here: World) -> None:
+    def counts() -> tuple[int, ...]:
+        client = desk(here.head)
+        order = Order.objects.order_by("pk").last()
+        assert order is not None
+        found = []
+        for address in (reverse("findings:list"), reverse("rectification:list"), order.get_absolute_url(), order.finding.get_absolute_url()):
+            client.get(address)
+            with CaptureQueriesContext(connection, ) as queries:
+                assert client.get(address).status_code == 200
+            found.append(len(queries))
+        return tuple(found)
+
+    answered(here)
+    small = counts()
+    for _ in range(6):
+        answered(here)
+    large = counts()
+    assert large == small
+    findings, orders, order, finding = large
+    assert findings <= 12
+    assert orders <= 12
+    assert order <= 16
+    assert finding <= 16
+
+
+def test_home_sentences_reach_the_right_people(here: World) -> None:
+    waiting = here.finding(when=at("2026-11-20"))
+    order = issued(here, when=at("2026-11-20", 11))
+    verify = issued(here, when=at("2026-11-20", 12))
+    answer(here, verify, when=at("2026-11-21"))
+    done = closed(here)
+    assert _sentences(here.head) == [
+        f"为 {waiting.title} 下发整改通知单",
+        f"复查 {verify.finding.title} 的整改",
+        f"回访 {done.finding.place.full_name} 的使用人",
+    ]
+    assert _sentences(here.head, waiting=True) == [f"整改 {order.finding.title}"]
+    assert _sentences(here.manager) == [f"签收并整改 {order.finding.title}"]
+    assert _sentences(here.manager, waiting=True) == [f"复查 {verify.finding.title} 的整改"]
+    assert _sentences(here.finder) == []
+    assert _sentences(here.third) == [f"复查 {verify.finding.title} 的整改"]
+    assert _sentences(here.centre_head) == []
+
+
+def _sentences(person: Any, *, waiting: bool = False) -> list[str]:
+    from django.test import RequestFactory
+
+    from wolong.ground.people.access import scope_of
+    from wolong.loop.rectification.todos import todos
+
+    request = RequestFactory().get("/")
+    request.user, request.scope = person, scope_of(person)  # type: ignore[attr-defined]
+    found = [todo for todo in todos(request) if bool(todo.waiting_for) == waiting]
+    return [f"{todo.before}{todo.strong}{todo.after}" for todo in sorted(found, key=lambda todo: str(todo.due))]
