@@ -20,6 +20,7 @@ def must_itemise(*, severity: str, method: str, evidence: Collection[str]) -> bo
 
 
 def needs_photo(evidence: Collection[str]) -> bool:
+    """What the clause says must be recorded (证据) is recorded whenever its item is looked at singly."""
     return PHOTO in evidence
 
 
@@ -43,3 +44,7 @@ def pace_of(*, items: int, planned_minutes: Decimal, started_at: datetime, submi
 def finds_nothing(*, visits: int, items: int, failures: int) -> bool:
     """Many visits in a row, many items, and never a fault: worth a word, never a verdict."""
     return failures == 0 and visits >= VISITS_WITHOUT_A_FAULT and items >= ITEMS_WITHOUT_A_FAULT
+
+
+# Working days to put a failure right where the clause is silent (DESIGN 4); O is noted without an order.
+TERM_DAYS = {"A": 1, "B": 3, "C": 10}

@@ -35,7 +35,8 @@ def make_rounds(
     )
     monthly = {who: [stop for stop in stops if not by_duty[stop.duty].is_drawn] for who, stops in given.items()}
     drawn = {who: [stop for stop in stops if by_duty[stop.duty].is_drawn] for who, stops in given.items()}
-    spot_kind = RoundKind.QUARTERLY if due.is_period_end(plan.month, QUARTER) else RoundKind.SPECIAL
+    is_quarter = due.is_period_end(plan.month, QUARTER)
+    spot_kind = RoundKind.QUARTERLY if is_quarter else RoundKind.MONTHLY
     found = [(RoundKind.MONTHLY, walk) for walk in walks(monthly)] + [(spot_kind, walk) for walk in walks(drawn)]
     rounds = _save_rounds(plan, found, at)
     _save_items(rounds, [walk for _kind, walk in found], inputs, by_duty)
@@ -129,10 +130,9 @@ def _names(plan: Plan, found: Sequence[tuple[RoundKind, Walk]]) -> list[str]:
             span = f"{floors[0]}–{floors[-1]}" if floors[0] != floors[-1] else f"{floors[0]}"
             span = _(" %(span)s 层") % {"span": span}
         month = plan.month.month
-        what = {
-            RoundKind.QUARTERLY: _("%(q)s季度抽查") % {"q": NUMERALS[(month - 1) // QUARTER]},
-            RoundKind.SPECIAL: _("%(m)s 月抽查") % {"m": month},
-        }.get(kind, _("%(m)s 月巡查") % {"m": month})
+        what = _("%(m)s 月巡查") % {"m": month}
+        if kind == RoundKind.QUARTERLY:
+            what = _("%(q)s季度抽查") % {"q": NUMERALS[(month - 1) // QUARTER]}
         names.append(f"{what} · {where}{span}"[:120])
     return names
 

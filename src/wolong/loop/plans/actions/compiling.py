@@ -20,7 +20,7 @@ from wolong.loop.plans.models import CheckItem, Omission, Plan
 from wolong.loop.plans.queries.inputs import Inputs, PlannedDuty, inputs_of
 from wolong.loop.plans.rules import budget, due
 from wolong.loop.plans.signals import plan_compiled
-from wolong.loop.plans.states import ItemState, RoundState
+from wolong.loop.plans.states import ItemState, RoundKind, RoundState
 
 LOCK_SPACE = 4301  # advisory locks of plans, one per area
 
@@ -123,7 +123,9 @@ class _Compiler:
         gone: list[CheckItem] = []
         for item in standing:
             # An item that was looked at stays as it was done.
-            lost = item.state == ItemState.PENDING and item.duty_id not in self.wanted
+            # What a head wants looked at beside the plan (专项) stays as long as its duty stands.
+            basis = self.inputs.duties if item.round.kind == RoundKind.SPECIAL else self.wanted
+            lost = item.state == ItemState.PENDING and item.duty_id not in basis
             (gone if lost else stays).append(item)
         supersede(gone, duties=self.inputs.duties)
         too_many = self._beyond_hours(stays)
@@ -139,7 +141,9 @@ class _Compiler:
         loose = [
             item
             for item in items
-            if item.state == ItemState.PENDING and item.round.state == RoundState.PLANNED and item.round.inspector_id
+            if item.state == ItemState.PENDING
+            and item.round.state == RoundState.PLANNED
+            and item.round.kind != RoundKind.SPECIAL
         ]
         order = {
             each.duty: rank

@@ -29,8 +29,8 @@ def add_special_round(
 ) -> Round:
     """A head of the centre or its sections has certain duties checked by a day, outside the month's compilation.
 
-    Refuses an empty list, more than 200 duties, a duty of another area, a day gone by, a month that has no plan yet, and
-    an inspector of the unit that does the work.
+    Refuses an empty list, more than 200 duties, a duty of another area, a day gone by, a month that has no plan yet,
+    and an inspector of the unit that does the work.
     """
     today = timezone.localtime(at).date()
     if not access.may_arrange(scope_of(by), area):
@@ -48,13 +48,15 @@ def add_special_round(
     lock_plans(area)
     plan = Plan.objects.filter(area=area, month=due.month_of(today)).first()
     if plan is None:
-        raise Refused(_("本月计划还没有编排,先编排月计划。"))
-    return _save(plan, name.strip() or _("专项检查"), chosen, inspector, (today, due_on), by, at)
+        raise Refused(_("本月计划还没有编排，先编排月计划。"))
+    made = _save(plan, name.strip() or _("专项检查"), chosen, inspector, (today, due_on))
+    words = {"name": made.name, "n": len(chosen), "who": inspector.name}
+    sentence = _("安排专项检查“%(name)s”，%(n)s 项，由%(who)s承担") % words
+    write_entry(verb="add_special_round", sentence=sentence, subject=made, by=by, at=at)
+    return made
 
 
-def _save(
-    plan: Plan, name: str, duties: list[Duty], inspector: Person, days: tuple[date, date], by: Person, at: datetime
-) -> Round:
+def _save(plan: Plan, name: str, duties: list[Duty], inspector: Person, days: tuple[date, date]) -> Round:
     settings = dict(MethodMinutes.objects.filter(area=plan.area).values_list("method", "minutes"))
     minutes = {duty.pk: budget.minutes_for(duty.requirement.method, settings) for duty in duties}
     made = Round.objects.create(
@@ -80,10 +82,4 @@ def _save(
         )
         for position, duty in enumerate(duties, start=1)
     )
-    sentence = _("安排专项检查“%(name)s”,%(n)s 项,由%(who)s承担") % {
-        "name": name,
-        "n": len(duties),
-        "who": inspector.name,
-    }
-    write_entry(verb="add_special_round", sentence=sentence, subject=made, by=by, at=at)
     return made

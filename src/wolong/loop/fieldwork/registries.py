@@ -1,0 +1,204 @@
+"""What fieldwork tells lower pages: menu, to-dos, beads, panels."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wolong.estate.equipment.models import Equipment
+from wolong.estate.places.models import Place
+from wolong.ground.files.access import register_viewer
+from wolong.ground.pages.registries import menu, panels, states, thread, todos
+from wolong.ground.workdays.queries import today
+from wolong.loop.duties.models import Duty
+from wolong.loop.fieldwork import access
+from wolong.loop.fieldwork.models import Observation, Visit
+from wolong.loop.fieldwork.states import Verdict, VisitState
+from wolong.loop.plans.models import CheckItem, Round
+from wolong.loop.plans.queries import open_round_count, rounds_of
+from wolong.loop.plans.states import ItemState, RoundState
+from wolong.norms.standards.models import Clause
+
+SHOWN = 6
+MOST_DOTS = 40
+SOON_ROUNDS = 5
+
+
+def inside(request: HttpRequest) -> bool:
+    return access.may_see_visits(request.scope)  # type: ignore[attr-defined]
+
+
+def rounds_to_walk(request: HttpRequest) -> Iterable[todos.Todo]:
+    """继续…巡查, for whoever walks."""
+    if not inside(request):
+        return
+    on = today()
+    rounds = rounds_of(request.user, on).filter(starts_on__lte=on).with_progress()  # type: ignore[arg-type]
+    for each in rounds[:SOON_ROUNDS]:
+        begun = each.state == RoundState.UNDER_WAY
+        left = each.items_all - each.items_done
+        yield todos.Todo(
+            due=each.due_on,
+            sentence=_("继续 {}") if begun else _("开始 {}"),
+            strong=each.name,
+            context=_("还剩 %(left)s 项，预计 %(minutes)s 分钟") % {"left": left, "minutes": each.minutes},
+            verb=_("继续巡查") if begun else _("开始巡查"),
+            url=reverse("fieldwork:round", args=[each.pk]),
+        )
+
+
+def quarter_start() -> date:
+    day = today()
+    return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+
+
+def last_checks(request: HttpRequest, where: Q) -> panels.PanelContent | None:
+    """The latest checks at a thing."""
+    rows = (
+        Observation.objects.visible_to(request.scope)  # type: ignore[attr-defined]
+        .submitted()
+        .filter(where)
+        .exclude(verdict=Verdict.NOT_CHECKED)
+        .select_related("item__requirement__clause", "item__duty", "visit")
+        .order_by("-observed_at", "-pk")[:SHOWN]
+    )
+    return panels.PanelContent("fieldwork/_last_checks.html", {"rows": list(rows)})
+
+
+def at_place(request: HttpRequest, place: Place) -> panels.PanelContent | None:
+    return last_checks(request, Q(item__place__path__startswith=place.path))
+
+
+def at_equipment(request: HttpRequest, equipment: Equipment) -> panels.PanelContent | None:
+    return last_checks(request, Q(item__duty__equipment=equipment))
+
+
+def of_duty(request: HttpRequest, duty: Duty) -> panels.PanelContent | None:
+    return last_checks(request, Q(item__duty=duty))
+
+
+def of_clause(request: HttpRequest, clause: Clause) -> panels.PanelContent | None:
+    """本季查到哪里了: a dot an item of this quarter, and what is still to come until when."""
+    start = quarter_start()
+    items = list(
+        CheckItem.objects.standing()
+        .filter(
+            request.scope.areas("round__area__centre"),  # type: ignore[attr-defined]
+            requirement__clause=clause,
+            round__due_on__gte=start,
+            round__due_on__lt=_next_quarter(start),
+        )
+        .order_by("round__due_on", "position")
+        .values_list("observation__verdict", "observation__visit__state", "state", "round__due_on")
+    )
+    if not items:
+        return panels.PanelContent("fieldwork/_quarter.html", {"none": True})
+    dots = [_dot(verdict if state == VisitState.SUBMITTED else None) for verdict, state, _state, _due in items]
+    counts = {kind: dots.count(kind) for kind in ("ok", "bad", "open")}
+    open_until = max((due for (*_rest, due), dot in zip(items, dots, strict=True) if dot == "open"), default=None)
+    context = {"dots": dots[:MOST_DOTS], "more": max(0, len(dots) - MOST_DOTS), "counts": counts, "until": open_until}
+    more = [(_("%(n)s 处样本") % {"n": len(items)}, reverse("fieldwork:list"))]
+    return panels.PanelContent("fieldwork/_quarter.html", context, more)
+
+
+def _next_quarter(start: date) -> date:
+    return start.replace(year=start.year + (start.month > 9), month=(start.month + 2) % 12 + 1)
+
+
+def _dot(verdict: str | None) -> str:
+    if verdict == Verdict.FAILS:
+        return "bad"
+    return "ok" if verdict == Verdict.CONFORMS else "open"
+
+
+def of_round(request: HttpRequest, round: Round) -> panels.PanelContent | None:  # noqa: A002 - the glossary's word
+    del request
+    visit = Visit.objects.filter(round=round).select_related("inspector").first()
+    more = [(_("打印巡查记录表"), reverse("fieldwork:record", args=[round.pk]))]
+    counts = {}
+    if visit is not None:
+        counts = visit.observations.aggregate(all=Count("pk"), failed=Count("pk", filter=Q(verdict=Verdict.FAILS)))
+    return panels.PanelContent("fieldwork/_round_visit.html", {"visit": visit, "counts": counts}, more)
+
+
+def beads_of_visit(request: HttpRequest, visit: Visit) -> Mapping[thread.Stage, thread.Bead]:
+    """A visit hangs on its round; its clauses and duties are many."""
+    del request
+    found = visit.round
+    rows = found.items.standing().aggregate(
+        clauses=Count("requirement__clause", distinct=True), duties=Count("duty", distinct=True)
+    )
+    seen = visit.observations.count()
+    return {
+        thread.Stage.CLAUSE: thread.Bead("done", _("%(n)s 条") % {"n": rows["clauses"]}),
+        thread.Stage.DUTY: thread.Bead("done", _("%(n)s 个") % {"n": rows["duties"]}),
+        thread.Stage.PLAN: thread.Bead("done", f"{found.plan.month:%Y-%m}", found.name, found.get_absolute_url()),
+        thread.Stage.FIELDWORK: thread.Bead("here", _("已查 %(n)s 项") % {"n": seen}),
+    }
+
+
+def bead_of_clause(request: HttpRequest, clause: Clause) -> thread.Bead | None:
+    """本季 9/13 处; cut off where the quarter's items are none at all."""
+    start = quarter_start()
+    rows = CheckItem.objects.standing().filter(
+        request.scope.areas("round__area__centre"),  # type: ignore[attr-defined]
+        requirement__clause=clause,
+        round__due_on__gte=start,
+        round__due_on__lt=_next_quarter(start),
+    )
+    counts = rows.aggregate(all=Count("pk"), done=Count("pk", filter=Q(state=ItemState.DONE)))
+    if not counts["all"]:
+        return None
+    return thread.Bead("done", _("本季 %(done)s/%(all)s 处") % counts, url=reverse("fieldwork:list"))
+
+
+def bead_of_duty(request: HttpRequest, duty: Duty) -> thread.Bead | None:
+    if not inside(request):
+        return None
+    if duty.last_itemised_on is None:
+        return thread.Bead("cutoff", _("从未逐项查"), _("这个职责从未逐项检查过"))
+    return thread.Bead(
+        "done", f"{duty.last_itemised_on:%m-%d}", _("上次逐项检查 %(day)s") % {"day": duty.last_itemised_on}
+    )
+
+
+def register_all() -> None:
+    menu.register(
+        menu.MenuEntry(
+            section=menu.Section.LOOP,
+            order=40,
+            label=gettext_lazy("巡查"),
+            url_name="fieldwork:list",
+            icon="route",
+            key="x",
+            may=inside,
+            count=lambda request: open_round_count(request.scope),  # type: ignore[attr-defined]
+        )
+    )
+    states.register(
+        RoundState,
+        {
+            RoundState.PLANNED: ("", "calendar"),
+            RoundState.UNDER_WAY: ("run", "walk"),
+            RoundState.DONE: ("ok", "circle-check"),
+            RoundState.CANCELLED: ("", "circle-x"),
+        },
+    )
+    states.register(VisitState, {VisitState.UNDER_WAY: ("run", "walk"), VisitState.SUBMITTED: ("ok", "circle-check")})
+    todos.register(rounds_to_walk)
+    thread.register_chain(Visit, beads_of_visit)
+    thread.register(thread.Stage.FIELDWORK, bead_of_clause, subject=Clause)
+    thread.register(thread.Stage.FIELDWORK, bead_of_duty, subject=Duty)
+    for place, order, render, title in (
+        ("place", 40, at_place, gettext_lazy("最近检查")),
+        ("equipment", 40, at_equipment, gettext_lazy("最近检查")),
+        ("duty", 40, of_duty, gettext_lazy("最近检查")),
+        ("clause", 40, of_clause, gettext_lazy("本季查到哪里了？")),
+        ("round", 40, of_round, gettext_lazy("巡查记录")),
+    ):
+        panels.register(place, panels.Panel(key="fieldwork", title=title, order=order, render=render, may=inside))
+    register_viewer(lambda scope: access.visits_seen(scope, "observations__visit__"))
