@@ -26,7 +26,9 @@ def bar(request: HttpRequest) -> str:
         "steps": len(STEPS),
         "is_done": step.is_done() if step else False,
         "actor": people[step.account] if step else "",
-        "next_actor": people[STEPS[number + 1].account] if step and number is not None and number + 1 < len(STEPS) else "",
+        "next_actor": people[STEPS[number + 1].account]
+        if step and number is not None and number + 1 < len(STEPS)
+        else "",
         "is_mine": bool(step and request.user.is_authenticated and request.user.get_username() == step.account),
     }
     return render_to_string("entrance/_demo_bar.html", context, request)

@@ -43,9 +43,7 @@ def gather_people(*, at: datetime, today: date) -> Cast:
         )
         cast.people[player.account] = person
         for role, unit in player.grants:
-            grant_role(
-                person=person, role=role, organization=cast.units[unit], since=today - LONG_AGO, by=None, at=at
-            )
+            grant_role(person=person, role=role, organization=cast.units[unit], since=today - LONG_AGO, by=None, at=at)
     return cast
 
 

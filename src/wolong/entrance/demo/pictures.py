@@ -7,6 +7,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw, ImageFont
 
 WIDTH, HEIGHT = 1200, 840
+SAVED = (800, 560)
 FONT = files("manimgx_fonts_cjk") / "NotoSansCJK-VF.otf.ttc"
 Colour = tuple[int, int, int]
 INK: Colour = (40, 44, 50)
@@ -24,7 +25,7 @@ def _stamped(picture: Image.Image, stamp: str) -> bytes:
     pen.rectangle((0, HEIGHT - 56, WIDTH, HEIGHT), fill=(50, 52, 56))
     pen.text((24, HEIGHT - 46), stamp, font=_font(28), fill=(255, 255, 255))
     out = BytesIO()
-    picture.save(out, "JPEG", quality=82)
+    picture.resize(SAVED, Image.Resampling.BOX).save(out, "JPEG", quality=80)
     return out.getvalue()
 
 
@@ -86,7 +87,9 @@ def corridor(*, is_clean: bool, stamp: str) -> bytes:
     pen.rectangle((430, 260, 770, 420), fill=(206, 210, 212))
     for n in range(3):
         lit = is_clean or n != 1
-        pen.ellipse((560 - 30 * n, 200 - 80 * n, 640 + 30 * n, 220 - 74 * n), fill=(255, 250, 214) if lit else (150, 150, 146))
+        pen.ellipse(
+            (560 - 30 * n, 200 - 80 * n, 640 + 30 * n, 220 - 74 * n), fill=(255, 250, 214) if lit else (150, 150, 146)
+        )
     for x in (110, 930):
         pen.polygon([(x, 210), (x + 130, 250), (x + 130, 560), (x, 640)], fill=(162, 142, 120))
     if not is_clean:

@@ -79,7 +79,9 @@ class Step:
 
 
 STEPS = (
-    Step("biaozhun", _("这是清洁规范第 5.1.2 条:谁做、谁查、多久查一次,都写在条款后面。右侧是它走到了哪一步。"), _clause),
+    Step(
+        "biaozhun", _("这是清洁规范第 5.1.2 条:谁做、谁查、多久查一次,都写在条款后面。右侧是它走到了哪一步。"), _clause
+    ),
     Step("lizhuguan", _("本月计划编在巡查员的工时之内;“本期查不到”照实列出。"), _plan),
     Step(
         "zhougong",
@@ -94,6 +96,11 @@ STEPS = (
         lambda: _address(_order()),
         _order_is(State.ANSWERED, State.CLOSED),
     ),
-    Step("lizhuguan", _("发现人和整改人都不能复查;您可以。看证明,复查。"), lambda: _address(_order()), _order_is(State.CLOSED)),
+    Step(
+        "lizhuguan",
+        _("发现人和整改人都不能复查;您可以。看证明,复查。"),
+        lambda: _address(_order()),
+        _order_is(State.CLOSED),
+    ),
     Step("chenzhuren", _("闭环了。每一步都在留痕里;首页看标准走到了哪一步。"), lambda: reverse("home")),
 )

@@ -1,0 +1,221 @@
+"""Rounds of the past months, walked as inspectors walk them: most things conform, some do not, one lift is bad."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from random import Random
+
+from django.utils import timezone
+
+from wolong.entrance.demo import pictures
+from wolong.estate.equipment.models import Equipment
+from wolong.ground.files.actions import keep_evidence
+from wolong.ground.files.models import Evidence
+from wolong.ground.people.models import Person
+from wolong.language.tree import Measure
+from wolong.loop.duties.models import Duty
+from wolong.loop.fieldwork.actions import confirm_rest, observe, start_visit, submit_visit
+from wolong.loop.fieldwork.models import Visit
+from wolong.loop.fieldwork.rules.readings import limits_of
+from wolong.loop.fieldwork.rules.conduct import must_itemise, needs_photo
+from wolong.loop.fieldwork.states import Verdict
+from wolong.loop.plans.actions import add_special_round
+from wolong.loop.plans.models import CheckItem, Plan, Round
+from wolong.loop.plans.states import ItemState, RoundKind, RoundState
+
+SHARE_FAILING = 0.022
+SHARE_LOOKED_AT_SINGLY = 0.6
+BAD_LIFT = "2号楼"
+LOCK = "啮合"
+REMARKS = {
+    "保洁": "地面有污渍,墙角积尘",
+    "绿化": "绿篱超高,有杂草",
+    "安保": "巡逻点漏签 1 次",
+    "监控": "值班日志交接栏未签",
+    "会议": "话筒备用电池未更换",
+    "供配电": "记录缺 02:00 一栏",
+    "给排水": "检修口未上锁",
+    "消防": "灭火器压力不足",
+    "电梯": "维保记录缺使用单位签字",
+    "空调": "滤网积尘",
+    "弱电": "画面模糊,镜头有污渍",
+    "餐饮": "留样标签缺销毁时间",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the inspector sees at one item."""
+
+    fails: bool
+    readings: dict[int, str]
+    remark: str
+
+
+def conforming(measure: Measure) -> str:
+    """A reading well within the limit."""
+    low, high = measure.low, measure.high
+    if low is not None and high is not None:
+        return f"{(low + high) / 2:f}"
+    if high is not None:
+        return f"{high - abs(high) * Decimal('0.4'):f}"
+    low = low or Decimal(0)
+    return f"{low + abs(low) * Decimal('0.08'):f}"
+
+
+def failing(measure: Measure) -> str:
+    """A reading beyond the limit by a good part."""
+    if measure.high is not None:
+        return f"{measure.high + abs(measure.high) * Decimal('0.4'):f}"
+    low = measure.low or Decimal(0)
+    return f"{low - abs(low) * Decimal('0.17'):.1f}"
+
+
+def walk_past_rounds(plan: Plan, *, until: date, every: int = 1) -> int:
+    """Do the plan's rounds that were due before a day: all spot checks, every so many of the others. How many were done."""
+    rounds = plan.rounds.filter(state=RoundState.PLANNED, due_on__lt=until).order_by("due_on", "pk")
+    chosen = [
+        walk for number, walk in enumerate(rounds) if walk.kind == RoundKind.QUARTERLY or number % every == every - 1
+    ]
+    for walk in chosen:
+        _walk(walk)
+    return len(chosen)
+
+
+def _moments(day: date) -> Iterator[datetime]:
+    at = timezone.make_aware(datetime.combine(day, time(9, 0)))
+    while True:
+        yield at
+        at += timedelta(seconds=100)
+
+
+def _walk(walk: Round) -> None:
+    """One round on its last day, itemised where it must be and often where it need not be."""
+    chance = Random(walk.number)  # noqa: S311 - a story wants the same dice every time
+    by, clock = walk.inspector, _moments(walk.due_on)
+    if by is None:
+        return
+    items = list(
+        walk.items.exclude(state=ItemState.SUPERSEDED)
+        .select_related("requirement", "place", "duty__equipment", "duty__line", "duty__doer")
+        .order_by("position")
+    )
+    visit = start_visit(round=walk, by=by, at=next(clock))
+    left: dict[int, CheckItem] = {}
+    for item in items:
+        required = must_itemise(
+            severity=item.requirement.severity, method=item.requirement.method, evidence=item.requirement.evidence
+        )
+        seen = _look(item, chance)
+        if seen.fails or required or chance.random() < SHARE_LOOKED_AT_SINGLY:
+            _note(visit, item, seen, by, next(clock))
+        else:
+            left[item.place_id] = item
+    for item in left.values():
+        confirm_rest(visit=visit, place=item.place, by=by, at=next(clock))
+    submit_visit(
+        visit=visit,
+        companion_name="张工",
+        companion_unit=str(items[0].duty.doer or "") if items else "",
+        companion_agrees=True,
+        by=by,
+        at=next(clock),
+    )
+
+
+def _look(item: CheckItem, chance: Random) -> Seen:
+    limits = limits_of(item.requirement.measures)
+    planted = _is_bad_lift(item)
+    fails = planted or chance.random() < SHARE_FAILING
+    line = item.duty.line.name if item.duty.line else ""
+    readings = {index: conforming(measure) for index, measure in limits.items()}
+    if fails and limits:
+        first = next(iter(limits))
+        readings[first] = "5.8" if planted else failing(limits[first])
+    if item.requirement.method != "测量":
+        readings = {}
+    return Seen(fails, readings, REMARKS.get(line, "现场与要求不符") if fails else "")
+
+
+def _is_bad_lift(item: CheckItem) -> bool:
+    """The lift of the story: its landing door lock engages less than 7 mm."""
+    lift: Equipment | None = item.duty.equipment
+    return (
+        lift is not None
+        and lift.kind == "客梯"
+        and BAD_LIFT in item.place.full_name
+        and LOCK in item.requirement.sentence
+    )
+
+
+def _note(visit: Visit, item: CheckItem, seen: Seen, by: Person, at: datetime) -> None:
+    asked = item.requirement
+    wants_photo = seen.fails or needs_photo(asked.evidence)
+    photos = (
+        [photograph(item.duty, is_clean=not seen.fails, by=by, at=at)]
+        if wants_photo and not item.place.is_no_photo
+        else []
+    )
+    observe(
+        visit=visit,
+        item=item,
+        verdict=Verdict.FAILS if seen.fails else Verdict.CONFORMS,
+        readings=seen.readings,
+        remark=seen.remark,
+        evidence=photos,
+        signed_name="张工" if item.place.is_no_photo else "",
+        by=by,
+        at=at,
+    )
+
+
+def photograph(duty: Duty, *, is_clean: bool, by: Person, at: datetime) -> Evidence:
+    """A drawn picture with its watermark; no two are the same bytes, since the watermark differs."""
+    local = timezone.localtime(at)
+    stamp = f"{local:%Y-%m-%d %H:%M:%S} {duty.place.full_name} {by.name}"
+    if duty.place.kind == "卫生间":
+        data = pictures.washroom(is_clean=is_clean, stamp=stamp)
+    elif duty.equipment is not None and duty.equipment.kind == "客梯":
+        data = pictures.landing_door(is_clean=is_clean, stamp=stamp)
+    else:
+        data = pictures.corridor(is_clean=is_clean, stamp=stamp)
+    return keep_evidence(
+        data=data,
+        name=f"{local:%Y%m%d-%H%M%S}.jpg",
+        by=by,
+        at=at,
+        taken_at=at,
+        place_text=duty.place.full_name,
+        caption=duty.object_label,
+    )
+
+
+def prepare_walk() -> Round | None:
+    """A short special round for the guided walk, fresh each time the last one is done: one washroom of building 3."""
+    plan = Plan.objects.filter(area__code="WLS").order_by("-month").first()
+    inspector = Person.objects.filter(account="zhougong").first()
+    head = Person.objects.filter(account="lizhuguan").first()
+    if plan is None or inspector is None or head is None:
+        return None
+    waiting = Round.objects.special().filter(inspector=inspector, state__in=(RoundState.PLANNED, RoundState.UNDER_WAY))
+    if (found := waiting.order_by("-pk").first()) is not None:
+        return found
+    washrooms = Duty.objects.current().filter(
+        area__code="WLS", place__full_name__startswith="3号楼", place__kind="卫生间", checker=head.organization
+    )
+    air = washrooms.filter(requirement__method="测量").order_by("place__walk_order", "pk").first()
+    if air is None:
+        return None
+    duties = [air, *washrooms.filter(place=air.place).exclude(pk=air.pk).order_by("pk")[:3]]
+    now = timezone.now()
+    today = timezone.localdate(now)
+    return add_special_round(
+        area=plan.area,
+        name=f"{air.place.full_name}专项检查",
+        duties=duties,
+        inspector=inspector,
+        due_on=today + timedelta(days=3),
+        by=head,
+        at=now,
+    )

@@ -1,0 +1,100 @@
+"""The demo story, played once into an empty database through the rooms' own verbs. Dates are relative to today."""
+
+import sys
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from wolong.entrance.demo.beginnings import Cast, gather_people, learn_calendar, load_standards
+from wolong.entrance.demo.estate_data import build
+from wolong.entrance.demo.orders import work_off_findings
+from wolong.entrance.demo.rounds import prepare_walk, walk_past_rounds
+from wolong.estate.places.models import OfficeArea
+from wolong.ground.ledger.actions import seal_entries
+from wolong.loop.duties.actions import adopt_standard, exclude_clause, set_parameter
+from wolong.loop.plans.actions import compile_month, draw
+from wolong.loop.plans.models import Plan
+from wolong.norms.standards.models import Standard
+
+MONTHS_BACK = 2
+CATERING = "Q/WLS BZ09-001"
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"  · {line}\n")
+    sys.stdout.flush()
+
+
+def load(say: Callable[[str], None] = _say) -> None:
+    """Play the whole story; all of it or nothing."""
+    now = timezone.now()
+    with transaction.atomic():
+        _play(now, say)
+    seal_entries(at=timezone.now())
+
+
+def _play(now: datetime, say: Callable[[str], None]) -> None:
+    today = timezone.localdate(now)
+    start = _months_before(today.replace(day=1), MONTHS_BACK)
+    begun = timezone.make_aware(datetime.combine(start - timedelta(days=20), time(9)))
+    say("单位、人员与年历")
+    cast = gather_people(at=begun, today=today)
+    learn_calendar(at=begun)
+    say("标准库")
+    load_standards(cast, at=begun)
+    say("办公区、设备与合同")
+    estate = build(cast.people["admin"], begun, cast.units)
+    cast.areas = {"WLS": estate.main, "BJX": estate.small}
+    say("职责")
+    _adopt(cast, begun)
+    for back in range(MONTHS_BACK, -1, -1):
+        month = _months_before(today.replace(day=1), back)
+        say(f"{month:%Y-%m} 计划与巡查")
+        for area in cast.areas.values():
+            plan = _plan(cast, area, month)
+            walk_past_rounds(plan, until=today, every=3 if back == MONTHS_BACK else 1)
+    say("问题与整改")
+    work_off_findings(cast, now=now)
+    prepare_walk()
+
+
+def _months_before(month: date, number: int) -> date:
+    index = month.year * 12 + month.month - 1 - number
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def _adopt(cast: Cast, at: datetime) -> None:
+    """The large area adopts everything but catering, which its contract does not hold; the small one a few."""
+    keeper, other = cast.people["chenzhuren"], cast.people["liuzhuren"]
+    small = ("Q/WLS BZ06-003", "Q/WLS BZ06-004", "Q/WLS BZ05-001", "Q/WLS BZ05-003", CATERING)
+    for standard in Standard.objects.order_by("code"):
+        if standard.code != CATERING:
+            adopt_standard(area=cast.areas["WLS"], standard=standard, by=keeper, at=at)
+        if standard.code in small:
+            adopt_standard(area=cast.areas["BJX"], standard=standard, by=other, at=at)
+    cleaning = Standard.objects.get(code="Q/WLS BZ06-003")
+    exclude_clause(
+        area=cast.areas["BJX"],
+        standard=cleaning,
+        clause_number="5.4.1",
+        reason="本办公区没有地下车库",
+        by=other,
+        at=at,
+    )
+    set_parameter(
+        area=cast.areas["WLS"], standard=cleaning, clause_number="5.1.2", key="抽查", value="30%", by=keeper, at=at
+    )
+
+
+def _plan(cast: Cast, area: OfficeArea, month: date) -> Plan:
+    """The month is compiled on its first morning; what waits for a draw is drawn by two people."""
+    at = timezone.make_aware(datetime.combine(month, time(8, 30)))
+    plan = compile_month(area=area, month=month, by=None, at=at)
+    if plan.draws.pending().exists():
+        heads = ("chenzhuren", "lizhuguan") if area.code == "WLS" else ("liuzhuren", "mazhuguan")
+        first, second = (cast.people[account] for account in heads)
+        draw(plan=plan, seed_a=f"{month:%m}08", seed_a_by=first, seed_b="赣江", seed_b_by=second, at=at)
+        plan.refresh_from_db()
+    return plan
