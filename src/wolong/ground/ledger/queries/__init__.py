@@ -1,0 +1,18 @@
+"""What the trail is asked: the history of a thing, the chain, and whether it still holds."""
+
+from wolong.ground.ledger.queries.chain import daily_heads, head, head_text, last_verification, unsealed
+from wolong.ground.ledger.queries.history import SealState, history_of, seal_state
+from wolong.ground.ledger.queries.verification import Report, verify
+
+__all__ = [
+    "Report",
+    "SealState",
+    "daily_heads",
+    "head",
+    "head_text",
+    "history_of",
+    "last_verification",
+    "seal_state",
+    "unsealed",
+    "verify",
+]

@@ -1,0 +1,56 @@
+"""The history of one thing, and how much of it is sealed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F, Max, Model, Q, QuerySet, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wolong.ground.ledger.models import Entry, Seal, Verification
+
+
+@dataclass(frozen=True, slots=True)
+class SealState:
+    """How many entries a thing has, how many are sealed, and when the whole chain was last found whole."""
+
+    entries: int
+    sealed: int
+    verified_at: datetime | None
+
+    @property
+    def sentence(self) -> str:
+        words = _("%(sealed)d 条已封存") % {"sealed": self.sealed}
+        if self.entries > self.sealed:
+            words += _(",%(open)d 条待封存") % {"open": self.entries - self.sealed}
+        if self.verified_at is not None:
+            words += _(" · 最近核验 %(at)s") % {"at": f"{timezone.localtime(self.verified_at):%m-%d %H:%M}"}
+        return words
+
+
+def history_of(subject: Model) -> QuerySet[Entry]:
+    """Everything that was written about one thing, oldest first."""
+    return Entry.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk).order_by("pk")  # noqa: SLF001 - the documented face of models
+
+
+def seal_state(subject: Model) -> SealState:
+    """How much of a thing's history is sealed; one query."""
+    last = Seal.objects.order_by("-pk")
+    whole = Verification.objects.filter(is_ok=True).order_by("-pk")
+    found = (
+        history_of(subject)
+        .order_by()
+        .annotate(
+            sealed_epoch=Subquery(last.values("epoch")[:1]),
+            sealed_below=Subquery(last.values("below_xid")[:1]),
+            verified=Subquery(whole.values("at")[:1]),
+        )
+        .aggregate(
+            entries=Count("pk"),
+            sealed=Count(
+                "pk", filter=Q(epoch__lt=F("sealed_epoch")) | Q(epoch=F("sealed_epoch"), xid__lt=F("sealed_below"))
+            ),
+            verified_at=Max("verified"),
+        )
+    )
+    return SealState(found["entries"], found["sealed"], found["verified_at"])
