@@ -18,7 +18,7 @@ import psycopg
 
 from wolong.entrance.supervisor.whereabouts import Whereabouts
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 120.0
 
 
 def wait_for(what: Callable[[], Any], *, within: float = PATIENCE_SECONDS) -> Any:
@@ -55,10 +55,11 @@ class Installation:
         return (self.home.parent / "output").read_text()
 
     def wolong(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "wolong.entrance.command_line", *arguments]
-        return subprocess.run(
-            command, env={**self.environment, **environment}, capture_output=True, text=True, timeout=120, check=False
-        )
+        return self.python("-m", "wolong.entrance.command_line", *arguments, **environment)
+
+    def python(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        command, whole = [sys.executable, *arguments], {**self.environment, **environment}
+        return subprocess.run(command, env=whole, capture_output=True, text=True, timeout=240, check=False)
 
     def start(self) -> None:
         """Start, and wait for the word that it has started."""

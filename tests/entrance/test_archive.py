@@ -14,6 +14,15 @@ from wolong.entrance.supervisor.whereabouts import Whereabouts
 
 pytestmark = pytest.mark.slow
 
+SEAL = """
+from wolong.entrance.commands.django_ready import django_ready
+
+with django_ready():
+    from wolong.ground.ledger.actions import seal_entries
+    from wolong.ground.workdays.queries import now
+
+    seal_entries(at=now())
+"""
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
 SEQUENCES = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public' ORDER BY 1"
 TRIGGERS = "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1, 2"
@@ -43,8 +52,10 @@ def filled(open_folder: Path) -> Installation:
         path = found.home / "files" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    story = found.wolong("load-demo")
-    assert story.returncode == 0, story.stderr
+    made = found.wolong("create-admin", "--account", "admin", "--name", "系统管理员", "--organization", "示例局")
+    assert made.returncode == 0, made.stderr
+    sealed = found.python("-c", SEAL)
+    assert sealed.returncode == 0, sealed.stderr
     return found
 
 
@@ -62,6 +73,8 @@ def test_a_restored_backup_is_the_same_row_by_row_and_file_by_file(
     assert found.keys() == expected.keys()
     assert len(found["files"]) >= 3
     assert len(found["django_migrations"]) > 50
+    assert len(found["ledger_entry"]) >= 4
+    assert len(found["ledger_seal"]) == len(found["people_grant"]) == 1
     for name, rows in expected.items():
         assert found[name] == rows, name
     assert empty.wolong("ledger", "verify").returncode == 0
