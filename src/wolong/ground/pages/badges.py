@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.utils.html import format_html
@@ -17,6 +18,12 @@ SEVERITY_WORDS = {"A": _("重大"), "B": _("严重"), "C": _("一般"), "O": _("
 
 
 def badge_html(label: Any, tone: str = "", icon_name: str = "circle-dotted") -> SafeString:
+    return _badge(str(label), tone, icon_name)
+
+
+# A list shows the same few badges hundreds of times; the words of a state are few.
+@lru_cache(maxsize=512)
+def _badge(label: str, tone: str, icon_name: str) -> SafeString:
     return format_html('<span class="wl-st{}">{}{}</span>', f" wl-{tone}" if tone else "", icon(icon_name), label)
 
 
@@ -25,6 +32,7 @@ def state_html(value: Any, owner: Any = None) -> SafeString:
     return badge_html(look.label, look.tone, look.icon)
 
 
+@lru_cache(maxsize=64)
 def severity_html(letter: str, word: bool = True) -> SafeString:
     """The letter in its square; without the word only where the column says 等级, and then read aloud."""
     if letter not in SEVERITY_WORDS:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from operator import attrgetter
 from typing import Any, Literal
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 
 from wolong.ground.pages.badges import due_html, severity_html, state_html
@@ -70,12 +71,29 @@ class Column:
 
     def cell(self, row: Any) -> SafeString | str:
         """What stands in the cell, escaped."""
+        return self._linked(row, self._shown(row, self.raw(row)))
+
+    def td(self, row: Any, row_url: str = "") -> str:
+        """The whole cell as HTML. Made here, not in a template: a page has hundreds, and a template takes 20 ms more."""
         value = self.raw(row)
         shown = self._shown(row, value)
-        if self.kind == "link" or self.url:
-            url = self.url(row) if self.url else row.get_absolute_url()
-            return format_html('<a class="wl-q" href="{}">{}</a>', url, shown) if url else shown
-        return shown
+        if row_url and self.kind == "text" and not self.url:
+            shown = format_html('<a class="wl-q" href="{}">{}</a>', row_url, shown)
+        else:
+            shown = self._linked(row, shown)
+        title = f' title="{escape(value)}"' if self.kind in ("text", "link") and value else ""
+        return f"{self._open_td}{title}>{conditional_escape(shown)}</td>"
+
+    @cached_property
+    def _open_td(self) -> str:
+        quiet = " wl-m" if self.quiet else ""
+        return f'<td class="wl-k-{self.kind}{quiet}" data-label="{escape(self.label)}"'
+
+    def _linked(self, row: Any, shown: SafeString | str) -> SafeString | str:
+        if self.kind != "link" and self.url is None:
+            return shown
+        url = self.url(row) if self.url else row.get_absolute_url()
+        return format_html('<a class="wl-q" href="{}">{}</a>', url, shown) if url else shown
 
     def _shown(self, row: Any, value: Any) -> SafeString | str:
         if value is None or value == "":
@@ -88,10 +106,6 @@ class Column:
         if self.kind == "due":
             return due_html(value, self.today() if self.today else None)
         return str(value)
-
-    def title(self, row: Any) -> str:
-        """The whole text, for a cell that may be cut."""
-        return str(self.raw(row) or "") if self.kind in ("text", "link") else ""
 
     def sheet(self, row: Any) -> str | int | float | Decimal | date | datetime | None:
         """The value in a spreadsheet: figures and days as such, everything else as text."""

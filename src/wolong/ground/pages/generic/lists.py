@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django_filters import FilterSet  # type: ignore[import-untyped]
 
@@ -283,12 +284,20 @@ class ListPage(SignedIn):
                     "url": self.row_url(row),
                     "class": self.row_class(row),
                     "name": str(row),
-                    "cells": [(column, column.cell(row), column.title(row)) for column in columns],
+                    "cells": self._cells(columns, row),
                 }
                 for row in rows
             ],
             "can_pick": bool(self.bulk_actions or self.can_export),
         }
+
+    def _cells(self, columns: Sequence[Column], row: Any) -> SafeString:
+        """All cells of a row; where no column is a link, the first text leads to the row's page."""
+        leads = None
+        if not any(column.kind == "link" or column.url for column in columns):
+            leads = next((column for column in columns if column.kind == "text"), None)
+        url = self.row_url(row)
+        return mark_safe("".join(column.td(row, url if column is leads else "") for column in columns))
 
     def _head(self, column: Column, request: HttpRequest) -> dict[str, Any]:
         key, backwards = self._sort
