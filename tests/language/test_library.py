@@ -11,7 +11,7 @@ from wolong.language.reading import read_bytes
 from wolong.language.tree import Document
 
 LIBRARY = Path(__file__).parents[2] / "library"
-LINES = set("保洁 绿化 安保 监控 会议 供配电 给排水 空调 消防 电梯 弱电 餐饮".split())
+LINES = {"保洁", "绿化", "安保", "监控", "会议", "供配电", "给排水", "空调", "消防", "电梯", "弱电", "餐饮"}
 
 
 @pytest.fixture(scope="module")

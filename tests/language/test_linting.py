@@ -136,8 +136,8 @@ def test_an_adopted_edition_that_is_replaced_is_found() -> None:
 
 
 def test_a_remark_with_a_reason_silences_the_next_line_only() -> None:
-    text = "## 4 要求\n\n<!-- wolong: ignore WL203 原话 -->\n4.1 垃圾应及时清运。{}\n\n4.2 积水应及时清除。{}\n".format(
-        LINE, LINE
+    text = (
+        f"## 4 要求\n\n<!-- wolong: ignore WL203 原话 -->\n4.1 垃圾应及时清运。{LINE}\n\n4.2 积水应及时清除。{LINE}\n"
     )
     found = [one for one in lint([standard(text)], today=TODAY) if one.code == "WL203"]
     assert [one.clause for one in found] == ["4.2"]

@@ -66,6 +66,16 @@ def test_an_unread_number_is_named_at_its_column() -> None:
     assert document.requirements[0].measures == ()
 
 
+def test_full_width_signs_divide_sentences_keys_and_front_matter_alike() -> None:
+    text = "---\n标准号\uff1aQ/A 1—2026\n引用: [GB/T 1\uff0cGB/T 2]\n---\n" + HEAD
+    document = read_text(
+        text + "4.1 地面应干净\uff1b墙面应干净\uff01\n\uff1e 对象\uff1a场所/大厅 \uff5c 检查\uff1a查看\n"
+    )
+    assert document.number == "Q/A 1—2026"
+    assert [one.sentence[:2] for one in document.requirements] == ["地面", "墙面"]
+    assert all(one.execution and one.execution.values["检查"] == "查看" for one in document.requirements)
+
+
 def test_a_sentence_without_a_modal_needs_an_execution_line() -> None:
     assert one_clause("4.1 大厅每日清扫 2 次。").requirements == ()
     assert [one.modality for one in one_clause("4.1 大厅每日清扫 2 次。\n> 检查:查看\n").requirements] == ["shall"]

@@ -1,1 +1,1 @@
-"""The standards language: text comes in, is read into typed clauses, requirements and measures, and is linted and judged."""
+"""The standards language: text comes in, is read into clauses, requirements and measures, is linted and judged."""

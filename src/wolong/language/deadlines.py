@@ -20,37 +20,50 @@ _SEASON = re.compile(rf"^{SEASON}(?=.)")
 _ACTION = re.compile(r"^(?:的|将|并|且|,|\s)+")
 
 
-def read_deadline(part: Part, index: int, modality: str, memory: Memory) -> Measure | None | bool:
-    """The deadline at `index`; None where it is one that can't be read; False where the quantity is no deadline."""
+class Unreadable:
+    """A deadline that is plainly there and can't be read."""
+
+
+def read_deadline(part: Part, index: int, modality: str, memory: Memory) -> Measure | Unreadable | None:
+    """The deadline at `index`; `Unreadable` where it is one that can't be read; None where the quantity is no deadline."""
     quantity = part.tokens[index].quantity
     if quantity is None or not is_time(quantity.unit):
-        return False
+        return None
     operator, first = operator_before(part, index)
     before = _text_before(part, first)
     if _AHEAD.search(before):
-        return _ahead(part, index, None, operator, memory)
+        return _ahead(part, index, None, operator, memory) or Unreadable()
     if quantity.after in WITHIN:
-        return _within(part, index, modality, before, memory)
-    if quantity.after in ("前", "以前"):
-        return _counted_back(part, index, before, memory)
+        return _within(part, index, modality, before, memory) or Unreadable()
+    ahead = _before_event(part, first, before)
+    if ahead is not None or quantity.after in ("前", "以前"):
+        back = quantity.after in ("前", "以前")
+        found = _counted_back(part, index, before, memory) if back else _ahead(part, index, ahead, operator, memory)
+        return found or Unreadable()
+    after = _after_event(part, first, before, operator, modality)
+    if after is None:
+        return Unreadable() if quantity.after in ("后", "以后") else None
+    return _measure(part, index, _event_words(after), "after", memory) or Unreadable()
+
+
+def _before_event(part: Part, first: int, before: str) -> str | None:
+    """会议开始前 60 min: the event that the words before the number name."""
     match = _EVENT_BEFORE.search(before)
-    if (
-        match
-        and (match["event"].strip() or before.strip("\0 ") == "会前")
-        and not before.rstrip().endswith(("目前", "以前", "当前"))
-    ):
-        return _ahead(part, index, _event_words(match["event"]), operator, memory)
-    condition = part.condition or ""
-    if condition.endswith("前") and not _spoken(part, first):
-        return _ahead(part, index, _event_of(condition), operator, memory)
-    if operator in ("le", "gt") and not _spoken(part, first):
-        after = _EVENT_AFTER.search(before) or (_EVENT_AFTER.search(condition) if condition else None)
-        allowed = operator == "le" or (operator == "gt" and modality in (SHALL_NOT, SHOULD_NOT))
-        if after and allowed:
-            return _measure(part, index, _event_words(after["event"]), "after", memory)
-    if quantity.after in ("后", "以后"):
+    known = match and (match["event"].strip() or before.strip("\0 ") == "会前")
+    if match and known and not before.rstrip().endswith(("目前", "以前", "当前")):
+        return _event_words(match["event"])
+    if part.condition and part.condition.endswith("前") and not _spoken(part, first):
+        return _event_of(part.condition)
+    return None
+
+
+def _after_event(part: Part, first: int, before: str, operator: str | None, modality: str) -> str | None:
+    """接到报警后不超过 5 min: the event that a comparator follows without a noun between."""
+    allowed = operator == "le" or (operator == "gt" and modality in (SHALL_NOT, SHOULD_NOT))
+    if not allowed or _spoken(part, first):
         return None
-    return False
+    match = _EVENT_AFTER.search(before) or _EVENT_AFTER.search(part.condition or "")
+    return match["event"] if match else None
 
 
 def _within(part: Part, index: int, modality: str, before: str, memory: Memory) -> Measure | None:
@@ -87,7 +100,7 @@ def _counted_back(part: Part, index: int, before: str, memory: Memory) -> Measur
     words = re.split(r"[在于\0]", before)[-1]
     event = _event_words(words)
     written = part.text[token.start : token.end]
-    if event is None and ("日" in written and "工作日" not in written or "月" in written):
+    if event is None and (("日" in written and "工作日" not in written) or "月" in written):
         return None
     return _ahead(part, index, event, None, memory)
 

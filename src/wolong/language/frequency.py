@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 
 from wolong.language.tree import Measure
 
@@ -59,7 +60,7 @@ def judge_gaps(
     """The gaps between events, and from the last one until `until`; dates count whole days, datetimes parts of them."""
     limit = Decimal(limit_days)
     ordered = sorted(events)
-    gaps = [_gap(one, next_one, limit, open_end=False) for one, next_one in zip(ordered, ordered[1:], strict=False)]
+    gaps = [_gap(one, next_one, limit, open_end=False) for one, next_one in pairwise(ordered)]
     if ordered and _days(ordered[-1], until) > 0:
         gaps.append(_gap(ordered[-1], until, limit, open_end=True))
     longest = max(gaps, key=lambda gap: gap.days, default=None)

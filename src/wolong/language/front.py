@@ -31,7 +31,7 @@ KEYS = (
     "归口",
 )
 MOST_LINES = 400
-_KEY_LINE = re.compile(r"^(?P<key>[^\s#::\-\[\]{}\"'][^::]{0,30}?)\s*[::](?P<rest>.*)$")
+_KEY_LINE = re.compile(r"^(?P<key>[^\s#:\uff1a\-\[\]{}\"'][^:\uff1a]{0,30}?)\s*[:\uff1a](?P<rest>.*)$")
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ class _NoAliases(yaml.BaseLoader):
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.events.AliasEvent):
-            event = self.peek_event()
+            event = self.peek_event()  # type: ignore[no-untyped-call]
             raise yaml.YAMLError(f"line {event.start_mark.line + 1}: alias")
         return super().compose_node(parent, index)
 
@@ -57,8 +57,9 @@ def read_front(lines: list[str], *, first_line: int, file: str) -> Front:
     """Reads the lines between the two `---`; `first_line` is the file's line of the first of them."""
     front = Front()
     prepared: list[str] = []
-    for offset, line in enumerate(lines):
-        match = _KEY_LINE.match(line)
+    for offset, written in enumerate(lines):
+        line = written
+        match = _KEY_LINE.match(written)
         if match:
             key = match["key"].strip()
             if key in front.lines:
@@ -144,7 +145,7 @@ def _fault(code: str, file: str, line: int, message: str, help_text: str) -> Dia
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise ValueError("只写一个值")
+        raise ValueError("只写一个值")  # noqa: TRY004 - every bad value is a ValueError here
     return value.strip()
 
 
@@ -170,7 +171,7 @@ def _day(value: Any) -> date:
 
 def _several(value: Any) -> list[str]:
     if isinstance(value, str):
-        return [piece.strip() for piece in re.split(r"[,,、;;]", value) if piece.strip()]
+        return [piece.strip() for piece in re.split(r"[,\uff0c、;\uff1b]", value) if piece.strip()]
     if isinstance(value, list) and all(isinstance(piece, str) for piece in value):
         return [piece.strip() for piece in value if piece.strip()]
     raise ValueError("应是列表，如 [GB/T 17217, GB/T 43542—2023]")

@@ -13,10 +13,10 @@ FLIPPED = {"gt": "le", "lt": "ge"}
 _FILLER = re.compile(r"^[\s为是在约至]*$")
 _EQUALS = re.compile(r"(?:(?<!不)为|(?<![于不])是|设定在|设定为|设为|控制在|保持在|维持在|保持为|设定|定为)\s*$")
 _TRAILING = re.compile(
-    r"(?:分别|各自|各|均|都|一般|保持|控制|维持|稳定|处于|介于|设定|设置|要求|限值|为|是|在|至|不|应|约|总|量(?=应$)|[\s::])+$"
+    r"(?:分别|各自|各|均|都|一般|保持|控制|维持|稳定|处于|介于|设定|设置|要求|限值|为|是|在|至|不|应|约|总|量(?=应$)|[\s:])+$"
 )
 _LEADING = re.compile(
-    r"^(?:且|并且|并|和|与|及(?!时)|其|但|而|或|同时|的|保证|确保|保持|使|使其|控制|做到|满足|另|则|在|于|[\s、,::])+"
+    r"^(?:且|并且|并|和|与|及(?!时)|其|但|而|或|同时|的|保证|确保|保持|使|使其|控制|做到|满足|另|则|在|于|[\s、,:])+"
 )
 _VERBS = frozenset(
     re.findall(
@@ -50,9 +50,9 @@ def operator_before(part: Part, index: int) -> tuple[str | None, int]:
         if token.kind == COMPARE:
             return token.word, at
         words = part.text[token.start : token.end].strip()
-        if token.kind == TEXT and (_FILLER.match(words) or (words in _VERBS and _at_least(part, at))):
-            first = at
-        elif token.kind == MODAL:
+        if (
+            token.kind == TEXT and (_FILLER.match(words) or (words in _VERBS and _at_least(part, at)))
+        ) or token.kind == MODAL:
             first = at
         else:
             break
@@ -85,7 +85,7 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
     low, high, low_open, high_open = bounds
     per = _period_for(part, index)
     measure = Measure("limit", None, memory.condition, low, high, low_open, high_open, quantity.unit, per)
-    return [replace(measure, property=name) for name in names or [None]]
+    return [replace(measure, property=name) for name in names] or [measure]
 
 
 def _is_relative(part: Part, index: int, quantity: Quantity) -> bool:
@@ -102,53 +102,54 @@ def _is_relative(part: Part, index: int, quantity: Quantity) -> bool:
     )
 
 
+_VAGUE_AFTER = ("左右", "上下", "前", "后", "以后")
+_AGREES = {"以上": ("ge", "gt"), "以下": ("le", "lt")}
+_AFTER = {"以上": "ge", "以下": "le"}
+_WITHIN = ("以内", "之内", "内")
+
+
 def _operator(
     part: Part, index: int, quantity: Quantity, operator: str | None, *, negative: bool, name: str
 ) -> str | None:
     """How the value bounds the property, every word around it heard; None where they disagree."""
+    if quantity.after in _VAGUE_AFTER:
+        return None
     if operator is not None:
-        if negative:
-            operator = FLIPPED.get(operator)
-        after = {"以上": ("ge", "gt"), "以下": ("le", "lt")}.get(quantity.after or "")
-        if operator is None or (after and operator not in after) or quantity.after in ("左右", "上下", "前", "后"):
-            return None
-        return operator
-    if quantity.after in ("左右", "上下", "前", "后", "以后"):
-        return None
-    if negative:
-        return None
-    if quantity.after in ("以上", "以下"):
-        return "ge" if quantity.after == "以上" else "le"
+        heard = FLIPPED.get(operator) if negative else operator
+        return heard if heard in _AGREES.get(quantity.after or "", (heard,)) else None
+    return None if negative else _unspoken(part, index, quantity, name)
+
+
+def _unspoken(part: Part, index: int, quantity: Quantity, name: str) -> str | None:
+    """The operator where no comparator is written: 95% 以上, 24～26 ℃, ±10 mm 以内, 为 100%, 率 98%."""
+    if quantity.after in _AFTER:
+        return _AFTER[quantity.after]
     if quantity.form != "single":
         return "in"
-    if quantity.after in ("以内", "之内", "内"):
+    if quantity.after in _WITHIN:
         return "le"
-    before = part.text[part.start : part.tokens[index].start]
-    if _EQUALS.search(before):
+    if _EQUALS.search(part.text[part.start : part.tokens[index].start]):
         return "eq"
-    if _SPARE.search(name) and quantity.unit == "%":
-        return "ge"
-    return None
+    return "ge" if _SPARE.search(name) and quantity.unit == "%" else None
 
 
-def _bounds(quantity: Quantity, operator: str | None) -> tuple[Decimal | None, Decimal | None, bool, bool] | None:
+Bounds = tuple[Decimal | None, Decimal | None, bool, bool]
+
+
+def _bounds(quantity: Quantity, operator: str | None) -> Bounds | None:
     low, high = sorted((quantity.low, quantity.high))
-    if quantity.form == "around" and operator in ("in", "le"):
-        return low, high, False, False
     if quantity.form != "single":
-        return (low, high, False, False) if operator == "in" else None
-    match operator:
-        case "ge":
-            return low, None, False, False
-        case "gt":
-            return low, None, True, False
-        case "le":
-            return None, high, False, False
-        case "lt":
-            return None, high, False, True
-        case "eq" | "in":
-            return low, high, False, False
-    return None
+        inside = operator == "in" or (quantity.form == "around" and operator == "le")
+        return (low, high, False, False) if inside else None
+    table: dict[str, Bounds] = {
+        "ge": (low, None, False, False),
+        "gt": (low, None, True, False),
+        "le": (None, high, False, False),
+        "lt": (None, high, False, True),
+        "eq": (low, high, False, False),
+        "in": (low, high, False, False),
+    }
+    return table.get(operator or "")
 
 
 def property_names(part: Part, first: int, memory: Memory) -> list[str]:

@@ -66,8 +66,10 @@ def _placed(
     """What parsing says about each key, at the place of that key."""
     placed: list[Diagnostic] = []
     for key, value in values.items():
-        for fault in parse_execution({key: value})[1]:
-            placed.append(_fault(fault.code, file, columns[key], clause, fault.message, fault.help))
+        placed.extend(
+            _fault(fault.code, file, columns[key], clause, fault.message, fault.help)
+            for fault in parse_execution({key: value})[1]
+        )
     return placed
 
 

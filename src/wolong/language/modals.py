@@ -82,4 +82,5 @@ def modal_at(text: str, start: int) -> tuple[str | None, int]:
     return None, match.end()
 
 
-MODAL_SIGNS = "应必须方才只不严禁宜可无能"
+FIRST_SIGNS = frozenset(word[0] for word in (*MODALS, *_NO_MODALS))
+"""With what a modal, or a word that only looks like one, can begin."""

@@ -1,4 +1,4 @@
-"""The lines of a file as nodes: chapters, numbered paragraphs, list items, annexes, with their paragraphs, tables and quotes."""
+"""The lines of a file as nodes: chapters, clauses, list items, annexes, with their paragraphs, tables and quotes."""
 
 import re
 from dataclasses import dataclass, field
@@ -7,13 +7,14 @@ from wolong.language.folding import fold
 from wolong.language.tree import Diagnostic, Ignore
 
 MOST_SIGNS = 20_000
+QUOTE_SIGNS = ">\uff1e"
 _HEADING = re.compile(r"^(?P<marks>#+)\s*(?P<words>.*?)\s*#*\s*$")
 _ANNEX = re.compile(r"^附录\s*(?P<letter>[A-Z])\s*(?P<title>.*)$")
 _NUMBERED = re.compile(r"^(?P<number>(?:[A-Z]\.)?\d+(?:\.\d+)*)(?:\s+|(?=[\u4e00-\u9fff《“]))(?P<words>.*)$")
 _CHAPTERED = re.compile(r"^(?P<number>\d+)\s+(?P<words>.*)$")
 _PARAGRAPH = re.compile(r"^(?P<number>(?:[A-Z]\.\d+|\d+\.\d+)(?:\.\d+)*)(?:\s+|(?=[\u4e00-\u9fff《“]))(?P<words>\S.*)$")
 _ITEM = re.compile(r"^(?P<indent>\s*)(?P<mark>[a-z]\)|\d{1,2}\)|——|--|[-*+](?=\s))\s*(?P<words>.*)$")
-_NOTE = re.compile(r"^(?P<what>注|示例)\s*\d*\s*[::]")
+_NOTE = re.compile(r"^(?P<what>注|示例)\s*\d*\s*:")
 _IGNORE = re.compile(r"<!--\s*wolong:\s*ignore\s+(?P<code>WL\d*)\s*(?P<reason>.*?)\s*-->")
 _COMMENT = re.compile(r"<!--.*?-->")
 _FENCE = re.compile(r"^\s*(```|~~~)")
@@ -96,9 +97,9 @@ class _Drawer:
         self.dashes = 0
 
     def draw(self, lines: list[str], first_line: int) -> Outline:
-        for offset, line in enumerate(lines):
-            number = first_line + offset
-            if len(line) > MOST_SIGNS:
+        for number, written in enumerate(lines, first_line):
+            line = written
+            if len(written) > MOST_SIGNS:
                 self._fault("WL108", number, "这一行太长，没有读", f"一行不超过 {MOST_SIGNS} 个字")
                 line = ""
             self._line(line.rstrip(), number)
@@ -119,7 +120,7 @@ class _Drawer:
             self.blank = True
             return
         column = len(line) - len(line.lstrip()) + 1
-        if bare[0] in ">>":
+        if bare[0] in QUOTE_SIGNS:
             self._quote(line, number)
         elif bare[0] == "#":
             self._heading(bare, number)
@@ -135,7 +136,7 @@ class _Drawer:
         return _COMMENT.sub(lambda match: " " * len(match.group()), line)
 
     def _quote(self, line: str, number: int) -> None:
-        start = next(at for at, sign in enumerate(line) if sign in ">>") + 1
+        start = next(at for at, sign in enumerate(line) if sign in QUOTE_SIGNS) + 1
         words = line[start:].lstrip()
         column = len(line) - len(words) + 1
         self.paragraph = None

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from wolong.language.modals import NEGATIVE, SHALL_NOT
 from wolong.language.tokens import BREAK, COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT, Token, tokenise
@@ -63,7 +64,8 @@ class Part:
         return any(token.quantity is not None or token.period is not None for token in self.tokens)
 
 
-def cut(folded: str) -> list[Part]:
+@lru_cache(maxsize=256)
+def cut(folded: str) -> tuple[Part, ...]:
     """The parts of a folded sentence in order; a part with two modals of its own is two parts."""
     tokens = tokenise(folded)
     runs: list[list[Token]] = [[]]
@@ -77,7 +79,7 @@ def cut(folded: str) -> list[Part]:
     for index, run in enumerate(runs):
         later = any(token.kind == MODAL for other in runs[index + 1 :] for token in other)
         parts.extend(_parts_of(folded, run, later_modal=later, is_last=index == len(runs) - 1))
-    return parts
+    return tuple(parts)
 
 
 def _parts_of(folded: str, run: list[Token], *, later_modal: bool, is_last: bool) -> list[Part]:
@@ -126,10 +128,8 @@ def _named(part: Part) -> Part:
 def _is_condition(text: str, *, has_modal: bool, later_modal: bool) -> bool:
     """Whether a part that ends like a condition is one: 接到报修后 is, 应是合格的 and 每日清扫2次后 are not."""
     if text.rstrip().endswith("的"):
-        return later_modal and has_modal or (later_modal and bool(re.match(r"\s*(?:对|因|有|未|不|经|在|需)", text)))
-    if has_modal and not text.rstrip().endswith("时"):
-        return False
-    return True
+        return later_modal and (has_modal or bool(re.match(r"\s*(?:对|因|有|未|不|经|在|需)", text)))
+    return not has_modal or text.rstrip().endswith("时")
 
 
 def _own_modals(folded: str, run: list[Token]) -> list[Token]:

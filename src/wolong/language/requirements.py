@@ -57,7 +57,7 @@ class ClauseReader:
     def _drafts(self, sentences: list[tuple[str, int, int]]) -> list[_Found]:
         spoken = [has_modal(sentence) for sentence, _, _ in sentences]
         imperative = bool(self.executions or self.shared) and not any(spoken) and not self.node.items
-        found = []
+        found: list[_Found] = []
         for (sentence, line, column), speaks in zip(sentences, spoken, strict=True):
             lent = self.lent or ("shall" if imperative else None)
             drafts = read_sentence(sentence, lent=None if speaks else lent)

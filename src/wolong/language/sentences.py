@@ -1,10 +1,11 @@
-"""One sentence in, its requirements out: modality, object, condition, predicates, measures, and what was not understood."""
+"""One sentence in, its requirements out: modality, object, condition, predicates, measures, and what is unread."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from wolong.language.counting import is_count, read_bare_period, read_count
-from wolong.language.deadlines import event_of, read_deadline
+from wolong.language.deadlines import Unreadable, event_of, read_deadline
 from wolong.language.folding import fold
 from wolong.language.limits import Memory, clean_name, read_limit
 from wolong.language.modals import BINDING, CANNOT, MAY, NEED_NOT, SHALL, modal_at
@@ -12,7 +13,7 @@ from wolong.language.phrases import Part, cut
 from wolong.language.tokens import OPAQUE, PERIOD, QUANTITY
 from wolong.language.tree import Measure
 
-_SENTENCE = re.compile(r"[^。;;!!??]+[。;;!!??]?")
+_SENTENCE = re.compile(r"[^。;!?\uff1b\uff01\uff1f]+[。;!?\uff1b\uff01\uff1f]?")
 _OBJECT = re.compile(r"^(?P<object>[^的]{1,24}?)(?:之中|之内|中(?![央心间控等型])|内(?![部容外]))")
 _OWNER = re.compile(r"^(?P<object>[^,]{1,24})的(?=[^的]+$)")
 _VERBAL = re.compile(
@@ -45,7 +46,7 @@ def split_sentences(text: str) -> list[tuple[int, str]]:
     for match in _SENTENCE.finditer(text):
         sentence = match.group()
         bare = sentence.strip()
-        if bare.strip("。;;!!?? "):
+        if bare.strip("。;!?\uff1b\uff01\uff1f "):
             found.append((match.start() + sentence.index(bare[0]), bare))
     return found
 
@@ -75,7 +76,7 @@ def read_sentence(sentence: str, *, lent: str | None = None) -> list[Draft]:
     return seen
 
 
-def _grouped(parts: list[Part], lent: str | None) -> list[Draft]:
+def _grouped(parts: Sequence[Part], lent: str | None) -> list[Draft]:
     """Which parts belong to which modal: those behind it, and those before it that only lead up to it."""
     drafts: list[Draft] = []
     waiting: list[Part] = []
@@ -142,9 +143,9 @@ def _remember(part: Part, memory: Memory, draft: Draft) -> None:
             memory.event = event_of(part.condition)
             memory.passing = not part.only_condition
     subject = clean_name(part.subject)
-    if part.modal is not None and subject:
-        memory.subject = subject
-    elif part.modal is None and subject and not part.only_condition and not memory.subject:
+    if (part.modal is not None and subject) or (
+        part.modal is None and subject and not part.only_condition and not memory.subject
+    ):
         memory.subject = subject
 
 
@@ -172,7 +173,7 @@ def _measure_part(part: Part, draft: Draft, modality: str, memory: Memory) -> No
         written = part.text[token.start : token.end]
         if token.kind == OPAQUE:
             draft.unread.append(written)
-        elif token.kind == PERIOD and not part.text[token.end : token.end + 1] == "的":
+        elif token.kind == PERIOD and part.text[token.end : token.end + 1] != "的":
             bare = read_bare_period(part, index, modality, memory)
             if bare is not None:
                 draft.measures.append(bare)
@@ -200,10 +201,10 @@ def _measure_quantity(part: Part, index: int, draft: Draft, modality: str, memor
             memory.used.add(counted[1])
         return
     deadline = read_deadline(part, index, modality, memory)
-    if deadline is None:
+    if isinstance(deadline, Unreadable):
         draft.unread.append(written)
         return
-    if isinstance(deadline, Measure):
+    if deadline is not None:
         draft.measures.append(deadline)
         return
     limits = read_limit(part, index, modality, memory)

@@ -44,7 +44,7 @@ def _table(paragraph: Paragraph) -> Table | None:
 
 
 def _cells(line: str) -> tuple[str, ...]:
-    return tuple(cell.strip() for cell in re.split(r"[||]", line.strip().strip("||")))
+    return tuple(cell.strip() for cell in re.split(r"[|\uff5c]", line.strip().strip("|\uff5c")))
 
 
 def measures_of(table: Table | None, label: str) -> tuple[list[Measure], list[str]]:
@@ -59,7 +59,7 @@ def measures_of(table: Table | None, label: str) -> tuple[list[Measure], list[st
                 continue
             name, unit = _name_and_unit(row[0])
             condition, head_unit = _name_and_unit(head)
-            words = cell if _speaks(cell) or not head_unit and not unit else f"{cell} {head_unit or unit}"
+            words = cell if _speaks(cell) or not (head_unit or unit) else f"{cell} {head_unit or unit}"
             read = _cell(name, f"{words}", head)
             if read is None:
                 unread.append(f"{row[0]} {cell}")

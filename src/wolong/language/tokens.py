@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from wolong.language.modals import modal_at
+from wolong.language.modals import FIRST_SIGNS, modal_at
 from wolong.language.numerals import ARABIC_NUMBER, HAN_NUMBER, number_value
 from wolong.language.tree import Period
 from wolong.language.units import TIME_PATTERN, UNIT_PATTERN, length_of
@@ -245,6 +245,18 @@ _COMPARE = re.compile(
 )
 
 
+# Most characters begin nothing; the reader leaps from one that may to the next.
+_FIRST = re.compile(
+    "["
+    + re.escape(
+        "".join(FIRST_SIGNS | {word[0] for word in _COMPARATORS})
+        + _BREAKS
+        + "、()达每半一二两三四五六七八九十百千万亿零〇逐日个±+-《第附表图式注示按符依执满见本条次"
+    )
+    + "0-9A-Za-z]"
+)
+
+
 def tokenise(text: str) -> list[Token]:
     """The tokens of a folded sentence, without gaps: what is no known form is text."""
     tokens: list[Token] = []
@@ -272,7 +284,8 @@ def _joined(tokens: list[Token]) -> list[Token]:
 
 def _known(text: str) -> Iterator[Token]:
     at, depth = 0, 0
-    while at < len(text):
+    while match := _FIRST.search(text, at):
+        at = match.start()
         sign = text[at]
         if sign in "((":
             depth += 1
@@ -286,7 +299,7 @@ def _known(text: str) -> Iterator[Token]:
         at = token.end
 
 
-def _token_at(text: str, at: int, *, inside: bool) -> Token | None:
+def _token_at(text: str, at: int, *, inside: bool) -> Token | None:  # noqa: PLR0911 - one return a kind of token
     sign = text[at]
     if sign in _BREAKS and not inside and not (sign == "," and _in_number(text, at)):
         return Token(BREAK, at, at + 1, sign)

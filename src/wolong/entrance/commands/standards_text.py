@@ -107,7 +107,7 @@ def _day(text: str) -> date:
 
 
 def _prefixes(text: str, option: str) -> tuple[str, ...]:
-    prefixes = tuple(piece.strip().upper() for piece in text.replace(",", ",").split(",") if piece.strip())
+    prefixes = tuple(piece.strip().upper() for piece in text.replace("\uff0c", ",").split(",") if piece.strip())
     for prefix in prefixes:
         if not (prefix == "WL" or (prefix.startswith("WL") and prefix[2:].isdigit())):
             raise _cannot(f"{option} 里的“{prefix}”不是代号，应如 WL4 或 WL203")
