@@ -77,7 +77,7 @@ class LineList(ForThoseConcerned, ListPage):
         Column(key="name", label=gettext_lazy("服务"), kind="link", sort=("name", "area__code"), width=96),
         Column(key="performer", label=gettext_lazy("承担单位"), sort=("performer__pinyin_key", "name")),
         Column(key="supervisor", label=gettext_lazy("主管科室"), sort=("supervisor__pinyin_key", "name"), width=128),
-        Column(key="mode", label=gettext_lazy("供给方式"), value="get_mode_display", sort=("mode", "name"), width=104),
+        Column(key="mode", label=gettext_lazy("供给方式"), value=lambda line: line.get_mode_display(), sort=("mode", "name"), width=104),
         Column(
             key="contract", label=gettext_lazy("合同"), value="contract.number", width=168, quiet=True,
             url=lambda line: line.contract.get_absolute_url() if line.contract else "",

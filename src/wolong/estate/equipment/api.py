@@ -14,14 +14,15 @@ router = Router(tags=["equipment"])
 
 
 class EquipmentOut(Schema):
-    """`area` and `system` are codes (WLS, DT); `place_id` is where it stands."""
+    """One piece of equipment; `system` by its code (DT), `place` by its code."""
 
     id: int
-    code: str
-    name: str
     area: str
     system: str
     kind: str
+    code: str
+    name: str
+    place: str
     place_id: int
     model: str
     maker: str
@@ -31,27 +32,35 @@ class EquipmentOut(Schema):
     retired_on: date | None
 
     @staticmethod
-    def resolve_area(equipment: Equipment) -> str:
-        return equipment.area.code
+    def resolve_area(piece: Equipment) -> str:
+        return piece.area.code
 
     @staticmethod
-    def resolve_system(equipment: Equipment) -> str:
-        return equipment.system.code
+    def resolve_system(piece: Equipment) -> str:
+        return piece.system.code
+
+    @staticmethod
+    def resolve_place(piece: Equipment) -> str:
+        return piece.place.code
 
 
 def _equipment(request: HttpRequest) -> QuerySet[Equipment]:
     rows = Equipment.objects.visible_to(request.scope)  # type: ignore[attr-defined]
-    return rows.select_related("area", "system").order_by("pk")  # type: ignore[no-any-return]
+    return rows.select_related("area", "system", "place").order_by("area__code", "code")
 
 
 @router.get("", response=list[EquipmentOut])
 @paginate(LimitOffsetPagination)
-def list_equipment(request: HttpRequest, area: str = "", system: str = "") -> QuerySet[Equipment]:
-    """The equipment that the caller sees; `area` and `system` by code."""
-    found = _equipment(request)
+def list_equipment(
+    request: HttpRequest, area: str = "", system: str = "", kind: str = "", retired: bool = False
+) -> QuerySet[Equipment]:
+    """The equipment that the caller sees, by code; `area` and `system` by code (WLS, DT), `kind` by word (客梯)."""
+    rows = _equipment(request) if retired else _equipment(request).filter(retired_on__isnull=True)
     if area:
-        found = found.filter(area__code=area)
-    return found.filter(system__code=system) if system else found
+        rows = rows.filter(area__code=area)
+    if system:
+        rows = rows.filter(system__code=system)
+    return rows.filter(kind=kind) if kind else rows
 
 
 @router.get("{int:equipment_id}/", response=EquipmentOut)

@@ -37,7 +37,7 @@ def equipment_of(request: HttpRequest, place: Place) -> panels.PanelContent | No
         building = place.path.split("/")[2:3] if place.parent_id else []
         wanted = f"&building={building[0]}" if building and building[0] else ""
         more = [(_("更多设备"), f"{reverse('equipment:list')}?area={place.area_id}{wanted}")]
-    return panels.PanelContent("equipment/_place_panel.html", {"pieces": pieces[:SHOWN]}, more=more, flush=True)
+    return panels.PanelContent("equipment/_place_panel.html", {"pieces": pieces[:SHOWN]}, more=more)
 
 
 def register() -> None:

@@ -63,7 +63,7 @@ class EquipmentList(Inside, ListPage):
             key="place", label=gettext_lazy("位置"), value="place.full_name", sort=("area__code", "place__walk_order"),
             width=208, quiet=True,
         ),
-        Column(key="importance", label=gettext_lazy("重要度"), value="get_importance_display", sort="importance", width=96),
+        Column(key="importance", label=gettext_lazy("重要度"), value=lambda piece: piece.get_importance_display(), sort="importance", width=96),
         Column(
             key="inspection", label=gettext_lazy("下次检验"), value="inspection_due_on", kind="due",
             sort="inspection_due_on", width=128, today=today, export_value=lambda piece: piece.inspection_due_on,

@@ -1,5 +1,6 @@
 """Places over the API."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -14,39 +15,47 @@ router = Router(tags=["places"])
 
 
 class PlaceOut(Schema):
-    """`area` is the office area's code; `path` holds the ids from the root to this place."""
+    """One place; `parent_id` leads up the tree, `level` is area, building, floor or room."""
 
     id: int
+    area: str
+    parent_id: int | None
+    level: str
+    kind: str
     code: str
     name: str
     full_name: str
-    area: str
-    level: str
-    kind: str
-    parent_id: int | None
-    path: str
     floor_number: int | None
     area_m2: Decimal | None
+    user_unit: str | None
+    is_public_area: bool
     is_no_photo: bool
     is_not_public: bool
+    walk_order: int
+    retired_on: date | None
 
     @staticmethod
     def resolve_area(place: Place) -> str:
         return place.area.code
 
+    @staticmethod
+    def resolve_user_unit(place: Place) -> str | None:
+        return place.user_unit.name if place.user_unit else None
+
 
 def _places(request: HttpRequest) -> QuerySet[Place]:
-    return Place.objects.visible_to(request.scope).select_related("area").order_by("pk")  # type: ignore[attr-defined]
+    rows = Place.objects.visible_to(request.scope)  # type: ignore[attr-defined]
+    return rows.select_related("area", "user_unit").order_by("area__code", "walk_order", "pk")
 
 
 @router.get("", response=list[PlaceOut])
 @paginate(LimitOffsetPagination)
-def list_places(request: HttpRequest, area: str = "", kind: str = "") -> QuerySet[Place]:
-    """The places that the caller sees; `area` by code (WLS), `kind` by its word (卫生间)."""
-    found = _places(request)
+def list_places(request: HttpRequest, area: str = "", kind: str = "", retired: bool = False) -> QuerySet[Place]:
+    """The places that the caller sees, in walking order; `area` by code (WLS), `kind` by word (卫生间)."""
+    rows = _places(request) if retired else _places(request).filter(retired_on__isnull=True)
     if area:
-        found = found.filter(area__code=area)
-    return found.filter(kind=kind) if kind else found
+        rows = rows.filter(area__code=area)
+    return rows.filter(kind=kind) if kind else rows
 
 
 @router.get("{int:place_id}/", response=PlaceOut)

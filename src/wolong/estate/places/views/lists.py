@@ -1,5 +1,6 @@
 """The list of places."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -35,6 +36,11 @@ def flags_html(place: Place) -> SafeString:
     return format_html_join(" ", "{}", ((badge,) for badge in badges))
 
 
+def plain(number: Decimal | None) -> str | None:
+    """A figure without zeros behind the point."""
+    return None if number is None else f"{number.normalize():f}"
+
+
 def flags_text(place: Place) -> str:
     words = ((place.is_no_photo, _("禁拍")), (place.is_not_public, _("不公开")), (place.retired_on, _("已停用")))
     return "、".join(word for is_so, word in words if is_so)
@@ -51,7 +57,10 @@ class PlaceList(Inside, ListPage):
         Column(key="full_name", label=gettext_lazy("场所"), kind="link", sort=("area__code", "walk_order")),
         Column(key="kind", label=gettext_lazy("类型"), sort=("kind", "area__code", "walk_order"), width=104),
         Column(key="floor", label=gettext_lazy("楼层"), value="floor_number", kind="number", sort="floor_number", width=72),
-        Column(key="area_m2", label=gettext_lazy("面积 m²"), kind="number", sort="area_m2", width=104),
+        Column(
+            key="area_m2", label=gettext_lazy("面积 m²"), value=lambda place: plain(place.area_m2), kind="number", sort="area_m2",
+            width=104, export_value=lambda place: place.area_m2,
+        ),
         Column(
             key="flags", label=gettext_lazy("标记"), value=flags_html, export_value=flags_text, kind="code", width=190
         ),
@@ -59,7 +68,7 @@ class PlaceList(Inside, ListPage):
         Column(key="code", label=gettext_lazy("编码"), sort="code", width=150, quiet=True),
         Column(key="area", label=gettext_lazy("办公区"), sort="area__code", width=124, quiet=True),
         Column(key="name", label=gettext_lazy("名称"), sheet_only=True),
-        Column(key="level", label=gettext_lazy("层级"), value="get_level_display", sheet_only=True),
+        Column(key="level", label=gettext_lazy("层级"), value=lambda place: place.get_level_display(), sheet_only=True),
     )
     filterset_class = PlaceFilter
     search_fields = ("full_name", "code")

@@ -13,7 +13,7 @@ from wolong.estate.places import access, queries
 from wolong.estate.places.models import OfficeArea, Place
 from wolong.estate.places.states import ICON_OF_KIND, Kind, Level
 from wolong.estate.places.views.inside import Inside, history_lines, scope_of
-from wolong.estate.places.views.lists import flags_html
+from wolong.estate.places.views.lists import flags_html, plain
 from wolong.ground.pages.badges import badge_html
 from wolong.ground.pages.dates import long_day
 from wolong.ground.pages.generic import Button, Crumb, DetailPage, Fact, HistoryLine
@@ -73,7 +73,7 @@ class PlacePage(Inside, DetailPage):
         if thing.floor_number is not None:
             facts.append(Fact(_("楼层"), thing.floor_number))
         if thing.area_m2:
-            facts.append(Fact(_("面积"), f"{thing.area_m2.normalize():f} m²"))
+            facts.append(Fact(_("面积"), f"{plain(thing.area_m2)} m²"))
         if thing.user_unit:
             facts.append(Fact(_("使用单位"), thing.user_unit.name))
         facts.append(Fact(_("管理单位"), thing.area.centre.name))
@@ -132,7 +132,7 @@ class AreaPage(Inside, DetailPage):
     def get_facts(self, request: HttpRequest, thing: OfficeArea) -> list[Fact]:
         facts = [Fact(_("服务中心"), thing.centre.name), Fact(_("代号"), thing.code)]
         if thing.area_m2:
-            facts.append(Fact(_("面积"), f"{thing.area_m2.normalize():f} m²"))
+            facts.append(Fact(_("面积"), f"{plain(thing.area_m2)} m²"))
         return facts
 
     def get_history(self, request: HttpRequest, thing: OfficeArea) -> list[HistoryLine]:
@@ -153,23 +153,25 @@ FLOOR_PX, GAP_PX, HEAD_PX, GROUND_PX = 36, 2, 4, 10
 
 
 def drawn(area: OfficeArea) -> list[dict[str, Any]]:
-    """Each building as a drawing: floors from the top down, a line where the ground is, basements below it."""
+    """Each building as a drawing: floors from the top down, basements below the line of the ground.
+
+    Every drawing has room for the deepest basement, so that all buildings of a row stand on one ground.
+    """
+    stacks = queries.floors_of(area)
+    deepest = max((sum(_is_below(cell) for cell in cells) for _building, cells in stacks), default=0)
     buildings = []
-    for building, cells in queries.floors_of(area):
-        y, ground, floors = HEAD_PX, None, []
-        for cell in cells:
-            if ground is None and (cell.place.floor_number or 0) < 0:
-                ground = y + GROUND_PX / 2 - GAP_PX / 2
-                y += GROUND_PX
-            floors.append({"cell": cell, "y": y, "text_y": y + FLOOR_PX / 2, "words": _words(cell.kinds)})
-            y += FLOOR_PX + GAP_PX
-        height = y + HEAD_PX
+    for building, cells in stacks:
+        above = [cell for cell in cells if not _is_below(cell)]
+        below = [cell for cell in cells if _is_below(cell)]
+        ground = HEAD_PX + len(above) * (FLOOR_PX + GAP_PX)
+        floors = [_box(cell, HEAD_PX + turn * (FLOOR_PX + GAP_PX)) for turn, cell in enumerate(above)]
+        floors += [_box(cell, ground + GROUND_PX + turn * (FLOOR_PX + GAP_PX)) for turn, cell in enumerate(below)]
         buildings.append(
             {
                 "place": building,
                 "floors": floors,
-                "height": height,
-                "ground": ground if ground is not None else height - HEAD_PX + 1,
+                "height": ground + GROUND_PX + deepest * (FLOOR_PX + GAP_PX),
+                "ground": ground + GROUND_PX / 2 - GAP_PX / 2,
                 "rooms": sum(cell.rooms for cell in cells),
                 "floor_px": FLOOR_PX,
             }
@@ -177,5 +179,10 @@ def drawn(area: OfficeArea) -> list[dict[str, Any]]:
     return buildings
 
 
-def _words(kinds: Sequence[tuple[str, int]]) -> str:
-    return "、".join(f"{kind} {number}" for kind, number in kinds)
+def _is_below(cell: queries.FloorCell) -> bool:
+    return (cell.place.floor_number or 0) < 0
+
+
+def _box(cell: queries.FloorCell, y: float) -> dict[str, Any]:
+    words = "、".join(f"{kind} {number}" for kind, number in cell.kinds)
+    return {"cell": cell, "y": y, "text_y": y + FLOOR_PX / 2, "words": words}
