@@ -1,6 +1,23 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EntranceConfig(AppConfig):
     name = "wolong.entrance"
     label = "entrance"
+
+    def ready(self) -> None:
+        from wolong.entrance.areas import area_switch
+        from wolong.entrance.demo.bar import bar
+        from wolong.entrance.panels import HOME_PANELS
+        from wolong.ground.pages.registries import menu, panels, topbar
+
+        top = menu.Section.TOP
+        menu.register(menu.MenuEntry(section=top, order=1, label=_("首页"), url_name="home", icon="home", key="h"))
+        menu.register(
+            menu.MenuEntry(section=top, order=2, label=_("我的待办"), url_name="todos", icon="checkbox", key="d")
+        )
+        topbar.set_areas(area_switch)
+        topbar.add_bar(bar)
+        for panel in HOME_PANELS:
+            panels.register("home", panel)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from wolong.entrance.areas import areas_of
@@ -20,14 +21,20 @@ def _steps(_request: HttpRequest, area: OfficeArea) -> PanelContent:
     return PanelContent("duties/_steps.html", {"steps": duties.steps(area, today()), "area": area}, flush=True)
 
 
-def _open_by_line(request: HttpRequest, area: OfficeArea) -> PanelContent:
-    rows = findings.open_by_line(area, request.scope)  # type: ignore[attr-defined]
+def _open_by_line(_request: HttpRequest, area: OfficeArea) -> PanelContent:
+    rows = findings.open_by_line(area)
     address = reverse("findings:list")
-    return PanelContent("entrance/_open_by_line.html", {"rows": rows}, more=[(str(_("表格")), address)])
+    bars = [(row["line"] or str(_("未定")), _of_line(row["line"]), row["by_severity"]) for row in rows]
+    context = {"bars": bars, "total": sum(row["total"] for row in rows), "url": f"{address}?tab=open"}
+    return PanelContent("entrance/_open_by_line.html", context, more=[(str(_("表格")), address)])
 
 
-def _most_failed(request: HttpRequest, area: OfficeArea) -> PanelContent:
-    rows = findings.most_failed_clauses(area, since=today() - YEAR, scope=request.scope)  # type: ignore[attr-defined]
+def _of_line(line: str) -> str:
+    return f"{reverse('findings:list')}?{urlencode({'tab': 'open', 'line': line})}"
+
+
+def _most_failed(_request: HttpRequest, area: OfficeArea) -> PanelContent:
+    rows = findings.most_failed_clauses(area, since=today() - YEAR)
     return PanelContent("entrance/_most_failed.html", {"rows": rows})
 
 
@@ -37,7 +44,8 @@ def _areas(request: HttpRequest, _area: OfficeArea) -> PanelContent | None:
     if len(areas) < 2:
         return None
     day = today()
-    rows = [{"area": area, "index": duties.gap_index(area, day), "open": n} for area, n in findings.open_by_area(areas)]
+    counts = findings.open_by_area(areas)
+    rows = [{"area": area, "index": duties.gap_index(area, day), "open": counts.get(area.pk, 0)} for area in areas]
     return PanelContent("entrance/_areas.html", {"rows": rows})
 
 

@@ -7,6 +7,11 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
+from wolong.entrance.api import api
+from wolong.entrance.areas import choose_area
+from wolong.entrance.demo import views as demo
+from wolong.entrance.home import Home, MyTodos
+
 # Rooms whose prefix is not their own name.
 PREFIXES = {"fieldwork": "rounds", "pages": ""}
 
@@ -27,6 +32,12 @@ def _rooms() -> list[URLResolver]:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", Home.as_view(), name="home"),
+    path("todos/", MyTodos.as_view(), name="todos"),
+    path("area/", choose_area, name="choose-area"),
+    path("api/", api.urls),
+    path("demo/switch/", demo.switch, name="demo-switch"),
+    path("demo/walk/", demo.walk, name="demo-walk"),
     path("account/login/", account.login, name="account_login"),
     path("account/logout/", account.logout, name="account_logout"),
     path("account/password/", account.password_change, name="account_change_password"),

@@ -25,7 +25,7 @@ from wolong.loop.plans.models import CheckItem, Plan, Round
 from wolong.loop.plans.states import ItemState, RoundKind, RoundState
 
 SHARE_FAILING = 0.022
-SHARE_LOOKED_AT_SINGLY = 0.6
+SHARE_LOOKED_AT_SINGLY = 0.4
 BAD_LIFT = "2号楼"
 LOCK = "啮合"
 REMARKS = {
@@ -103,13 +103,14 @@ def _walk(walk: Round) -> None:
     )
     visit = start_visit(round=walk, by=by, at=next(clock))
     left: dict[int, CheckItem] = {}
+    album: dict[int, Evidence] = {}
     for item in items:
         required = must_itemise(
             severity=item.requirement.severity, method=item.requirement.method, evidence=item.requirement.evidence
         )
         seen = _look(item, chance)
         if seen.fails or required or chance.random() < SHARE_LOOKED_AT_SINGLY:
-            _note(visit, item, seen, by, next(clock))
+            _note(visit, item, seen, album, by, next(clock))
         else:
             left[item.place_id] = item
     for item in left.values():
@@ -149,14 +150,17 @@ def _is_bad_lift(item: CheckItem) -> bool:
     )
 
 
-def _note(visit: Visit, item: CheckItem, seen: Seen, by: Person, at: datetime) -> None:
-    asked = item.requirement
-    wants_photo = seen.fails or needs_photo(asked.evidence)
-    photos = (
-        [photograph(item.duty, is_clean=not seen.fails, by=by, at=at)]
-        if wants_photo and not item.place.is_no_photo
-        else []
-    )
+def _note(visit: Visit, item: CheckItem, seen: Seen, album: dict[int, Evidence], by: Person, at: datetime) -> None:
+    """One item looked at singly; one picture of a place in order serves all its items (`album`, by place)."""
+    asked, photos = item.requirement, []
+    if item.place.is_no_photo:
+        pass
+    elif seen.fails:
+        photos = [photograph(item.duty, is_clean=False, by=by, at=at)]
+    elif needs_photo(evidence=asked.evidence, severity=asked.severity, fails=False):
+        if item.place_id not in album:
+            album[item.place_id] = photograph(item.duty, is_clean=True, by=by, at=at)
+        photos = [album[item.place_id]]
     observe(
         visit=visit,
         item=item,

@@ -1,10 +1,12 @@
 """Who holds what, who is away, and who stands in for whom."""
 
+import hashlib
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
-from wolong.ground.people.models import Grant, Leave, Organization, Person
+from wolong.ground.people.models import AccessToken, Grant, Leave, Organization, Person
 
 
 def holders(role: str, *roles: str, at: Organization, on: date) -> QuerySet[Person]:
@@ -33,3 +35,15 @@ def deputies_of(person: Person, on: date) -> QuerySet[Person]:
     """Who is appointed to act for a person on a day, whether or not that person is away."""
     grants = Grant.objects.filter(acting_for=person, valid__contains=on, person=OuterRef("pk"))
     return Person.objects.filter(Exists(grants), is_active=True)
+
+
+def person_of_token(raw: str) -> Person | None:
+    """Whose read token this is; None for one that is unknown, revoked or expired, or whose owner may not sign in."""
+    found = AccessToken.objects.select_related("owner").filter(
+        digest=hashlib.sha256(raw.encode()).hexdigest(),
+        revoked_at=None,
+        expires_on__gte=timezone.localdate(),
+        owner__is_active=True,
+    )
+    token = found.first()
+    return token.owner if token is not None else None
