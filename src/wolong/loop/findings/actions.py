@@ -60,6 +60,8 @@ def raise_finding(*, observation: Observation, by: Person, at: datetime) -> Find
     """
     if observation.verdict != Verdict.FAILS:
         raise Refused(_("只有判为不符合的检查项才能成为问题。"))
+    # Whoever raises it a second time at the same moment waits here, and then finds the first one.
+    Observation.objects.select_for_update().get(pk=observation.pk)
     known = Finding.objects.filter(observation=observation).first()
     if known is not None:
         return known

@@ -97,8 +97,8 @@ def reading_shown(limit: Measure, value: Decimal, *, label: str) -> ReadingShown
 def case_of(finding: Finding, *, later: Iterable[tuple[str, Decimal]] = ()) -> Case:
     """The case of a finding; `later` are readings after it, each with its label (整改后自测 11-20)."""
     requirement, observation = finding.requirement, finding.observation
-    clause, edition = requirement.clause, requirement.edition
-    limit = queries.measure_of(observation)
+    clause, edition = requirement.clause, requirement.clause.edition
+    limit = queries.limit_of(finding)
     readings = []
     if limit is not None and observation.value is not None:
         found = _("发现时 %(day)s") % {"day": _short(finding.found_at)}
@@ -241,7 +241,7 @@ def beads_of(request: HttpRequest, finding: Finding) -> dict[Stage, Bead]:
             _("第 %(number)s 条") % {"number": clause.number}, str(clause), clause.get_absolute_url(), open_to_all=True
         ),
         Stage.DUTY: bead(
-            _("%(line)s线") % {"line": line} if line else _("已定"), str(finding.duty), finding.duty.get_absolute_url(),
+            _("%(line)s线") % {"line": line} if line else _("已定"), finding.duty.object_label, finding.duty.get_absolute_url(),
             open_to_all=True,
         ),
         Stage.PLAN: bead(round_.get_kind_display(), round_.name, round_.get_absolute_url()),

@@ -124,7 +124,7 @@ def find_findings(request: HttpRequest, q: str) -> list[Hit]:
 
 
 def open_count(request: HttpRequest) -> int:
-    return Finding.objects.filter(queries.visible_to(request.scope), queries.is_open()).count()  # type: ignore[attr-defined]
+    return queries.open_counts(request)["open"]
 
 
 def evidence_of_findings(scope: Scope) -> Q:

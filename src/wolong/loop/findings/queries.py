@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
@@ -22,11 +22,13 @@ __all__ = [
     "OpenLine",
     "due_this_week",
     "is_open",
+    "limit_of",
     "measure_of",
     "midnight",
     "most_failed_clauses",
     "open_by_area",
     "open_by_line",
+    "open_counts",
     "pretty_unit",
     "reading_words",
     "visible_to",
@@ -86,15 +88,31 @@ def with_page() -> QuerySet[Finding]:
     )
 
 
+def _measure(requirement: Requirement, observation: Observation) -> Measure | None:
+    if observation.value is None:
+        return None
+    index = observation.measure_index or 0
+    return Measure.from_json(requirement.measures[index]) if index < len(requirement.measures) else None
+
+
 def measure_of(observation: Observation) -> Measure | None:
     """The measure that a reading was judged by; None where nothing was measured."""
-    measures = observation.item.requirement.measures
-    index = observation.measure_index
-    if index is None:
-        index = 0 if observation.value is not None else None
-    if index is None or observation.value is None or index >= len(measures):
-        return None
-    return Measure.from_json(measures[index])
+    return _measure(observation.item.requirement, observation)
+
+
+def limit_of(finding: Finding) -> Measure | None:
+    """The measure that the finding's reading breached; None where nothing was measured."""
+    return _measure(finding.requirement, finding.observation)
+
+
+def open_counts(request: Any) -> dict[str, int]:
+    """How many findings are open, and how many of them are under an order; asked once a request, for the menu."""
+    known: dict[str, int] | None = getattr(request, "_open_findings", None)
+    if known is None:
+        rows = Finding.objects.filter(visible_to(request.scope), is_open()).order_by()
+        known = rows.aggregate(open=Count("pk"), ordered=Count("pk", filter=~Q(stage=Stage.OPEN)))
+        request._open_findings = known  # noqa: SLF001 - what one request knows
+    return known
 
 
 def open_by_line(area: OfficeArea, scope: Scope) -> list[OpenLine]:

@@ -14,6 +14,7 @@ from wolong.ground.people.states import Role
 from wolong.ground.workdays.queries import now, today
 from wolong.loop.findings.case import beads_of as finding_beads
 from wolong.loop.findings.models import Finding
+from wolong.loop.findings.queries import open_counts
 from wolong.loop.findings.states import Stage as FindingStage
 from wolong.loop.rectification import access, actions, queries, steps
 from wolong.loop.rectification.models import Order
@@ -132,7 +133,8 @@ BULK = (
 
 
 def open_count(request: HttpRequest) -> int:
-    return Order.objects.filter(queries.visible_to(request.scope), state__in=OPEN_STATES).count()  # type: ignore[attr-defined]
+    """Open orders: the findings that are under one."""
+    return open_counts(request)["ordered"]
 
 
 def find_orders(request: HttpRequest, q: str) -> list[Hit]:

@@ -34,7 +34,8 @@ def notice_pdf(order: Order, *, link: str, printed_by: str) -> bytes:
 
 def _facts(order: Order) -> dict[str, Any]:
     finding = order.finding
-    clause, edition = finding.requirement.clause, finding.requirement.edition
+    clause = finding.requirement.clause
+    edition = clause.edition
     observation = finding.observation
     reading = ""
     if observation.value is not None:

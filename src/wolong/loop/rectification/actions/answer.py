@@ -14,7 +14,7 @@ from wolong.ground.people.models import Person
 from wolong.language.judging import NotAValue, judge, read_value
 from wolong.loop.findings.actions import close_finding, note_progress
 from wolong.loop.findings.models import Finding
-from wolong.loop.findings.queries import measure_of, reading_words
+from wolong.loop.findings.queries import limit_of, reading_words
 from wolong.loop.rectification import access, queries, rules, signals
 from wolong.loop.rectification.actions.held import hold, lapse_extension, local_day, scope_at, set_deadline, step
 from wolong.loop.rectification.models import Answer, Order
@@ -81,7 +81,7 @@ def _check_answerer(order: Order, by: Person, at: datetime) -> None:
 
 def _reading(finding: Finding, value_text: str) -> tuple[Decimal | None, str]:
     """The unit's own reading, judged by the very limit that was breached."""
-    limit = measure_of(finding.observation)
+    limit = limit_of(finding)
     if limit is None:
         return None, ""
     if not value_text.strip():

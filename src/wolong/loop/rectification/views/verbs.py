@@ -88,7 +88,7 @@ class AnswerPage(Verb):
         return access.is_of_unit(scope, thing.responsible) and request.user.pk != thing.finding.found_by_id
 
     def get_form_kwargs(self, request: HttpRequest, thing: Order) -> dict[str, Any]:
-        limit = findings.measure_of(thing.finding.observation)
+        limit = findings.limit_of(thing.finding)
         words = ""
         if limit is not None:
             unit = findings.pretty_unit(limit.unit or "")
