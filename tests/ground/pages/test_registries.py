@@ -133,13 +133,13 @@ def test_the_top_bar_shows_area_inbox_and_person(desk: Client) -> None:
     topbar.set_areas(lambda request: topbar.AreaSwitch("卧龙山", options, "/switch/"))
     topbar.set_inbox(topbar.Inbox("groups", lambda request: 3))
     topbar.set_person(lambda request: topbar.PersonCard("李主管", "物业管理科"))
-    topbar.add_person_link(topbar.PersonLink("改密码", "account_change_password", "key"))
+    topbar.add_person_link(topbar.PersonLink("我的令牌", "groups", "key"))
     topbar.add_bar(lambda request: "")
     html = desk.get("/groups/").content.decode()
     assert 'value="2">西院' in html
     assert "3 条消息" in html
     assert "物业管理科" in html
-    assert "/account/password/" in html
+    assert "我的令牌" in html
 
 
 def test_the_theme_cookie_takes_only_light_and_dark_and_no_foreign_address(desk: Client) -> None:
@@ -149,3 +149,15 @@ def test_the_theme_cookie_takes_only_light_and_dark_and_no_foreign_address(desk:
     assert 'data-bs-theme="dark"' in desk.get("/groups/").content.decode()
     assert desk.post("/theme/", {"theme": '"><script>', "next": "/groups/"}).cookies["wl_theme"].value == ""
     assert desk.get("/theme/").status_code == 405
+
+
+def test_every_page_offers_to_change_the_password_and_to_leave(desk: Client) -> None:
+    html = desk.get("/groups/").content.decode()
+    assert 'href="/account/password/"' in html
+    assert 'action="/account/logout/"' in html
+
+
+def test_signing_in_is_seen_and_not_announced(person: Any, client: Client) -> None:
+    client.post("/account/login/", {"login": "li", "password": "a long password"})
+    assert client.session["_auth_user_id"] == str(person.pk)
+    assert "成功" not in client.get("/gallery/").content.decode()
