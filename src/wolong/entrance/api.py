@@ -48,4 +48,4 @@ api.add_router("/orders/", orders)
 @api.get("/openapi.json", include_in_schema=False)
 def openapi(request: HttpRequest) -> HttpResponse:
     """The schema, for signed-in people and token holders."""
-    return api.create_response(request, api.get_openapi_schema())
+    return api.create_response(request, api.get_openapi_schema(), status=200)

@@ -21,8 +21,8 @@ def _steps(_request: HttpRequest, area: OfficeArea) -> PanelContent:
     return PanelContent("duties/_steps.html", {"steps": duties.steps(area, today()), "area": area}, flush=True)
 
 
-def _open_by_line(_request: HttpRequest, area: OfficeArea) -> PanelContent:
-    rows = findings.open_by_line(area)
+def _open_by_line(request: HttpRequest, area: OfficeArea) -> PanelContent:
+    rows = findings.open_by_line(area, request.scope)  # type: ignore[attr-defined]
     address = reverse("findings:list")
     bars = [(row["line"] or str(_("未定")), _of_line(row["line"]), row["by_severity"]) for row in rows]
     context = {"bars": bars, "total": sum(row["total"] for row in rows), "url": f"{address}?tab=open"}
@@ -33,8 +33,8 @@ def _of_line(line: str) -> str:
     return f"{reverse('findings:list')}?{urlencode({'tab': 'open', 'line': line})}"
 
 
-def _most_failed(_request: HttpRequest, area: OfficeArea) -> PanelContent:
-    rows = findings.most_failed_clauses(area, since=today() - YEAR)
+def _most_failed(request: HttpRequest, area: OfficeArea) -> PanelContent:
+    rows = findings.most_failed_clauses(area, since=today() - YEAR, scope=request.scope)  # type: ignore[attr-defined]
     return PanelContent("entrance/_most_failed.html", {"rows": rows})
 
 
@@ -44,8 +44,8 @@ def _areas(request: HttpRequest, _area: OfficeArea) -> PanelContent | None:
     if len(areas) < 2:
         return None
     day = today()
-    counts = findings.open_by_area(areas)
-    rows = [{"area": area, "index": duties.gap_index(area, day), "open": counts.get(area.pk, 0)} for area in areas]
+    counted = findings.open_by_area(areas)
+    rows = [{"area": area, "index": duties.gap_index(area, day), "open": count} for area, count in counted]
     return PanelContent("entrance/_areas.html", {"rows": rows})
 
 

@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     *(room for room in ROOMS if (Path(__file__).parents[1] / Path(*room.split(".")[1:]) / "apps.py").exists()),
 ]
 MIDDLEWARE = [
+    "wolong.entrance.middleware.NoNullCharacters",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -113,6 +114,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "wolong.ground.people.middleware.ScopeMiddleware",
+    "wolong.ground.people.middleware.PasswordMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -156,6 +158,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "wolong.ground.people.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "account"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
