@@ -69,6 +69,13 @@ def test_a_list_is_worked_from_the_keyboard(at_desk: Page) -> None:
     at_desk.locator("th a", has_text="名称").click()
     expect(at_desk.locator("th[aria-sort=ascending]")).to_have_count(1)
     assert "sort=name" in at_desk.url
+    with at_desk.expect_event("load"):  # a history of whole pages, asked anew
+        at_desk.evaluate("() => history.back()")
+    expect(at_desk.locator("th[aria-sort]")).to_have_count(0)
+    expect(at_desk.locator("#wl-side")).to_be_visible()
+    with at_desk.expect_event("load"):
+        at_desk.evaluate("() => history.forward()")
+    expect(at_desk.locator("th[aria-sort=ascending]")).to_have_count(1)
     at_desk.keyboard.press("j")
     at_desk.keyboard.press("Enter")
     at_desk.wait_for_url("**/groups/*/")
