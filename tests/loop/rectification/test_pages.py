@@ -21,7 +21,17 @@ from wolong.loop.rectification.states import State
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
-VERBS = ("receive", "answer", "accept", "give_back", "follow_up", "watch", "remind", "ask_extension", "decide_extension")
+VERBS = (
+    "receive",
+    "answer",
+    "accept",
+    "give_back",
+    "follow_up",
+    "watch",
+    "remind",
+    "ask_extension",
+    "decide_extension",
+)
 
 
 def page(person: Any, order: Order) -> str:
@@ -69,7 +79,12 @@ def test_the_page_shows_clause_readings_photographs_and_history(here: World, ord
     assert "超出 0.12" in text
     assert "低于限值 0.12" in text
     assert text.count("整改后</span>") >= 1
-    for line in ("周工发现问题，判为 B 严重", "李主管签发整改通知单，限 11-25 周三前", "赵经理提交整改证明", "等待李主管"):
+    for line in (
+        "周工发现问题，判为 B 严重",
+        "李主管签发整改通知单，限 11-25 周三前",
+        "赵经理提交整改证明",
+        "等待李主管",
+    ):
         assert line in text, line
     assert text.index("赵经理提交整改证明") < text.index("李主管签发") < text.index("周工发现问题")
 
@@ -105,7 +120,13 @@ def test_the_whole_way_through_the_pages(here: World, order: Order) -> None:
 
 
 def test_a_refusal_comes_back_with_what_was_typed_and_nothing_is_kept(here: World, order: Order) -> None:
-    given = {"cause_kind": "management", "cause": "原因在此", "measure": "更换", "value_text": "0.35", "photos": [picture()]}
+    given = {
+        "cause_kind": "management",
+        "cause": "原因在此",
+        "measure": "更换",
+        "value_text": "0.35",
+        "photos": [picture()],
+    }
     response = desk(here.manager).post(url("answer", order), given)
     assert response.status_code == 422
     text = response.content.decode()
@@ -151,7 +172,9 @@ def test_a_deadline_in_the_past_is_refused_on_the_page(here: World) -> None:
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_a_company_finds_no_order_of_another_and_changes_nothing(here: World, there: World, order: Order, verb: str) -> None:
+def test_a_company_finds_no_order_of_another_and_changes_nothing(
+    here: World, there: World, order: Order, verb: str
+) -> None:
     before = Entry.objects.count()
     for stranger in (there.manager, there.crew):
         client = desk(stranger)
@@ -160,7 +183,14 @@ def test_a_company_finds_no_order_of_another_and_changes_nothing(here: World, th
         assert client.get(url(verb, order)).status_code == 404
         response = client.post(
             url(verb, order),
-            {"cause_kind": "person", "cause": "x", "measure": "x", "value_text": "0.1", "remark": "x", "until": "2026-12-01"},
+            {
+                "cause_kind": "person",
+                "cause": "x",
+                "measure": "x",
+                "value_text": "0.1",
+                "remark": "x",
+                "until": "2026-12-01",
+            },
         )
         assert response.status_code == 404
     order.refresh_from_db()
@@ -237,7 +267,12 @@ def test_query_counts_stay_whatever_the_size(here: World) -> None:
         order = Order.objects.order_by("pk").last()
         assert order is not None
         found = []
-        for address in (reverse("findings:list"), reverse("rectification:list"), order.get_absolute_url(), order.finding.get_absolute_url()):
+        for address in (
+            reverse("findings:list"),
+            reverse("rectification:list"),
+            order.get_absolute_url(),
+            order.finding.get_absolute_url(),
+        ):
             client.get(address)
             with CaptureQueriesContext(connection) as queries:
                 assert client.get(address).status_code == 200

@@ -31,7 +31,7 @@ def at_once(*deeds: Callable[[], Any]) -> list[Any]:
         try:
             barrier.wait(timeout=10)
             results[place] = deed()
-        except BaseException as error:  # noqa: BLE001 - handed to the test
+        except BaseException as error:
             results[place] = error
         finally:
             connections.close_all()
@@ -145,10 +145,7 @@ def test_numbers_stay_gapless_when_orders_are_issued_at_once(here: World) -> Non
 def test_one_observation_raised_twice_at_once_is_one_finding(here: World) -> None:
     observation = here.observation()
     results = at_once(
-        *(
-            lambda: raise_finding(observation=observation, by=here.finder, at=at("2026-11-16"))
-            for _ in range(2)
-        )
+        *(lambda: raise_finding(observation=observation, by=here.finder, at=at("2026-11-16")) for _ in range(2))
     )
     assert refusals(results) == []
     assert Finding.objects.filter(observation=observation).count() == 1

@@ -65,10 +65,33 @@ def raise_finding(*, observation: Observation, by: Person, at: datetime) -> Find
     known = Finding.objects.filter(observation=observation).first()
     if known is not None:
         return known
+    finding = _judged(observation)
+    note_failure(duty=finding.duty, on=timezone.localtime(observation.observed_at).date())
+    sentence = _("发现问题，判为 %(severity)s") % {"severity": f"{finding.severity} {finding.get_severity_display()}"}
+    payload = {
+        "number": finding.number,
+        "title": finding.title,
+        "clause": finding.clause_label,
+        "points": str(finding.points),
+    }
+    write_entry(
+        verb="raise_finding",
+        sentence=sentence,
+        subject=finding,
+        by=finding.found_by,
+        at=finding.found_at,
+        payload=payload,
+    )
+    finding_raised.send(Finding, finding=finding, by=by, at=at)
+    return finding
+
+
+def _judged(observation: Observation) -> Finding:
+    """The finding that a failed observation makes, by its clause and its duty."""
     duty, requirement = observation.item.duty, observation.item.requirement
     severity = rules.severity_of(requirement.severity)
     found_on = timezone.localtime(observation.observed_at).date()
-    finding = Finding.objects.create(
+    return Finding.objects.create(
         number=next_number(prefix="WT", area=duty.area, year=found_on.year, rows=Finding.objects.all()),
         area=duty.area,
         observation=observation,
@@ -89,24 +112,6 @@ def raise_finding(*, observation: Observation, by: Person, at: datetime) -> Find
         repeat_of_id=rules.repeat_of(_earlier(observation), found_on=found_on),
         stage=rules.first_stage(severity),
     )
-    note_failure(duty=duty, on=found_on)
-    sentence = _("发现问题，判为 %(severity)s") % {"severity": f"{finding.severity} {finding.get_severity_display()}"}
-    payload = {
-        "number": finding.number,
-        "title": finding.title,
-        "clause": finding.clause_label,
-        "points": str(finding.points),
-    }
-    write_entry(
-        verb="raise_finding",
-        sentence=sentence,
-        subject=finding,
-        by=finding.found_by,
-        at=finding.found_at,
-        payload=payload,
-    )
-    finding_raised.send(Finding, finding=finding, by=by, at=at)
-    return finding
 
 
 def clause_label(code: str, number: str) -> str:

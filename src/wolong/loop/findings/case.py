@@ -18,7 +18,8 @@ from wolong.ground.ledger.models import Entry
 from wolong.ground.pages.dates import day
 from wolong.ground.pages.generic import Fact, HistoryLine
 from wolong.ground.pages.registries.thread import Bead, Stage
-from wolong.language.judging import judge, shown
+from wolong.language.judging import judge
+from wolong.language.numerals import shown
 from wolong.language.tree import Measure
 from wolong.loop.findings import queries
 from wolong.loop.findings.models import Finding
@@ -133,8 +134,10 @@ def facts_of(request: HttpRequest, finding: Finding) -> list[Fact]:
     found = (
         f"{finding.found_by.name}，{day(finding.found_at)} {timezone.localtime(finding.found_at):%H:%M}，{round_.name}"
     )
-    open_url = (lambda thing: thing.get_absolute_url()) if scope.is_inside else (lambda thing: "")
-    thing = finding.equipment or finding.place
+
+    def open_url(thing: Any) -> str:
+        return str(thing.get_absolute_url()) if scope.is_inside else ""
+
     rows = [
         Fact(_("地点"), finding.place.full_name, open_url(finding.place)),
         Fact(_("发现"), found, open_url(round_)),
@@ -143,7 +146,7 @@ def facts_of(request: HttpRequest, finding: Finding) -> list[Fact]:
         Fact(_("扣分"), _points(finding)),
     ]
     if finding.equipment:
-        rows.insert(1, Fact(_("设备"), str(thing), open_url(thing)))
+        rows.insert(1, Fact(_("设备"), str(finding.equipment), open_url(finding.equipment)))
     return rows
 
 
@@ -206,7 +209,7 @@ def trail(*things: Any) -> list[Entry]:
     """Everything written about some things, newest first; one query."""
     about = Q(pk__in=())
     for thing in things:
-        about |= Q(subject_kind=thing._meta.label_lower, subject_id=thing.pk)
+        about |= Q(subject_kind=thing._meta.label_lower, subject_id=thing.pk)  # noqa: SLF001 - how entries name their subject
     return list(Entry.objects.filter(about).order_by("-pk"))
 
 

@@ -130,5 +130,5 @@ class AssignForm(forms.Form):
         performers = ServiceLine.objects.filter(area=finding.area).values("performer")
         units = Organization.objects.filter(pk__in=performers) | Organization.objects.exclude(
             kind=OrganizationKind.SUPPLIER
-        ).filter(path__startswith=finding.area.centre.path)
+        ).filter(path__startswith=finding.area.centre.path or "/")
         self.fields["responsible"].queryset = units.order_by("kind", "path")  # type: ignore[attr-defined]

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from wolong.language.judging import judge, shown
+from wolong.language.judging import judge
+from wolong.language.numerals import shown
 from wolong.language.tree import Measure
 from wolong.loop.findings.states import Stage
 from wolong.norms.standards.states import Severity

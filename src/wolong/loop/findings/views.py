@@ -80,12 +80,15 @@ class FindingPage(DetailPage):
         return queries.with_page().filter(queries.visible_to(request.scope))  # type: ignore[attr-defined]
 
     def get_title(self, request: HttpRequest, thing: Finding) -> str:
+        del request
         return thing.title
 
     def get_crumbs(self, request: HttpRequest, thing: Finding) -> list[Crumb]:
+        del request
         return [Crumb(_("问题"), reverse("findings:list")), Crumb(thing.number)]
 
     def get_badges(self, request: HttpRequest, thing: Finding) -> Sequence[SafeString]:
+        del request
         badges = [state_html(Stage(thing.stage)), severity_html(thing.severity)]
         if thing.repeat_of_id is not None:
             badges.append(badge_html(_("重复出现"), "warn", "repeat"))
@@ -94,6 +97,7 @@ class FindingPage(DetailPage):
         return badges
 
     def get_subtitle(self, request: HttpRequest, thing: Finding) -> str:
+        del request
         return thing.number
 
     def get_buttons(self, request: HttpRequest, thing: Finding) -> list[Button]:
@@ -128,9 +132,11 @@ class FindingPage(DetailPage):
         return NextStep(sentence=_("等待您指定责任单位"), reason=reason, primary=button)
 
     def get_facts(self, request: HttpRequest, thing: Finding) -> list[Fact]:
+        del request, thing
         return []
 
     def get_history(self, request: HttpRequest, thing: Finding) -> History:
+        del request
         return History(case.history_lines(case.trail(thing, *registries.subjects(thing))))
 
     def get_context(self, request: HttpRequest, thing: Finding) -> dict[str, Any]:
@@ -159,8 +165,8 @@ class WithdrawPage(_Verb):
         return actions.withdraw_finding(
             finding=thing,
             reason=form.cleaned_data["reason"],
-            by=request.user,
-            at=now(),  # type: ignore[arg-type]
+            by=request.user,  # type: ignore[arg-type]
+            at=now(),
         )
 
 
@@ -171,6 +177,7 @@ class AssignPage(_Verb):
     form_class = AssignForm
 
     def get_form_kwargs(self, request: HttpRequest, thing: Finding) -> dict[str, Any]:
+        del request
         return {"finding": thing}
 
     def may_act(self, request: HttpRequest, thing: Finding) -> bool:
@@ -180,6 +187,6 @@ class AssignPage(_Verb):
         return actions.assign_finding(
             finding=thing,
             responsible=form.cleaned_data["responsible"],
-            by=request.user,
-            at=now(),  # type: ignore[arg-type]
+            by=request.user,  # type: ignore[arg-type]
+            at=now(),
         )

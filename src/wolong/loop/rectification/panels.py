@@ -22,7 +22,7 @@ from wolong.loop.rectification.states import OPEN_STATES
 from wolong.loop.rectification.views.order import situation
 
 
-def _bead(request: HttpRequest, order: Order) -> Bead:
+def _bead(order: Order) -> Bead:
     days = (order.due_on - today()).days
     word = order.get_state_display()
     if order.state not in OPEN_STATES:
@@ -46,7 +46,7 @@ def _ahead(finding: Finding) -> dict[Stage, Bead]:
 def beads_of_order(request: HttpRequest, order: Order) -> dict[Stage, Bead]:
     return {
         **finding_beads(request, order.finding),
-        Stage.RECTIFICATION: _bead(request, order),
+        Stage.RECTIFICATION: _bead(order),
         **_ahead(order.finding),
     }
 
@@ -57,9 +57,7 @@ def beads_of_finding(request: HttpRequest, finding: Finding) -> dict[Stage, Bead
     beads = finding_beads(request, finding)
     if finding.stage in (FindingStage.WITHDRAWN, FindingStage.NOTED):
         return beads
-    beads[Stage.RECTIFICATION] = (
-        _bead(request, order) if order else Bead("ahead", _("待下发"), _("还没有签发整改通知单"))
-    )
+    beads[Stage.RECTIFICATION] = _bead(order) if order else Bead("ahead", _("待下发"), _("还没有签发整改通知单"))
     return {**beads, **_ahead(finding)}
 
 

@@ -26,6 +26,7 @@ class AskPage(Verb):
         return access.is_of_unit(request.scope, thing.responsible)  # type: ignore[attr-defined]
 
     def get_context(self, request: HttpRequest, thing: Order, form: ExtensionForm) -> dict[str, Any]:
+        del request
         earliest = max(thing.due_on + timedelta(days=1), today())
         form.fields["until"].widget.attrs["min"] = earliest.isoformat()
         form.fields["until"].help_text = _("现在的期限是 %(day)s。") % {"day": day(thing.due_on)}
@@ -44,6 +45,7 @@ class DecidePage(Verb):
         return access.may_decide_at_all(request.scope, thing)  # type: ignore[attr-defined]
 
     def get_context(self, request: HttpRequest, thing: Order, form: DecideForm) -> dict[str, Any]:
+        del request, form
         asked = queries.open_extension(thing)
         if asked is None:
             return {}

@@ -32,12 +32,15 @@ class OrderPage(DetailPage):
         return queries.with_page().filter(queries.visible_to(request.scope))  # type: ignore[attr-defined]
 
     def get_title(self, request: HttpRequest, thing: Order) -> str:
+        del request
         return thing.finding.title
 
     def get_subtitle(self, request: HttpRequest, thing: Order) -> str:
+        del request
         return _("整改通知单 %(number)s") % {"number": thing.number}
 
     def get_crumbs(self, request: HttpRequest, thing: Order) -> list[Crumb]:
+        del request
         return [Crumb(_("整改"), reverse("rectification:list")), Crumb(thing.number)]
 
     def get_badges(self, request: HttpRequest, thing: Order) -> Sequence[SafeString]:

@@ -45,9 +45,11 @@ class IssuePage(ActionPage):
         return access.may_issue_at_all(request.scope, thing)  # type: ignore[attr-defined]
 
     def get_initial(self, request: HttpRequest, thing: Finding) -> dict[str, Any]:
+        del request
         return {"due_on": deadline_of(thing, now()).on}
 
     def get_context(self, request: HttpRequest, thing: Finding, form: IssueForm) -> dict[str, Any]:
+        del request
         term = deadline_of(thing, now())
         label = thing.requirement.term_label or _("条款没有写明，按等级 %(severity)s") % {"severity": thing.severity}
         note = _("（暂定，年历公布后重算）") if term.is_provisional else ""
@@ -62,6 +64,7 @@ class IssuePage(ActionPage):
         return actions.issue_order(finding=thing, by=request.user, at=now(), **form.cleaned_data)  # type: ignore[arg-type]
 
     def get_success_url(self, request: HttpRequest, thing: Finding, result: Order) -> str:
+        del request, thing
         return result.get_absolute_url()
 
 
@@ -73,6 +76,7 @@ class ReceivePage(Verb):
         return access.is_of_unit(request.scope, thing.responsible)  # type: ignore[attr-defined]
 
     def perform(self, request: HttpRequest, thing: Order, form: Any) -> Order:
+        del form
         return actions.receive_order(order=thing, by=request.user, at=now())  # type: ignore[arg-type]
 
 
@@ -88,6 +92,7 @@ class AnswerPage(Verb):
         return access.is_of_unit(scope, thing.responsible) and request.user.pk != thing.finding.found_by_id
 
     def get_form_kwargs(self, request: HttpRequest, thing: Order) -> dict[str, Any]:
+        del request
         limit = findings.limit_of(thing.finding)
         words = ""
         if limit is not None:
@@ -162,6 +167,7 @@ class WatchPage(Verb):
         return access.may_watch(request.scope, thing)  # type: ignore[attr-defined]
 
     def perform(self, request: HttpRequest, thing: Order, form: Any) -> Order:
+        del form
         return actions.watch_order(order=thing, by=request.user, at=now())  # type: ignore[arg-type]
 
 
@@ -173,4 +179,5 @@ class RemindPage(Verb):
         return access.may_remind(request.scope, thing)  # type: ignore[attr-defined]
 
     def perform(self, request: HttpRequest, thing: Order, form: Any) -> Order:
+        del form
         return actions.remind(order=thing, by=request.user, at=now())  # type: ignore[arg-type]
