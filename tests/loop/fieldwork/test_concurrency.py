@@ -22,7 +22,7 @@ from wolong.loop.fieldwork.signals import visit_submitted
 from wolong.loop.plans.actions import compile_month
 from wolong.loop.plans.models import CheckItem, Round
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 COMPANION = {"companion_name": "王工", "companion_unit": "示例物业公司", "companion_agrees": True}
 
 

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,4 +8,7 @@ class PlansConfig(AppConfig):
     label = "plans"
 
     def ready(self) -> None:
-        import wolong.loop.plans.receivers  # noqa: F401
+        from wolong.loop.plans.registries import register_all
+
+        import_module("wolong.loop.plans.receivers")
+        register_all()

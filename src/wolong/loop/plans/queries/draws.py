@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import F, Func, IntegerField, Max
 from django.utils import timezone
 
 from wolong.ground.people.models import Person
@@ -31,7 +31,10 @@ class Turn:
 def turns_of(plan: Plan) -> list[Turn]:
     """Every turn of a plan with its draws and seeds, newest first."""
     turns: dict[int, Turn] = {}
-    for draw in plan.draws.select_related("replaces", "seed_a__given_by", "seed_b__given_by").order_by("stratum", "pk"):
+    # The frozen lists may be long; how many stand in them is all that is shown beside each other.
+    members = Func(F("population"), function="jsonb_array_length", output_field=IntegerField())
+    draws = plan.draws.defer("population", "sample").annotate(members=members).select_related("replaces")
+    for draw in draws.order_by("stratum", "pk"):
         turns.setdefault(draw.turn, Turn(draw.turn)).draws.append(draw)
     for seed in plan.seeds.select_related("given_by__organization").order_by("part"):
         turns.setdefault(seed.turn, Turn(seed.turn)).seeds[seed.part] = seed

@@ -206,3 +206,8 @@ def spots_of(area: OfficeArea) -> dict[int, Spot]:
         building = next((int(part) for part in path.split("/") if part and int(part) in buildings), 0)
         found[pk] = Spot(building, buildings.get(building, -1), walk)
     return found
+
+
+def inspector_minutes(area: OfficeArea, month: date) -> dict[int, Decimal]:
+    """The minutes each inspector of an area has in a month."""
+    return {pk: each.minutes for pk, each in _inspectors(area, month).items()}

@@ -1,0 +1,187 @@
+"""What plans tell lower pages: menu, to-dos, beads."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Count, Min
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wolong.estate.places.models import OfficeArea
+from wolong.ground.pages.registries import menu, states, thread, todos
+from wolong.ground.workdays.queries import today
+from wolong.loop.duties.models import Duty
+from wolong.loop.plans import access
+from wolong.loop.plans.models import CheckItem, Draw, Omission, Plan, Round, Seed
+from wolong.loop.plans.rules.due import add_months, month_of
+from wolong.loop.plans.states import ItemState
+from wolong.norms.standards.models import Clause
+
+DAYS_BEFORE_THE_MONTH = 7
+
+
+def inside(request: HttpRequest) -> bool:
+    return access.may_see_plans(request.scope)  # type: ignore[attr-defined]
+
+
+def months_to_compile(request: HttpRequest) -> Iterable[todos.Todo]:
+    """月计划待编排, for the heads of areas that have duties; the next month in the last week of this one."""
+    scope = request.scope  # type: ignore[attr-defined]
+    if not inside(request) or not scope.has(*access.PLANNERS):
+        return
+    on = today()
+    months = [month_of(on)]
+    following = add_months(months[0], 1)
+    if (following - on).days <= DAYS_BEFORE_THE_MONTH:
+        months.append(following)
+    areas = (
+        OfficeArea.objects.filter(scope.areas("centre"), adoptions__isnull=False).select_related("centre").distinct()
+    )
+    planned = set(Plan.objects.filter(month__in=months).values_list("area_id", "month"))
+    for area in areas:
+        for month in months:
+            if (area.pk, month) not in planned and access.may_compile(scope, area):
+                yield todos.Todo(
+                    due=max(month, on),
+                    sentence=_("编排 {}"),
+                    strong=_("%(area)s %(month)s 月计划") % {"area": area.name, "month": f"{month:%Y-%m}"},
+                    context=_("编排后巡查员才有巡查可做"),
+                    verb=_("编排"),
+                    url=reverse("plans:compile"),
+                )
+
+
+def seeds_to_give(request: HttpRequest) -> Iterable[todos.Todo]:
+    """种子: for whoever may give one and has not, while a draw waits."""
+    scope = request.scope  # type: ignore[attr-defined]
+    if not inside(request) or not scope.has(*access.PLANNERS):
+        return
+    waiting = (
+        Draw.objects.visible_to(scope)
+        .pending()
+        .filter(plan__month__gte=month_of(today()))
+        .values("plan_id", "plan__month", "plan__area__name", "turn")
+        .annotate(strata=Count("pk"))
+        .order_by("plan__month")
+    )
+    rows = list(waiting)
+    given = set(
+        Seed.objects.filter(given_by_id=request.user.pk, plan__in=[row["plan_id"] for row in rows]).values_list(
+            "plan_id", "turn"
+        )
+    )
+    for row in rows:
+        if (row["plan_id"], row["turn"]) in given:
+            continue
+        yield todos.Todo(
+            due=max(today(), row["plan__month"]),
+            sentence=_("给出 {} 的种子"),
+            strong=_("%(area)s %(month)s 抽样")
+            % {"area": row["plan__area__name"], "month": f"{row['plan__month']:%Y-%m}"},
+            context=_("%(n)s 层等着抽；要两个人各给一段") % {"n": row["strata"]},
+            verb=_("给种子"),
+            url=reverse("plans:draws", args=[row["plan_id"]]),
+        )
+
+
+def beads_of_round(request: HttpRequest, found: Round) -> Mapping[thread.Stage, thread.Bead]:
+    """A round's clauses and duties are many; it is itself the plan."""
+    del request
+    rows = found.items.standing().aggregate(
+        clauses=Count("requirement__clause", distinct=True), duties=Count("duty", distinct=True)
+    )
+    return {
+        thread.Stage.CLAUSE: thread.Bead("done", _("%(n)s 条") % {"n": rows["clauses"]}),
+        thread.Stage.DUTY: thread.Bead("done", _("%(n)s 个") % {"n": rows["duties"]}),
+        thread.Stage.PLAN: thread.Bead("here", f"{found.plan.month:%Y-%m}", found.name),
+    }
+
+
+def beads_of_plan(request: HttpRequest, plan: Plan) -> Mapping[thread.Stage, thread.Bead]:
+    del request
+    rows = (
+        CheckItem.objects.filter(round__plan=plan)
+        .standing()
+        .aggregate(
+            clauses=Count("requirement__clause", distinct=True), duties=Count("duty", distinct=True), all=Count("pk")
+        )
+    )
+    return {
+        thread.Stage.CLAUSE: thread.Bead("done", _("%(n)s 条") % {"n": rows["clauses"]}),
+        thread.Stage.DUTY: thread.Bead("done", _("%(n)s 个") % {"n": rows["duties"]}),
+        thread.Stage.PLAN: thread.Bead("here", _("%(n)s 项") % {"n": rows["all"]}),
+    }
+
+
+def beads_of_draw(request: HttpRequest, draw: Draw) -> Mapping[thread.Stage, thread.Bead]:
+    del request
+    fact = _("抽 %(n)s 个") % {"n": draw.size}
+    return {thread.Stage.PLAN: thread.Bead("here", fact, draw.stratum)}
+
+
+def bead_of_clause(request: HttpRequest, clause: Clause) -> thread.Bead | None:
+    """The next day on which it is checked; cut off where this month leaves it out."""
+    areas = request.scope.areas("round__area__centre")  # type: ignore[attr-defined]
+    rows = CheckItem.objects.filter(areas, requirement__clause=clause, state=ItemState.PENDING)
+    found = rows.aggregate(n=Count("pk"), due=Min("round__due_on"))
+    if found["n"]:
+        fact = _("待查 %(n)s 项") % {"n": found["n"]}
+        title = _("待查 %(n)s 项，最近一项 %(due)s 前") % found
+        return thread.Bead("done", fact, title, reverse("plans:list"))
+    left_out = Omission.objects.filter(
+        request.scope.areas("plan__area__centre"),  # type: ignore[attr-defined]
+        requirement__clause=clause,
+        plan__month=month_of(today()),
+    ).first()
+    if left_out is not None:
+        fact = _("本期查不到")
+        return thread.Bead(
+            "cutoff", fact, f"{fact}：{left_out.reason}", f"{reverse('plans:plan', args=[left_out.plan_id])}#omitted"
+        )
+    return None
+
+
+def bead_of_duty(request: HttpRequest, duty: Duty) -> thread.Bead | None:
+    if not inside(request):
+        return None
+    item = (
+        CheckItem.objects.filter(duty=duty, state=ItemState.PENDING)
+        .select_related("round")
+        .order_by("round__due_on")
+        .first()
+    )
+    if item is None:
+        return None
+    return thread.Bead(
+        "done", _("%(day)s 前") % {"day": f"{item.round.due_on:%m-%d}"}, item.round.name, item.round.get_absolute_url()
+    )
+
+
+def register_all() -> None:
+    menu.register(
+        menu.MenuEntry(
+            section=menu.Section.LOOP,
+            order=30,
+            label=gettext_lazy("计划"),
+            url_name="plans:list",
+            icon="calendar-event",
+            key="p",
+            may=inside,
+        )
+    )
+    states.register(
+        ItemState,
+        {
+            ItemState.PENDING: ("", "circle-dotted"),
+            ItemState.DONE: ("ok", "circle-check"),
+            ItemState.SUPERSEDED: ("", "circle-x"),
+        },
+    )
+    todos.register(months_to_compile)
+    todos.register(seeds_to_give)
+    thread.register_chain(Round, beads_of_round)
+    thread.register_chain(Plan, beads_of_plan)
+    thread.register_chain(Draw, beads_of_draw)
+    thread.register(thread.Stage.PLAN, bead_of_clause, subject=Clause)
+    thread.register(thread.Stage.PLAN, bead_of_duty, subject=Duty)
