@@ -1,17 +1,39 @@
-"""Puts the person's scope on the request, once and only when asked for."""
+"""Puts the person's scope on the request, and sends whoever has a one-time password to choose their own."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from wolong.ground.people.access import scope_of
 
+Answer = Callable[[HttpRequest], HttpResponse]
+# What somebody may still do before: choose a password, or leave.
+STILL_OPEN = ("account_change_password", "account_logout", "account_login")
+
 
 class ScopeMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.scope = SimpleLazyObject(lambda: scope_of(request.user))  # type: ignore[attr-defined,arg-type]
         return self.get_response(request)
+
+
+class PasswordMiddleware:
+    """A one-time password opens one page: the one where it is changed."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not getattr(request.user, "must_change_password", False):
+            return self.get_response(request)
+        if request.path in {reverse(name) for name in STILL_OPEN}:
+            return self.get_response(request)
+        change = reverse("account_change_password")
+        if getattr(request, "htmx", None) or request.headers.get("HX-Request"):
+            return HttpResponse(headers={"HX-Redirect": change})
+        return HttpResponseRedirect(change)

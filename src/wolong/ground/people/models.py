@@ -8,8 +8,10 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wolong.ground.people.rules import last_day
 from wolong.ground.people.states import OrganizationKind, Role
 
 
@@ -127,6 +129,15 @@ class Grant(models.Model):
     def __str__(self) -> str:
         return f"{self.person} · {self.get_role_display()} · {self.organization}"
 
+    @property
+    def last_day(self) -> date | None:
+        return last_day(self.valid)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still holds, or will."""
+        return self.valid.upper is None or self.valid.upper > timezone.localdate()
+
 
 class Leave(models.Model):
     """Days on which a person is away; their duties pass to whoever acts for them."""
@@ -147,6 +158,10 @@ class Leave(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.days}"
+
+    @property
+    def last_day(self) -> date | None:
+        return last_day(self.days)
 
 
 class AccessToken(models.Model):

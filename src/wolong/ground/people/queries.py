@@ -1,12 +1,12 @@
 """Who holds what, who is away, and who stands in for whom."""
 
-import hashlib
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from wolong.ground.people.models import AccessToken, Grant, Leave, Organization, Person
+from wolong.ground.people.rules import token_digest
 
 
 def holders(role: str, *roles: str, at: Organization, on: date) -> QuerySet[Person]:
@@ -38,12 +38,10 @@ def deputies_of(person: Person, on: date) -> QuerySet[Person]:
 
 
 def person_of_token(raw: str) -> Person | None:
-    """Whose read token this is; None for one that is unknown, revoked or expired, or whose owner may not sign in."""
-    found = AccessToken.objects.select_related("owner").filter(
-        digest=hashlib.sha256(raw.encode()).hexdigest(),
-        revoked_at=None,
-        expires_on__gte=timezone.localdate(),
-        owner__is_active=True,
+    """For whom a read token acts now; None for one that is unknown, revoked, past its day, or a deactivated person's."""
+    token = (
+        AccessToken.objects.select_related("owner__organization")
+        .filter(digest=token_digest(raw), revoked_at=None, expires_on__gt=timezone.localdate(), owner__is_active=True)
+        .first()
     )
-    token = found.first()
     return token.owner if token is not None else None

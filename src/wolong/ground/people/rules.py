@@ -1,5 +1,6 @@
 """Periods of grants, one-time passwords, and how a name sorts."""
 
+import hashlib
 import secrets
 from datetime import date, timedelta
 
@@ -30,3 +31,8 @@ def last_day(valid: DateRange) -> date | None:
 def one_time_password() -> str:
     """Three groups of four that can be read aloud; about 59 bits."""
     return "-".join("".join(secrets.choice(PASSWORD_LETTERS) for _ in range(size)) for size in PASSWORD_GROUPS)
+
+
+def token_digest(raw: str) -> str:
+    """What is kept of a token. It is 256 random bits, so a plain hash can't be guessed back."""
+    return hashlib.sha256(raw.encode()).hexdigest()

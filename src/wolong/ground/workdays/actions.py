@@ -1,7 +1,6 @@
 """The verbs of the calendar: a year is announced, a day is set or taken away."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction

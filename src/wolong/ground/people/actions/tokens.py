@@ -1,6 +1,5 @@
 """Read tokens of the API."""
 
-import hashlib
 import secrets
 from datetime import date, datetime, timedelta
 
@@ -12,15 +11,11 @@ from wolong.ground.ledger.actions import write_entry
 from wolong.ground.lifecycle import Refused
 from wolong.ground.people.actions.warrant import require_administrator
 from wolong.ground.people.models import AccessToken, Person
+from wolong.ground.people.rules import token_digest
 
 PREFIX = "wl_"
 LONGEST_DAYS = 366
 MOST_TOKENS = 20
-
-
-def digest_of(raw: str) -> str:
-    """What is kept of a token. It is 256 random bits, so a plain hash can't be guessed back."""
-    return hashlib.sha256(raw.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -39,7 +34,7 @@ def make_token(*, owner: Person, name: str, expires_on: date, by: Person, at: da
     if AccessToken.objects.filter(owner=owner, revoked_at=None, expires_on__gt=day).count() >= MOST_TOKENS:
         raise Refused(_("有效的令牌已经有 20 个,先作废不用的。"))
     raw = PREFIX + secrets.token_urlsafe(32)
-    token = AccessToken.objects.create(owner=owner, name=name.strip(), digest=digest_of(raw), expires_on=expires_on)
+    token = AccessToken.objects.create(owner=owner, name=name.strip(), digest=token_digest(raw), expires_on=expires_on)
     write_entry(
         verb="make_token",
         sentence=_("建立接口令牌“%(name)s”") % {"name": token.name},
