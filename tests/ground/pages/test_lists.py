@@ -97,7 +97,8 @@ def test_nothing_found_is_said_as_filtered_and_no_rows_as_empty(desk: Client, gr
 )
 def test_hostile_parameters_never_break_the_list(desk: Client, groups: list[Group], query: str) -> None:
     answer = desk.get(f"/groups/?{query}")
-    assert answer.status_code == 200
+    # A NUL byte may be turned away at the door, before any page sees it.
+    assert answer.status_code == (400 if "%00" in query else 200)
     assert "<script>alert" not in answer.content.decode()
 
 
