@@ -21,7 +21,9 @@ from wolong.loop.duties.states import Gap, Standing
 OCTOBER, SEPTEMBER, JUNE = dt.date(2026, 10, 1), dt.date(2026, 9, 30), dt.date(2026, 6, 30)
 
 
-def look(town: Town, duties: object, on: dt.date = TODAY, mode: str = CheckMode.ITEMISED, conforms: bool = True) -> None:
+def look(
+    town: Town, duties: object, on: dt.date = TODAY, mode: str = CheckMode.ITEMISED, conforms: bool = True
+) -> None:
     inspector = person(Role.INSPECTOR, town.property_section)
     notes = [actions.CheckNote(duty.pk, on, inspector, mode, conforms) for duty in duties]
     actions.note_checks(notes)
@@ -140,7 +142,9 @@ def test_the_matrix_says_who_does_and_who_checks_how_many(town: Town) -> None:
 
 def test_the_number_of_queries_does_not_grow_with_the_requirements(town: Town) -> None:
     def count() -> int:
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
             queries.matrix(town.area, TODAY)
         return len(captured)
 
@@ -195,4 +199,6 @@ def test_a_section_that_does_what_its_centre_wrote_and_checks_is_shown(town: Tow
     RequirementFactory.create(clause=ClauseFactory(edition=edition, number="6.1"), doer="餐饮")
     town.adopt()
     found = queries.three_roles(town.area)
-    assert [(row.roles, row.doer, row.checker, row.duties) for row in found] == [(Roles.ONE_CENTRE, kitchen, kitchen, 2)]
+    assert [(row.roles, row.doer, row.checker, row.duties) for row in found] == [
+        (Roles.ONE_CENTRE, kitchen, kitchen, 2)
+    ]

@@ -184,5 +184,3 @@ def units_of(area: OfficeArea) -> dict[str, int]:
     found.setdefault(str(Role.CENTRE_HEAD.label), centre.pk)
     found.setdefault("服务中心", centre.pk)
     return found
-
-

@@ -191,7 +191,9 @@ def steps_of(found: Sequence[Tally]) -> Steps:
     before = total
     for key, count, lost_key in counts:
         rows.append(
-            Step(key, count, before - count, share(count, total) or ZERO, share(before - count, total) or ZERO, lost_key)
+            Step(
+                key, count, before - count, share(count, total) or ZERO, share(before - count, total) or ZERO, lost_key
+            )
         )
         before = count
     return Steps(rules.gap_index(tally.coverage for tally in found), tuple(rows))

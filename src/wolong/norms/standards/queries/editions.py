@@ -34,15 +34,26 @@ def requirement_on(*, standard: Standard, clause_number: str, on: date, ordinal:
     )
 
 
-def previous_edition(edition: Edition) -> Edition | None:
-    """The edition that this one follows: of the year before, whatever became of it; drafts don't count."""
+def _earlier(edition: Edition) -> QuerySet[Edition]:
+    """Editions of years before, newest first, whatever became of them; drafts don't count."""
     return (
-        edition.standard.editions.exclude(state__in=(EditionState.DRAFT, EditionState.APPROVED))
+        Edition.objects.filter(standard_id=edition.standard_id)
+        .exclude(state__in=(EditionState.DRAFT, EditionState.APPROVED))
         .exclude(pk=edition.pk)
         .filter(Q(year__lt=edition.year) | Q(year=edition.year, pk__lt=edition.pk))
         .order_by("-year", "-pk")
-        .first()
     )
+
+
+def previous_edition(edition: Edition) -> Edition | None:
+    """The edition that this one follows."""
+    return _earlier(edition).first()
+
+
+def previous_clause(clause: Clause) -> Clause | None:
+    """The clause of the same number in the edition before; one query."""
+    earlier = Subquery(_earlier(clause.edition).values("pk")[:1])
+    return Clause.objects.filter(edition_id=earlier, number=clause.number).select_related("edition").first()
 
 
 def listed_standards(on: date) -> QuerySet[Standard]:

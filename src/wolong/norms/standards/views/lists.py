@@ -28,7 +28,7 @@ class StandardFilter(django_filters.FilterSet):
         model = Standard
         fields: tuple[str, ...] = ()
 
-    def filter_to_verify(self, rows: QuerySet[Standard], _name: str, value: bool) -> QuerySet[Standard]:  # noqa: FBT001
+    def filter_to_verify(self, rows: QuerySet[Standard], _name: str, value: bool) -> QuerySet[Standard]:
         return rows.filter(to_verify__gt=0) if value else rows.filter(Q(to_verify__isnull=True) | Q(to_verify=0))
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -24,7 +24,7 @@ from wolong.language.tree import Measure
 from wolong.language.wording import changes, words_of
 from wolong.norms.standards import access
 from wolong.norms.standards.models import Clause, Edition, Requirement, Standard
-from wolong.norms.standards.queries import in_force, previous_edition, same_clause
+from wolong.norms.standards.queries import in_force, previous_clause, previous_edition, same_clause
 from wolong.norms.standards.registries import Reach, failures_by_clause, reach_of
 from wolong.norms.standards.rules.comparing import Read, changed_places, differences
 from wolong.norms.standards.rules.editions import is_review_overdue
@@ -89,10 +89,9 @@ def readings(clause: Clause, reach: dict[int, Reach]) -> list[Reading]:
     ]
 
 
-def comparison(clause: Clause, previous: Edition | None) -> Comparison | None:
+def comparison(clause: Clause, old: Clause | None) -> Comparison | None:
     """What became of the clause since the edition before; None where there is none or nothing changed."""
-    old = same_clause(clause, previous) if previous is not None else None
-    if old is None or previous is None:
+    if old is None:
         return None
     pieces = changes(old.text, clause.text)
     says = differences(_reads(old), _reads(clause))
@@ -100,7 +99,7 @@ def comparison(clause: Clause, previous: Edition | None) -> Comparison | None:
         return None
     return Comparison(
         year=clause.edition.year,
-        old_year=previous.year,
+        old_year=old.edition.year,
         old=[piece for piece in pieces if piece[0] != "insert"],
         new=[piece for piece in pieces if piece[0] != "delete"],
         places=changed_places(old.text, clause.text),
@@ -214,11 +213,23 @@ class ClausePage(EditionPage):
     template_name = "standards/clause_detail.html"
     place = "clause"
     stage = Stage.CLAUSE
+    old: Clause | None = None
 
     def get_rows(self, request: HttpRequest) -> QuerySet[Any]:
         rows = Clause.objects.filter(access.clauses_for(request.scope)).distinct()  # type: ignore[attr-defined]
-        requirements = Requirement.objects.order_by("ordinal")
-        return rows.select_related("edition__standard").prefetch_related(Prefetch("requirements", requirements))
+        return rows.select_related("edition__standard")
+
+    def get_object(self, request: HttpRequest) -> Any:
+        """The clause and the one before it, with the requirements of both in one query."""
+        clause = super().get_object(request)
+        self.old = previous_clause(clause)
+        both = [clause] if self.old is None else [clause, self.old]
+        prefetch_related_objects(both, Prefetch("requirements", Requirement.objects.order_by("ordinal")))
+        return clause
+
+    @property
+    def previous(self) -> Edition | None:  # type: ignore[override]
+        return self.old.edition if self.old is not None else None
 
     def edition(self, thing: Any) -> Edition:
         found: Edition = thing.edition
@@ -252,7 +263,7 @@ class ClausePage(EditionPage):
             ],
             "has_failures": bool(failures),
             "readings": readings(thing, reach_of(thing, scope, request)),
-            "comparison": comparison(thing, self.previous),
+            "comparison": comparison(thing, self.old),
             "ruling_clause": None if is_ruling else _ruling(thing, today()),
         }
 
