@@ -62,9 +62,7 @@ def make_scene() -> Scene:
         machine=equipment(room, name="1号客梯"),
         company=company,
         contract=contract,
-        line=contracts.line(
-            area, "保洁", company, contract=contract, supervisor=section, monthly_fee_yuan="18600.00"
-        ),
+        line=contracts.line(area, "保洁", company, contract=contract, supervisor=section, monthly_fee_yuan="18600.00"),
         foreign_contract=foreign,
         foreign_line=contracts.line(area, "电梯", rival, contract=foreign, monthly_fee_yuan="24680.00"),
         job=places.ImportJobFactory(area=area, uploaded_by=persons["head"]),

@@ -50,7 +50,9 @@ def test_what_a_company_may_not_open_is_not_there(scene: Scene, browse: Callable
             assert client.get(path).status_code == 404, path
 
 
-@pytest.mark.parametrize("address", ["/contracts/", "/contracts/?tab=all", "/contracts/?q=电梯", "/contracts/?sort=fee"])
+@pytest.mark.parametrize(
+    "address", ["/contracts/", "/contracts/?tab=all", "/contracts/?q=电梯", "/contracts/?sort=fee"]
+)
 def test_a_company_finds_no_trace_of_another(scene: Scene, browse: Callable[[str], Client], address: str) -> None:
     page = browse("supplier").get(address).content.decode()
     for secret in ("HT-FOREIGN", "24,680", "示例电梯公司", "北京西路"):
@@ -87,8 +89,29 @@ def test_another_centre_sees_nothing_of_this_area(scene: Scene, browse: Callable
     assert "1号客梯" not in client.get("/equipment/").content.decode()
 
 
-LOOKERS = ["places", "area", "place", "qr", "labels", "equipment", "machine", "contracts", "contract", "line", "foreign_line"]
-KEEPERS = ["place_add", "place_change", "place_retire", "machine_change", "machine_retire", "line_add", "line_end", "upload"]
+LOOKERS = [
+    "places",
+    "area",
+    "place",
+    "qr",
+    "labels",
+    "equipment",
+    "machine",
+    "contracts",
+    "contract",
+    "line",
+    "foreign_line",
+]
+KEEPERS = [
+    "place_add",
+    "place_change",
+    "place_retire",
+    "machine_change",
+    "machine_retire",
+    "line_add",
+    "line_end",
+    "upload",
+]
 
 
 @pytest.mark.parametrize("who", ["head", "section", "inspector", "leader", "administrator"])
@@ -98,7 +121,9 @@ def test_the_bureau_looks_at_everything_of_its_areas(scene: Scene, browse: Calla
         assert client.get(addresses(scene)[name]).status_code == 200, name
 
 
-@pytest.mark.parametrize(("who", "status"), [("head", 200), ("section", 200), ("administrator", 200), ("inspector", 403), ("leader", 403)])
+@pytest.mark.parametrize(
+    ("who", "status"), [("head", 200), ("section", 200), ("administrator", 200), ("inspector", 403), ("leader", 403)]
+)
 def test_those_who_keep_an_area_change_it(scene: Scene, browse: Callable[[str], Client], who: str, status: int) -> None:
     client = browse(who)
     for name in KEEPERS:

@@ -13,7 +13,7 @@ from tests.factories import places as make
 from wolong.estate.places import actions
 from wolong.estate.places.actions import PlaceRow
 from wolong.estate.places.models import OfficeArea, Place
-from wolong.estate.places.queries import directory, floors_of, root_of, rooms_matching
+from wolong.estate.places.queries import directory, floors_of, rooms_matching, root_of
 from wolong.estate.places.signals import places_changed
 from wolong.estate.places.states import Kind, Level
 from wolong.ground.ledger.models import Entry

@@ -179,7 +179,9 @@ def test_a_failure_is_said_and_nothing_stays_running(area: OfficeArea, keeper: P
 def test_a_sheet_of_equipment_comes_in_like_one_of_places(area: OfficeArea, keeper: Person) -> None:
     room = make.room(make.floor(make.building(area)))
     head = ["编码", "名称", "系统", "类型", "位置编码", "投用日期", "重要度"]
-    job = take(area, keeper, xlsx([["E-1", "1号客梯", "电梯", "客梯", room.code, "2020-05-01", "A"]], head), "equipment")
+    job = take(
+        area, keeper, xlsx([["E-1", "1号客梯", "电梯", "客梯", room.code, "2020-05-01", "A"]], head), "equipment"
+    )
     assert job.state == ImportState.READY, job.faults
     actions.apply_import(job=actions.confirm_import(job=job, by=keeper, at=AT), at=AT)
     piece = Equipment.objects.get(code="E-1")

@@ -36,7 +36,13 @@ def places(buildings: int, floors: int, rooms: int) -> list[dict[str, Any]]:
 
 def equipment_sheet(number: int) -> bytes:
     rows = (
-        {"code": f"E{n}", "name": f"{n}号摄像机", "system": "弱电", "kind": "摄像机", "place_code": f"{n % 20}-1-{n % 50}"}
+        {
+            "code": f"E{n}",
+            "name": f"{n}号摄像机",
+            "system": "弱电",
+            "kind": "摄像机",
+            "place_code": f"{n % 20}-1-{n % 50}",
+        }
         for n in range(number)
     )
     return write_sheet(columns(None), rows, name="设备")  # type: ignore[arg-type]
@@ -75,7 +81,9 @@ def test_twenty_thousand_rows_come_in_within_half_a_minute() -> None:
 def test_more_than_fifty_thousand_rows_are_refused() -> None:
     keeper = people.person(at=people.centre())
     area = make.area(centre=keeper.organization)
-    data = write_sheet(COLUMNS, ({"code": str(n), "name": "x", "level": "building"} for n in range(50_001)), name="场所")
+    data = write_sheet(
+        COLUMNS, ({"code": str(n), "name": "x", "level": "building"} for n in range(50_001)), name="场所"
+    )
     job = actions.receive_import(kind="places", area=area, data=data, file_name="x.xlsx", by=keeper, at=AT)
     job = actions.read_import(job=job, at=AT)
     assert job.state == ImportState.REJECTED

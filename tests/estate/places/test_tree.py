@@ -85,7 +85,13 @@ def test_every_place_gets_one_turn_after_its_parent(parents: list[int]) -> None:
 
 
 def test_a_circle_leaves_its_places_out() -> None:
-    grown = grow([Node(1, None, Level.AREA, "A", "区", None), Node(2, 3, "room", "B", "b", None), Node(3, 2, "room", "C", "c", None)])
+    grown = grow(
+        [
+            Node(1, None, Level.AREA, "A", "区", None),
+            Node(2, 3, "room", "B", "b", None),
+            Node(3, 2, "room", "C", "c", None),
+        ]
+    )
     assert set(grown) == {1}
 
 

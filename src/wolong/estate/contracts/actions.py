@@ -71,7 +71,9 @@ def add_line(
     if until is not None and until < since:
         raise Refused(_("服务的结束日期早于开始日期。"))
     valid = days_from(since, until)
-    if wrong := fault_of_line(mode=mode, has_contract=contract is not None, performer_is_supplier=performer.is_supplier):
+    if wrong := fault_of_line(
+        mode=mode, has_contract=contract is not None, performer_is_supplier=performer.is_supplier
+    ):
         raise Refused(wrong)
     if contract is not None:
         if contract.area_id != area.pk or contract.supplier_id != performer.pk:

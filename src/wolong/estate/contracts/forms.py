@@ -76,12 +76,19 @@ class LineForm(forms.Form):
 
     name = forms.ChoiceField(label=_("服务"), choices=[(name, name) for name in SERVICES])
     performer = forms.ModelChoiceField(label=_("承担单位"), queryset=IN_HOUSE)
-    supervisor = forms.ModelChoiceField(label=_("主管科室"), queryset=IN_HOUSE, help_text=_("检查和监督这项服务的科室。"))
+    supervisor = forms.ModelChoiceField(
+        label=_("主管科室"), queryset=IN_HOUSE, help_text=_("检查和监督这项服务的科室。")
+    )
     mode = forms.ChoiceField(
-        label=_("供给方式"), choices=[(SupplyMode.OWN, SupplyMode.OWN.label), (SupplyMode.BUDGET, SupplyMode.BUDGET.label)]
+        label=_("供给方式"),
+        choices=[(SupplyMode.OWN, SupplyMode.OWN.label), (SupplyMode.BUDGET, SupplyMode.BUDGET.label)],
     )
     root = forms.ModelChoiceField(
-        label=_("范围"), queryset=Place.objects.none(), required=False, empty_label=_("整个办公区"), help_text=_("只管一栋楼或一层时才选。")
+        label=_("范围"),
+        queryset=Place.objects.none(),
+        required=False,
+        empty_label=_("整个办公区"),
+        help_text=_("只管一栋楼或一层时才选。"),
     )
     monthly_fee_yuan = forms.DecimalField(
         label=_("月费"), min_value=0, max_digits=12, decimal_places=2, required=False, help_text=_("元")

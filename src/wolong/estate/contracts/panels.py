@@ -17,7 +17,9 @@ def find(request: HttpRequest, q: str) -> list[search.Hit]:
     found = Contract.objects.visible_to(request.scope).select_related("supplier")  # type: ignore[attr-defined]
     for word in q.split()[:5]:
         found = (
-            found.filter(name__icontains=word) | found.filter(number__icontains=word) | found.filter(supplier__name__icontains=word)
+            found.filter(name__icontains=word)
+            | found.filter(number__icontains=word)
+            | found.filter(supplier__name__icontains=word)
         )
     rows = found.order_by("number")[: search.PER_SOURCE]
     return [search.Hit(one.name, f"{one.number} · {one.supplier.name}", one.get_absolute_url()) for one in rows]
@@ -26,7 +28,13 @@ def find(request: HttpRequest, q: str) -> list[search.Hit]:
 def register() -> None:
     menu.register(
         menu.MenuEntry(
-            section=menu.Section.ESTATE, order=30, label=_("合同"), url_name="contracts:list", icon="file-text", may=may_look, key="h"
+            section=menu.Section.ESTATE,
+            order=30,
+            label=_("合同"),
+            url_name="contracts:list",
+            icon="file-text",
+            may=may_look,
+            key="h",
         )
     )
     search.register(search.SearchSource(label=_("合同"), order=80, find=find, may=may_look))

@@ -56,7 +56,9 @@ class ForThoseConcerned(SignedIn):
 
 def period(valid: Any) -> str:
     until = last_day(valid)
-    return f"{valid.lower:%Y-%m-%d} – {until:%Y-%m-%d}" if until else _("%(day)s 起") % {"day": f"{valid.lower:%Y-%m-%d}"}
+    return (
+        f"{valid.lower:%Y-%m-%d} – {until:%Y-%m-%d}" if until else _("%(day)s 起") % {"day": f"{valid.lower:%Y-%m-%d}"}
+    )
 
 
 def fee(amount: Decimal | None) -> str:
@@ -95,7 +97,11 @@ class LineList(ForThoseConcerned, ListPage):
     default_sort = ("area__code", "name")
     tabs = (
         Tab(key="now", label=gettext_lazy("现行"), where=lambda _request: Q(valid__contains=today())),
-        Tab(key="own", label=gettext_lazy("自主管理"), where=lambda _request: Q(valid__contains=today(), mode=SupplyMode.OWN)),
+        Tab(
+            key="own",
+            label=gettext_lazy("自主管理"),
+            where=lambda _request: Q(valid__contains=today(), mode=SupplyMode.OWN),
+        ),
         Tab(key="ended", label=gettext_lazy("已结束"), where=lambda _request: Q(valid__endswith__lte=today())),
         Tab(key="all", label=gettext_lazy("全部"), where=Q()),
     )
@@ -133,7 +139,9 @@ class ContractPage(ForThoseConcerned, DetailPage):
     def get_buttons(self, request: HttpRequest, thing: Contract) -> list[Button]:
         if not access.may_keep_contract(scope_of(request), thing):
             return []
-        return [Button(label=_("增加服务"), url=reverse("contracts:add_line", args=[thing.pk]), icon="plus", inline=True)]
+        return [
+            Button(label=_("增加服务"), url=reverse("contracts:add_line", args=[thing.pk]), icon="plus", inline=True)
+        ]
 
     def get_facts(self, request: HttpRequest, thing: Contract) -> list[Fact]:
         facts = [
@@ -150,7 +158,11 @@ class ContractPage(ForThoseConcerned, DetailPage):
         return history_lines(thing)
 
     def get_context(self, request: HttpRequest, thing: Contract) -> dict[str, Any]:
-        rows = ServiceLine.objects.visible_to(scope_of(request)).filter(contract=thing).select_related("supervisor", "root", "performer")
+        rows = (
+            ServiceLine.objects.visible_to(scope_of(request))
+            .filter(contract=thing)
+            .select_related("supervisor", "root", "performer")
+        )
         lines = list(rows.order_by("name"))
         fees = [line.monthly_fee_yuan for line in lines if line.monthly_fee_yuan is not None]
         return {
@@ -182,7 +194,11 @@ class LinePage(ForThoseConcerned, DetailPage):
         until = last_day(thing.valid)
         if not access.may_keep_line(scope_of(request), thing) or (until and until < today()):
             return []
-        return [Button(label=_("结束服务"), url=reverse("contracts:end_line", args=[thing.pk]), icon="circle-off", inline=True)]
+        return [
+            Button(
+                label=_("结束服务"), url=reverse("contracts:end_line", args=[thing.pk]), icon="circle-off", inline=True
+            )
+        ]
 
     def get_facts(self, request: HttpRequest, thing: ServiceLine) -> list[Fact]:
         facts = [

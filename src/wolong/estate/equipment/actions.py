@@ -97,7 +97,9 @@ def change_equipment(*, equipment: Equipment, changes: Mapping[str, Any], by: Pe
 
     Announces `equipment_changed`, unless nothing changed. Refuses a retired piece.
     """
-    piece = Equipment.objects.select_for_update(of=("self",)).select_related("area", "place", "system").get(pk=equipment.pk)
+    piece = (
+        Equipment.objects.select_for_update(of=("self",)).select_related("area", "place", "system").get(pk=equipment.pk)
+    )
     if piece.retired_on:
         raise Refused(_("这台设备已停用,不能再修改。"))
     if unknown := set(changes) - CHANGEABLE:

@@ -62,9 +62,7 @@ class EquipmentForm(forms.Form):
     )
     importance = forms.ChoiceField(label=_("重要度"), choices=Importance.choices, initial=Importance.B)
 
-    def __init__(
-        self, *args: Any, places: QuerySet[Place], piece: Equipment | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, places: QuerySet[Place], piece: Equipment | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._places = places
         if piece is not None:

@@ -22,7 +22,9 @@ def find(request: HttpRequest, q: str) -> list[search.Hit]:
     for word in q.split()[:5]:
         found = found.filter(name__icontains=word) | found.filter(code__icontains=word)
     rows = found.order_by("area__code", "code")[: search.PER_SOURCE]
-    return [search.Hit(piece.name, f"{piece.code} · {piece.place.full_name}", piece.get_absolute_url()) for piece in rows]
+    return [
+        search.Hit(piece.name, f"{piece.code} · {piece.place.full_name}", piece.get_absolute_url()) for piece in rows
+    ]
 
 
 def equipment_of(request: HttpRequest, place: Place) -> panels.PanelContent | None:

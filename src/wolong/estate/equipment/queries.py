@@ -53,7 +53,15 @@ def register(area: OfficeArea, *, on: date | None = None) -> Register:
         .in_use()
         .order_by("place__walk_order", "code")
         .values_list(
-            "pk", "system__name", "kind", "importance", "installed_on", "place__floor_number", "place__kind", "name", "code"
+            "pk",
+            "system__name",
+            "kind",
+            "importance",
+            "installed_on",
+            "place__floor_number",
+            "place__kind",
+            "name",
+            "code",
         )
     )
     return Register(

@@ -61,12 +61,16 @@ class AreaForm(forms.Form):
         label=_("服务中心"),
         queryset=Organization.objects.exclude(kind__in=(OrganizationKind.SUPPLIER, OrganizationKind.TENANT)),
     )
-    area_m2 = forms.DecimalField(label=_("面积"), min_value=1, max_digits=12, decimal_places=2, required=False, help_text=_("平方米"))
+    area_m2 = forms.DecimalField(
+        label=_("面积"), min_value=1, max_digits=12, decimal_places=2, required=False, help_text=_("平方米")
+    )
 
 
 class AreaChangeForm(forms.Form):
     name = forms.CharField(label=_("名称"), max_length=80)
-    area_m2 = forms.DecimalField(label=_("面积"), min_value=1, max_digits=12, decimal_places=2, required=False, help_text=_("平方米"))
+    area_m2 = forms.DecimalField(
+        label=_("面积"), min_value=1, max_digits=12, decimal_places=2, required=False, help_text=_("平方米")
+    )
 
 
 class PlaceForm(forms.Form):
@@ -75,16 +79,18 @@ class PlaceForm(forms.Form):
     code = forms.CharField(label=_("编码"), max_length=40, help_text=_("全系统唯一,如 WLS-01-F02-001,以后不能改。"))
     level = forms.ChoiceField(label=_("层级"), choices=())
     name = forms.CharField(label=_("名称"), max_length=80, help_text=_("只写这一级的名称,如“东侧卫生间”。"))
-    kind = forms.ChoiceField(label=_("类型"), choices=[("", "—"), *Kind.choices], required=False, help_text=_("房间必选。"))
+    kind = forms.ChoiceField(
+        label=_("类型"), choices=[("", "—"), *Kind.choices], required=False, help_text=_("房间必选。")
+    )
     parent = forms.ModelChoiceField(label=_("上级"), queryset=Place.objects.none())
     floor_number = forms.IntegerField(
         label=_("层号"), min_value=-20, max_value=200, required=False, help_text=_("楼层必填:地上 1、2…,地下 -1、-2…。")
     )
-    area_m2 = forms.DecimalField(label=_("面积"), min_value=0.01, max_digits=10, decimal_places=2, required=False, help_text=_("平方米"))
-    user_unit = forms.ModelChoiceField(label=_("使用单位"), queryset=Organization.objects.all(), required=False)
-    is_no_photo = forms.BooleanField(
-        label=_("禁拍"), required=False, help_text=_("检查时用读数和签字代替照片。")
+    area_m2 = forms.DecimalField(
+        label=_("面积"), min_value=0.01, max_digits=10, decimal_places=2, required=False, help_text=_("平方米")
     )
+    user_unit = forms.ModelChoiceField(label=_("使用单位"), queryset=Organization.objects.all(), required=False)
+    is_no_photo = forms.BooleanField(label=_("禁拍"), required=False, help_text=_("检查时用读数和签字代替照片。"))
     is_not_public = forms.BooleanField(
         label=_("不公开"), required=False, help_text=_("不进入任何公开页面和公开二维码。")
     )

@@ -19,13 +19,21 @@ def find(request: HttpRequest, q: str) -> list[search.Hit]:
     for word in q.split()[:5]:
         found = found.filter(full_name__icontains=word) | found.filter(code__icontains=word)
     rows = found.order_by("area__code", "walk_order")[: search.PER_SOURCE]
-    return [search.Hit(place.full_name, f"{place.area.name} · {place.kind}", place.get_absolute_url()) for place in rows]
+    return [
+        search.Hit(place.full_name, f"{place.area.name} · {place.kind}", place.get_absolute_url()) for place in rows
+    ]
 
 
 def register() -> None:
     menu.register(
         menu.MenuEntry(
-            section=menu.Section.ESTATE, order=10, label=_("场所"), url_name="places:list", icon="building", may=may_look, key="c"
+            section=menu.Section.ESTATE,
+            order=10,
+            label=_("场所"),
+            url_name="places:list",
+            icon="building",
+            may=may_look,
+            key="c",
         )
     )
     search.register(search.SearchSource(label=_("场所"), order=60, find=find, may=may_look))

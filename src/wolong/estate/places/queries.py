@@ -58,7 +58,16 @@ def directory(area: OfficeArea) -> Directory:
         .in_use()
         .order_by("walk_order", "pk")
         .values_list(
-            "pk", "level", "kind", "floor_number", "area_m2", "name", "code", "user_unit__name", "is_no_photo", "is_not_public"
+            "pk",
+            "level",
+            "kind",
+            "floor_number",
+            "area_m2",
+            "name",
+            "code",
+            "user_unit__name",
+            "is_no_photo",
+            "is_not_public",
         )
     )
     return Directory(

@@ -9,65 +9,157 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('places', '0001_initial'),
+        ("people", "0001_initial"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         BtreeGistExtension(),
         migrations.CreateModel(
-            name='Contract',
+            name="Contract",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=60, unique=True, verbose_name='合同编号')),
-                ('name', models.CharField(max_length=120, verbose_name='名称')),
-                ('valid', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='期限')),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='签订日期')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contracts', to='places.officearea', verbose_name='办公区')),
-                ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contracts', to='people.organization', verbose_name='供应商')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=60, unique=True, verbose_name="合同编号")),
+                ("name", models.CharField(max_length=120, verbose_name="名称")),
+                ("valid", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="期限")),
+                ("signed_on", models.DateField(blank=True, null=True, verbose_name="签订日期")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contracts",
+                        to="places.officearea",
+                        verbose_name="办公区",
+                    ),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contracts",
+                        to="people.organization",
+                        verbose_name="供应商",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '合同',
-                'ordering': ['area', 'number'],
+                "verbose_name": "合同",
+                "ordering": ["area", "number"],
             },
         ),
         migrations.CreateModel(
-            name='ServiceLine',
+            name="ServiceLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=20, verbose_name='服务')),
-                ('mode', models.CharField(choices=[('purchased', '购买服务'), ('budget', '财政拨款'), ('own', '自主管理')], max_length=12, verbose_name='供给方式')),
-                ('monthly_fee_yuan', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='月费')),
-                ('valid', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='期限')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='service_lines', to='places.officearea', verbose_name='办公区')),
-                ('contract', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='contracts.contract', verbose_name='合同')),
-                ('performer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='performed_lines', to='people.organization', verbose_name='承担单位')),
-                ('root', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place', verbose_name='范围')),
-                ('supervisor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supervised_lines', to='people.organization', verbose_name='主管科室')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=20, verbose_name="服务")),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("purchased", "购买服务"), ("budget", "财政拨款"), ("own", "自主管理")],
+                        max_length=12,
+                        verbose_name="供给方式",
+                    ),
+                ),
+                (
+                    "monthly_fee_yuan",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="月费"),
+                ),
+                ("valid", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="期限")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="service_lines",
+                        to="places.officearea",
+                        verbose_name="办公区",
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="contracts.contract",
+                        verbose_name="合同",
+                    ),
+                ),
+                (
+                    "performer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="performed_lines",
+                        to="people.organization",
+                        verbose_name="承担单位",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.place",
+                        verbose_name="范围",
+                    ),
+                ),
+                (
+                    "supervisor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supervised_lines",
+                        to="people.organization",
+                        verbose_name="主管科室",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '服务线',
-                'ordering': ['area', 'name'],
+                "verbose_name": "服务线",
+                "ordering": ["area", "name"],
             },
         ),
         migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='contract_has_a_period'),
+            model_name="contract",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid__isempty", False)), name="contract_has_a_period"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceline',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('valid__isempty', False)), expressions=[(models.F('area'), '='), (models.F('name'), '='), (django.db.models.functions.comparison.Coalesce(models.F('root'), 0), '='), (models.F('valid'), '&&')], name='line_one_at_a_time'),
+            model_name="serviceline",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("valid__isempty", False)),
+                expressions=[
+                    (models.F("area"), "="),
+                    (models.F("name"), "="),
+                    (django.db.models.functions.comparison.Coalesce(models.F("root"), 0), "="),
+                    (models.F("valid"), "&&"),
+                ],
+                name="line_one_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceline',
-            constraint=models.CheckConstraint(condition=models.Q(('monthly_fee_yuan__isnull', True), ('monthly_fee_yuan__gte', 0), _connector='OR'), name='line_fee_not_negative'),
+            model_name="serviceline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("monthly_fee_yuan__isnull", True), ("monthly_fee_yuan__gte", 0), _connector="OR"),
+                name="line_fee_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mode', 'own'), ('contract__isnull', True)), models.Q(('mode', 'own'), _negated=True), _connector='OR'), name='line_own_has_no_contract'),
+            model_name="serviceline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("mode", "own"), ("contract__isnull", True)),
+                    models.Q(("mode", "own"), _negated=True),
+                    _connector="OR",
+                ),
+                name="line_own_has_no_contract",
+            ),
         ),
     ]

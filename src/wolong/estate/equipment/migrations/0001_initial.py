@@ -6,50 +6,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='System',
+            name="System",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=20, unique=True, verbose_name='系统')),
-                ('code', models.CharField(max_length=4, unique=True, verbose_name='代号')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='次序')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=20, unique=True, verbose_name="系统")),
+                ("code", models.CharField(max_length=4, unique=True, verbose_name="代号")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="次序")),
             ],
             options={
-                'verbose_name': '系统',
-                'ordering': ['position'],
+                "verbose_name": "系统",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Equipment',
+            name="Equipment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20, verbose_name='类型')),
-                ('code', models.CharField(max_length=40, unique=True, verbose_name='编码')),
-                ('name', models.CharField(max_length=80, verbose_name='名称')),
-                ('pinyin_key', models.CharField(blank=True, editable=False, max_length=400, verbose_name='拼音')),
-                ('model', models.CharField(blank=True, max_length=80, verbose_name='规格型号')),
-                ('maker', models.CharField(blank=True, max_length=80, verbose_name='生产单位')),
-                ('installed_on', models.DateField(blank=True, null=True, verbose_name='投用日期')),
-                ('inspection_due_on', models.DateField(blank=True, null=True, verbose_name='下次检验')),
-                ('importance', models.CharField(choices=[('A', 'A 关键'), ('B', 'B 重要'), ('C', 'C 一般')], default='B', max_length=1, verbose_name='重要度')),
-                ('retired_on', models.DateField(blank=True, null=True, verbose_name='停用')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='equipment', to='places.officearea', verbose_name='办公区')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='equipment', to='places.place', verbose_name='位置')),
-                ('system', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='equipment', to='equipment.system', verbose_name='系统')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20, verbose_name="类型")),
+                ("code", models.CharField(max_length=40, unique=True, verbose_name="编码")),
+                ("name", models.CharField(max_length=80, verbose_name="名称")),
+                ("pinyin_key", models.CharField(blank=True, editable=False, max_length=400, verbose_name="拼音")),
+                ("model", models.CharField(blank=True, max_length=80, verbose_name="规格型号")),
+                ("maker", models.CharField(blank=True, max_length=80, verbose_name="生产单位")),
+                ("installed_on", models.DateField(blank=True, null=True, verbose_name="投用日期")),
+                ("inspection_due_on", models.DateField(blank=True, null=True, verbose_name="下次检验")),
+                (
+                    "importance",
+                    models.CharField(
+                        choices=[("A", "A 关键"), ("B", "B 重要"), ("C", "C 一般")],
+                        default="B",
+                        max_length=1,
+                        verbose_name="重要度",
+                    ),
+                ),
+                ("retired_on", models.DateField(blank=True, null=True, verbose_name="停用")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="equipment",
+                        to="places.officearea",
+                        verbose_name="办公区",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="equipment",
+                        to="places.place",
+                        verbose_name="位置",
+                    ),
+                ),
+                (
+                    "system",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="equipment",
+                        to="equipment.system",
+                        verbose_name="系统",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '设备',
-                'ordering': ['area', 'code'],
-                'indexes': [models.Index(fields=['area', 'system', 'kind'], name='equipment_kind'), django.contrib.postgres.indexes.GinIndex(fields=['name'], name='equipment_name_search', opclasses=['gin_trgm_ops'])],
-                'constraints': [models.CheckConstraint(condition=models.Q(('importance__in', ('A', 'B', 'C'))), name='equipment_importance_known')],
+                "verbose_name": "设备",
+                "ordering": ["area", "code"],
+                "indexes": [
+                    models.Index(fields=["area", "system", "kind"], name="equipment_kind"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["name"], name="equipment_name_search", opclasses=["gin_trgm_ops"]
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("importance__in", ("A", "B", "C"))), name="equipment_importance_known"
+                    )
+                ],
             },
         ),
     ]

@@ -3,6 +3,7 @@
 from wolong.estate.places.actions.imports import (
     ImportStep,
     Source,
+    Tell,
     apply_import,
     confirm_import,
     fail_import,
@@ -27,6 +28,7 @@ __all__ = [
     "ImportStep",
     "PlaceRow",
     "Source",
+    "Tell",
     "add_area",
     "add_place",
     "apply_import",

@@ -45,10 +45,18 @@ class Source:
     standing: Callable[[OfficeArea], Any]
 
 
+Tell = Callable[[ImportJob, str, int], None]
+"""Shows how far an import is: its job (with `rows_total`), the stage, rows done."""
+
+
 class ImportStep(Protocol):
     """Reading or writing, as the worker calls it."""
 
-    def __call__(self, *, job: ImportJob, at: datetime) -> ImportJob: ...
+    def __call__(self, *, job: ImportJob, at: datetime, tell: Tell) -> ImportJob: ...
+
+
+def say_nothing(_job: ImportJob, _stage: str, _done: int) -> None:
+    """Nobody looks on: the person who asked waits for the answer."""
 
 
 _sources: dict[str, Source] = {}
@@ -68,9 +76,7 @@ def kinds_of_import() -> list[str]:
 
 
 @transaction.atomic
-def receive_import(
-    *, kind: str, area: OfficeArea, data: bytes, file_name: str, by: Person, at: datetime
-) -> ImportJob:
+def receive_import(*, kind: str, area: OfficeArea, data: bytes, file_name: str, by: Person, at: datetime) -> ImportJob:
     """A file waits to be read; its bytes lie on disk before this returns.
 
     Announces `import_received`, so that the worker reads a large one. Refuses an empty file and one over 30 MB.
@@ -101,7 +107,7 @@ def is_written_at_once(job: ImportJob) -> bool:
     return is_small_sheet(job.rows_total)
 
 
-def read_import(*, job: ImportJob, at: datetime) -> ImportJob:
+def read_import(*, job: ImportJob, at: datetime, tell: Tell = say_nothing) -> ImportJob:
     """What the file would do is put on the job: counts, first rows, every fault. Reading it twice is harmless.
 
     Not one transaction: each stage shows at once, for whoever looks on.
@@ -111,7 +117,7 @@ def read_import(*, job: ImportJob, at: datetime) -> ImportJob:
         return ImportJob.objects.get(pk=job.pk)
     job = ImportJob.objects.select_related("area").get(pk=job.pk)
     try:
-        comparison, faults, left_off = _look_at(job)
+        comparison, faults, left_off = _look_at(job, tell)
     except Refused as refusal:
         job.state, job.sentence, job.finished_at = ImportState.REJECTED, refusal.sentence[:300], at
     else:
@@ -121,9 +127,7 @@ def read_import(*, job: ImportJob, at: datetime) -> ImportJob:
         job.state = ImportState.REJECTED if faults else ImportState.READY
         job.finished_at = at if faults else None
     job.stage = ""
-    job.save(
-        update_fields=["state", "sentence", "finished_at", "counts", "preview", "faults", "rows_done", "stage"]
-    )
+    job.save(update_fields=["state", "sentence", "finished_at", "counts", "preview", "faults", "rows_done", "stage"])
     return job
 
 
@@ -142,22 +146,22 @@ def confirm_import(*, job: ImportJob, by: Person, at: datetime) -> ImportJob:
 
 
 @transaction.atomic
-def apply_import(*, job: ImportJob, at: datetime) -> ImportJob:
+def apply_import(*, job: ImportJob, at: datetime, tell: Tell = say_nothing) -> ImportJob:
     """A confirmed file is written as a whole or not at all; done a second time, it does nothing.
 
-    The file is compared anew: whatever was changed since somebody looked counts.
+    The file is compared anew: whatever was changed since somebody looked counts. The area's lock lets one import through
+    at a time; the job's own row stays free, so that `tell` can show progress from another connection.
     """
-    job = ImportJob.objects.select_for_update(of=("self",)).select_related("area", "confirmed_by").get(pk=job.pk)
+    OfficeArea.objects.select_for_update().get(pk=job.area_id)
+    job = ImportJob.objects.select_related("area", "confirmed_by").get(pk=job.pk)
     if job.state != ImportState.APPLYING or job.confirmed_by is None:
         return job
-    OfficeArea.objects.select_for_update().get(pk=job.area_id)
     source = source_of(job.kind)
     try:
-        comparison, faults, left_off = _look_at(job)
+        comparison, faults, left_off = _look_at(job, tell)
         if not faults:
-            source.write(
-                area=job.area, comparison=comparison, sha256=job.sha256, by=job.confirmed_by, at=at
-            )
+            tell(job, _("写入"), job.rows_total * 2 // 3)
+            source.write(area=job.area, comparison=comparison, sha256=job.sha256, by=job.confirmed_by, at=at)
     except Refused as refusal:
         job.state, job.sentence = ImportState.REJECTED, refusal.sentence[:300]
     else:
@@ -177,7 +181,7 @@ def fail_import(*, job: ImportJob, sentence: str, at: datetime) -> None:
     running.update(state=ImportState.FAILED, stage="", sentence=sentence[:300], finished_at=at)
 
 
-def _look_at(job: ImportJob) -> tuple[Comparison[Any], list[Fault], int]:
+def _look_at(job: ImportJob, tell: Tell) -> tuple[Comparison[Any], list[Fault], int]:
     """Read the file from disk and compare it with what stands; cells that can't be understood come first."""
     source = source_of(job.kind)
     sheet = read_sheet(_take(job.sha256), source.columns(job.area))
@@ -185,13 +189,13 @@ def _look_at(job: ImportJob) -> tuple[Comparison[Any], list[Fault], int]:
     job.rows_total = len(numbers)
     if not numbers and not sheet.errors:
         raise Refused(_("表里没有一行内容。"))
-    ImportJob.objects.filter(pk=job.pk).update(
-        rows_total=job.rows_total, rows_done=job.rows_total // 3, stage=_("核对")
-    )
+    tell(job, _("核对"), job.rows_total // 3)
     comparison = source.compare(job.area, source.rows_of(job.area, sheet.rows))
     faults = [_fault(error) for error in sheet.errors] + [
         # A row whose cells are wrong is not there to be a parent: only its own faults are of use.
-        fault for fault in comparison.faults if not sheet.errors or fault.column != "上级编码"
+        fault
+        for fault in comparison.faults
+        if not sheet.errors or fault.column != "上级编码"
     ]
     faults.sort(key=lambda fault: fault.line)
     return comparison, faults, sheet.errors_left_off

@@ -43,9 +43,7 @@ def import_places(
 
 
 @transaction.atomic
-def write_places(
-    *, area: OfficeArea, comparison: Comparison[PlaceRow], sha256: str, by: Person, at: datetime
-) -> None:
+def write_places(*, area: OfficeArea, comparison: Comparison[PlaceRow], sha256: str, by: Person, at: datetime) -> None:
     """Write what a comparison found; see `import_places`."""
     if comparison.faults:
         raise Refused(_("表中有 %(count)d 处错误,没有导入。") % {"count": len(comparison.faults)})

@@ -32,7 +32,9 @@ COLUMNS = {
     "walk_order": "integer",
     "pinyin_key": "varchar",
 }
-CHANGEABLE = frozenset({"name", "kind", "parent", "floor_number", "area_m2", "user_unit", "is_no_photo", "is_not_public"})
+CHANGEABLE = frozenset(
+    {"name", "kind", "parent", "floor_number", "area_m2", "user_unit", "is_no_photo", "is_not_public"}
+)
 
 
 @transaction.atomic
@@ -105,7 +107,9 @@ def add_place(
     if Place.objects.filter(code=place.code).exists():
         raise Refused(_("编码 %(code)s 已被使用。") % {"code": place.code})
     plant(area, new=[place])
-    write_entry(verb="add_place", sentence=_("新增场所%(name)s") % {"name": place.full_name}, subject=place, by=by, at=at)
+    write_entry(
+        verb="add_place", sentence=_("新增场所%(name)s") % {"name": place.full_name}, subject=place, by=by, at=at
+    )
     places_changed.send(sender=Place, area=area, by=by, at=at)
     return place
 
@@ -166,7 +170,9 @@ def retire_place(*, place: Place, on: date, reason: str, by: Person, at: datetim
     return place
 
 
-def plant(area: OfficeArea, *, new: Iterable[Place] = (), changed: Mapping[int, Mapping[str, Any]] | None = None) -> None:
+def plant(
+    area: OfficeArea, *, new: Iterable[Place] = (), changed: Mapping[int, Mapping[str, Any]] | None = None
+) -> None:
     """Write new and changed places, and whatever follows from them anywhere in the area's tree."""
     fresh = list(new)
     changed = changed or {}
@@ -175,7 +181,8 @@ def plant(area: OfficeArea, *, new: Iterable[Place] = (), changed: Mapping[int, 
     for place in fresh:
         place.parent_id = place.parent.pk if place.parent else None
     standing = {
-        place.pk: place for place in Place.objects.filter(area=area).only("area", "level", "code", "retired_on", *COLUMNS)
+        place.pk: place
+        for place in Place.objects.filter(area=area).only("area", "level", "code", "retired_on", *COLUMNS)
     }
     for pk, values in changed.items():
         for name, value in values.items():

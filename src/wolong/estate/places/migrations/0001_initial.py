@@ -8,126 +8,247 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         TrigramExtension(),
         migrations.CreateModel(
-            name='OfficeArea',
+            name="OfficeArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='名称')),
-                ('code', models.CharField(max_length=6, unique=True, verbose_name='代号')),
-                ('area_m2', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='面积')),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='people.organization', verbose_name='服务中心')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="名称")),
+                ("code", models.CharField(max_length=6, unique=True, verbose_name="代号")),
+                (
+                    "area_m2",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="面积"),
+                ),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="areas",
+                        to="people.organization",
+                        verbose_name="服务中心",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '办公区',
-                'ordering': ['code'],
+                "verbose_name": "办公区",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='ImportJob',
+            name="ImportJob",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20, verbose_name='内容')),
-                ('file_name', models.CharField(max_length=200, verbose_name='文件')),
-                ('sha256', models.CharField(max_length=64, verbose_name='校验值')),
-                ('size', models.PositiveBigIntegerField(verbose_name='字节数')),
-                ('state', models.CharField(choices=[('waiting', '等待读取'), ('reading', '正在读取'), ('ready', '待确认'), ('rejected', '有错误'), ('applying', '正在写入'), ('done', '已导入'), ('failed', '未完成')], default='waiting', max_length=10, verbose_name='状态')),
-                ('rows_total', models.PositiveIntegerField(default=0, verbose_name='行数')),
-                ('rows_done', models.PositiveIntegerField(default=0, verbose_name='已处理')),
-                ('stage', models.CharField(blank=True, max_length=20, verbose_name='阶段')),
-                ('counts', models.JSONField(default=dict, verbose_name='统计')),
-                ('preview', models.JSONField(default=list, verbose_name='预览')),
-                ('faults', models.JSONField(default=list, verbose_name='错误')),
-                ('sentence', models.CharField(blank=True, max_length=300, verbose_name='说明')),
-                ('uploaded_at', models.DateTimeField(verbose_name='上传时间')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='确认时间')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='完成时间')),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='确认人')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='上传人')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='imports', to='places.officearea', verbose_name='办公区')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20, verbose_name="内容")),
+                ("file_name", models.CharField(max_length=200, verbose_name="文件")),
+                ("sha256", models.CharField(max_length=64, verbose_name="校验值")),
+                ("size", models.PositiveBigIntegerField(verbose_name="字节数")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "等待读取"),
+                            ("reading", "正在读取"),
+                            ("ready", "待确认"),
+                            ("rejected", "有错误"),
+                            ("applying", "正在写入"),
+                            ("done", "已导入"),
+                            ("failed", "未完成"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("rows_total", models.PositiveIntegerField(default=0, verbose_name="行数")),
+                ("rows_done", models.PositiveIntegerField(default=0, verbose_name="已处理")),
+                ("stage", models.CharField(blank=True, max_length=20, verbose_name="阶段")),
+                ("counts", models.JSONField(default=dict, verbose_name="统计")),
+                ("preview", models.JSONField(default=list, verbose_name="预览")),
+                ("faults", models.JSONField(default=list, verbose_name="错误")),
+                ("sentence", models.CharField(blank=True, max_length=300, verbose_name="说明")),
+                ("uploaded_at", models.DateTimeField(verbose_name="上传时间")),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="确认时间")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="完成时间")),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="确认人",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="上传人",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="imports",
+                        to="places.officearea",
+                        verbose_name="办公区",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '导入',
-                'ordering': ['-pk'],
+                "verbose_name": "导入",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(blank=True, editable=False, max_length=200, verbose_name='路径')),
-                ('level', models.CharField(choices=[('area', '办公区'), ('building', '楼栋'), ('floor', '楼层'), ('room', '房间')], max_length=10, verbose_name='层级')),
-                ('kind', models.CharField(max_length=20, verbose_name='类型')),
-                ('code', models.CharField(max_length=40, unique=True, verbose_name='编码')),
-                ('name', models.CharField(max_length=80, verbose_name='名称')),
-                ('full_name', models.CharField(max_length=200, verbose_name='全称')),
-                ('pinyin_key', models.CharField(blank=True, editable=False, max_length=400, verbose_name='拼音')),
-                ('floor_number', models.SmallIntegerField(blank=True, null=True, verbose_name='楼层')),
-                ('area_m2', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='面积')),
-                ('is_no_photo', models.BooleanField(default=False, verbose_name='禁拍')),
-                ('is_not_public', models.BooleanField(default=False, verbose_name='不公开')),
-                ('walk_order', models.PositiveIntegerField(default=0, verbose_name='行走次序')),
-                ('retired_on', models.DateField(blank=True, null=True, verbose_name='停用')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='places.officearea', verbose_name='办公区')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='places.place', verbose_name='上级')),
-                ('user_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organization', verbose_name='使用单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", models.CharField(blank=True, editable=False, max_length=200, verbose_name="路径")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("area", "办公区"), ("building", "楼栋"), ("floor", "楼层"), ("room", "房间")],
+                        max_length=10,
+                        verbose_name="层级",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20, verbose_name="类型")),
+                ("code", models.CharField(max_length=40, unique=True, verbose_name="编码")),
+                ("name", models.CharField(max_length=80, verbose_name="名称")),
+                ("full_name", models.CharField(max_length=200, verbose_name="全称")),
+                ("pinyin_key", models.CharField(blank=True, editable=False, max_length=400, verbose_name="拼音")),
+                ("floor_number", models.SmallIntegerField(blank=True, null=True, verbose_name="楼层")),
+                (
+                    "area_m2",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name="面积"),
+                ),
+                ("is_no_photo", models.BooleanField(default=False, verbose_name="禁拍")),
+                ("is_not_public", models.BooleanField(default=False, verbose_name="不公开")),
+                ("walk_order", models.PositiveIntegerField(default=0, verbose_name="行走次序")),
+                ("retired_on", models.DateField(blank=True, null=True, verbose_name="停用")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="places",
+                        to="places.officearea",
+                        verbose_name="办公区",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="places.place",
+                        verbose_name="上级",
+                    ),
+                ),
+                (
+                    "user_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organization",
+                        verbose_name="使用单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '场所',
-                'ordering': ['area', 'walk_order', 'pk'],
+                "verbose_name": "场所",
+                "ordering": ["area", "walk_order", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='officearea',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Z]{2,6}$')), name='area_code_is_capitals'),
+            model_name="officearea",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__regex", "^[A-Z]{2,6}$")), name="area_code_is_capitals"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='officearea',
-            constraint=models.CheckConstraint(condition=models.Q(('area_m2__isnull', True), ('area_m2__gt', 0), _connector='OR'), name='area_has_a_size'),
+            model_name="officearea",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("area_m2__isnull", True), ("area_m2__gt", 0), _connector="OR"),
+                name="area_has_a_size",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importjob',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='import_confirmed_by_and_at'),
+            model_name="importjob",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
+                    models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="import_confirmed_by_and_at",
+            ),
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['path'], name='place_path', opclasses=['text_pattern_ops']),
+            model_name="place",
+            index=models.Index(fields=["path"], name="place_path", opclasses=["text_pattern_ops"]),
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['area', 'kind'], name='place_kind'),
+            model_name="place",
+            index=models.Index(fields=["area", "kind"], name="place_kind"),
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['area', 'walk_order', 'id'], name='place_walk'),
+            model_name="place",
+            index=models.Index(fields=["area", "walk_order", "id"], name="place_walk"),
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['full_name'], name='place_name_search', opclasses=['gin_trgm_ops']),
+            model_name="place",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["full_name"], name="place_name_search", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'area'), ('parent__isnull', True)), models.Q(('parent__isnull', False), models.Q(('level', 'area'), _negated=True)), _connector='OR'), name='place_root_is_the_area'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("level", "area"), ("parent__isnull", True)),
+                    models.Q(("parent__isnull", False), models.Q(("level", "area"), _negated=True)),
+                    _connector="OR",
+                ),
+                name="place_root_is_the_area",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(condition=models.Q(('level', 'area')), fields=('area',), name='place_one_root'),
+            model_name="place",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("level", "area")), fields=("area",), name="place_one_root"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'floor'), _negated=True), ('floor_number__isnull', False), _connector='OR'), name='place_floor_has_a_number'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("level", "floor"), _negated=True), ("floor_number__isnull", False), _connector="OR"
+                ),
+                name="place_floor_has_a_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('area_m2__isnull', True), ('area_m2__gt', 0), _connector='OR'), name='place_has_a_size'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("area_m2__isnull", True), ("area_m2__gt", 0), _connector="OR"),
+                name="place_has_a_size",
+            ),
         ),
     ]

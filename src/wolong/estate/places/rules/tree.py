@@ -48,9 +48,7 @@ class Misplaced:
     sentence: str
 
 
-def fault_of_position(
-    *, level: str, parent_level: str | None, kind: str, floor_number: int | None
-) -> Misplaced | None:
+def fault_of_position(*, level: str, parent_level: str | None, kind: str, floor_number: int | None) -> Misplaced | None:
     """Why a place of this level and kind may not stand there; None where it may."""
     if level == Level.AREA:
         return Misplaced("level", _("办公区只有一个根场所。"))
@@ -62,7 +60,10 @@ def fault_of_position(
         if kind not in Kind.values:
             return Misplaced("kind", _("“%(kind)s”不是场所类型。") % {"kind": kind})
     elif kind != KIND_OF_LEVEL[Level(level)]:
-        sentence = _("%(level)s的类型应为“%(kind)s”。") % {"level": Level(level).label, "kind": KIND_OF_LEVEL[Level(level)]}
+        sentence = _("%(level)s的类型应为“%(kind)s”。") % {
+            "level": Level(level).label,
+            "kind": KIND_OF_LEVEL[Level(level)],
+        }
         return Misplaced("kind", sentence)
     if level == Level.FLOOR and not floor_number:
         return Misplaced("floor_number", _("楼层要写层号:地上 1、2、3…,地下 -1、-2…。"))

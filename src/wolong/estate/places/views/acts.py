@@ -115,5 +115,3 @@ class RetirePlace(_PlaceVerb):
 
     def perform(self, request: HttpRequest, thing: Place, form: RetireForm) -> Place:
         return actions.retire_place(place=thing, **form.cleaned_data, by=request.user, at=now())
-
-

@@ -53,10 +53,29 @@ class ImportList(Keeper, ListPage):
         Column(key="area", label=gettext_lazy("办公区"), sort="area__code", width=140, quiet=True),
         Column(key="state", label=gettext_lazy("状态"), kind="state", sort="state", width=120),
         Column(key="new", label=gettext_lazy("新增"), value=lambda job: job.counts.get("new"), kind="number", width=80),
-        Column(key="changed", label=gettext_lazy("修改"), value=lambda job: job.counts.get("changed"), kind="number", width=80),
-        Column(key="faults", label=gettext_lazy("错误"), value=lambda job: job.counts.get("faults"), kind="number", width=80),
+        Column(
+            key="changed",
+            label=gettext_lazy("修改"),
+            value=lambda job: job.counts.get("changed"),
+            kind="number",
+            width=80,
+        ),
+        Column(
+            key="faults",
+            label=gettext_lazy("错误"),
+            value=lambda job: job.counts.get("faults"),
+            kind="number",
+            width=80,
+        ),
         Column(key="by", label=gettext_lazy("上传人"), value="uploaded_by", width=100, quiet=True),
-        Column(key="at", label=gettext_lazy("上传时间"), value="uploaded_at", kind="datetime", sort="uploaded_at", width=120),
+        Column(
+            key="at",
+            label=gettext_lazy("上传时间"),
+            value="uploaded_at",
+            kind="datetime",
+            sort="uploaded_at",
+            width=120,
+        ),
     )
     filterset_class = ImportFilter
     search_fields = ("file_name",)
@@ -108,7 +127,11 @@ class Upload(Keeper, ActionPage):
         return reverse("places:list")
 
     def get_crumbs(self, request: HttpRequest, thing: Any) -> list[Crumb]:
-        return [Crumb(_("场所"), reverse("places:list")), Crumb(_("导入记录"), reverse("places:imports")), Crumb(_("导入"))]
+        return [
+            Crumb(_("场所"), reverse("places:list")),
+            Crumb(_("导入记录"), reverse("places:imports")),
+            Crumb(_("导入")),
+        ]
 
 
 class ImportPage(Keeper, DetailPage):
@@ -177,10 +200,10 @@ class ImportPage(Keeper, DetailPage):
         counts = thing.counts
         return {
             "counted": [
-                (_("新增"), counts.get("new", 0)),
-                (_("修改"), counts.get("changed", 0)),
-                (_("不变"), counts.get("unchanged", 0)),
-                (_("错误"), counts.get("faults", 0)),
+                Fact(_("新增"), counts.get("new", 0)),
+                Fact(_("修改"), counts.get("changed", 0)),
+                Fact(_("不变"), counts.get("unchanged", 0)),
+                Fact(_("错误"), counts.get("faults", 0)),
             ]
             if counts
             else [],
@@ -226,7 +249,9 @@ class Faults(Keeper):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         job = get_object_or_404(ImportJob.objects.visible_to(scope_of(request)), pk=pk)
-        rows = ({"line": line, "column": column, "cell": cell, "sentence": said} for line, column, cell, said in job.faults)
+        rows = (
+            {"line": line, "column": column, "cell": cell, "sentence": said} for line, column, cell, said in job.faults
+        )
         return _download(write_sheet(FAULT_COLUMNS, rows, name=_("错误")), f"import-{job.pk}-errors.xlsx")
 
 

@@ -56,9 +56,9 @@ def label_sheet(request: HttpRequest, places: QuerySet[Any]) -> HttpResponse:
         }
         for place in found
     ]
-    files = {
-        f"qr/{place.pk}.svg": qr_svg(request.build_absolute_uri(place.get_absolute_url())) for place in found
-    }
+    files = {f"qr/{place.pk}.svg": qr_svg(request.build_absolute_uri(place.get_absolute_url())) for place in found}
     pdf = render_pdf("places/labels.typ", {"labels": labels, "printed": f"{today():%Y-%m-%d}"}, files=files)
     name = f"qr-labels-{today():%Y-%m-%d}.pdf"
-    return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
+    return HttpResponse(
+        pdf, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
+    )

@@ -56,15 +56,29 @@ class PlaceList(Inside, ListPage):
     columns = (
         Column(key="full_name", label=gettext_lazy("场所"), kind="link", sort=("area__code", "walk_order")),
         Column(key="kind", label=gettext_lazy("类型"), sort=("kind", "area__code", "walk_order"), width=104),
-        Column(key="floor", label=gettext_lazy("楼层"), value="floor_number", kind="number", sort="floor_number", width=72),
         Column(
-            key="area_m2", label=gettext_lazy("面积 m²"), value=lambda place: plain(place.area_m2), kind="number", sort="area_m2",
-            width=104, export_value=lambda place: place.area_m2,
+            key="floor", label=gettext_lazy("楼层"), value="floor_number", kind="number", sort="floor_number", width=72
+        ),
+        Column(
+            key="area_m2",
+            label=gettext_lazy("面积 m²"),
+            value=lambda place: plain(place.area_m2),
+            kind="number",
+            sort="area_m2",
+            width=104,
+            export_value=lambda place: place.area_m2,
         ),
         Column(
             key="flags", label=gettext_lazy("标记"), value=flags_html, export_value=flags_text, kind="code", width=190
         ),
-        Column(key="unit", label=gettext_lazy("使用单位"), value="user_unit", sort="user_unit__pinyin_key", width=136, quiet=True),
+        Column(
+            key="unit",
+            label=gettext_lazy("使用单位"),
+            value="user_unit",
+            sort="user_unit__pinyin_key",
+            width=136,
+            quiet=True,
+        ),
         Column(key="code", label=gettext_lazy("编码"), sort="code", width=150, quiet=True),
         Column(key="area", label=gettext_lazy("办公区"), sort="area__code", width=124, quiet=True),
         Column(key="name", label=gettext_lazy("名称"), sheet_only=True),
@@ -81,11 +95,11 @@ class PlaceList(Inside, ListPage):
         Tab(key="floors", label=gettext_lazy("楼栋和楼层"), where=IN_USE & ~Q(level=Level.ROOM)),
         Tab(key="retired", label=gettext_lazy("已停用"), where=~IN_USE),
     )
-    bulk_actions = (
-        BulkAction(key="labels", label=gettext_lazy("打印二维码"), icon="qrcode", run=print_labels),
-    )
+    bulk_actions = (BulkAction(key="labels", label=gettext_lazy("打印二维码"), icon="qrcode", run=print_labels),)
     empty = Empty(
-        gettext_lazy("还没有场所"), gettext_lazy("用模板填好楼栋、楼层和房间,一次导入;也可以在办公区页面逐个新增。"), icon="building"
+        gettext_lazy("还没有场所"),
+        gettext_lazy("用模板填好楼栋、楼层和房间,一次导入;也可以在办公区页面逐个新增。"),
+        icon="building",
     )
 
     def get_rows(self, request: HttpRequest) -> QuerySet[Place]:

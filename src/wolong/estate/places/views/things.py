@@ -92,7 +92,10 @@ class PlacePage(Inside, DetailPage):
         if thing.level == Level.ROOM:
             return {"children": [], "more_children": 0}
         children = list(
-            Place.objects.filter(parent=thing).in_use().order_by("walk_order").select_related("area")[: SHOWN_CHILDREN + 1]
+            Place.objects.filter(parent=thing)
+            .in_use()
+            .order_by("walk_order")
+            .select_related("area")[: SHOWN_CHILDREN + 1]
         )
         return {
             "children": [(child, _icon(child), flags_html(child)) for child in children[:SHOWN_CHILDREN]],
