@@ -64,6 +64,9 @@ class Installation:
     def start(self) -> None:
         """Start, and wait for the word that it has started."""
         self.home.parent.mkdir(exist_ok=True)
+        (self.home.parent / "output").unlink(
+            missing_ok=True
+        )  # what an earlier start left running writes to the old one
         with (self.home.parent / "output").open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "wolong.entrance.command_line", "up"],

@@ -76,7 +76,9 @@ def test_a_revoked_or_expired_token_reads_nothing(here: World) -> None:
     assert get("findings/", raw).status_code == 401
 
 
-@pytest.mark.parametrize("query", ["limit=-1", "limit=x", "offset=99999999999999", "area=' OR 1=1", "stage=%00", "limit=100000"])
+@pytest.mark.parametrize(
+    "query", ["limit=-1", "limit=x", "offset=99999999999999", "area=' OR 1=1", "stage=%00", "limit=100000"]
+)
 def test_a_hostile_query_is_answered_not_broken(here: World, query: str) -> None:
     here.finding()
     assert get(f"findings/?{query}", token(here.head)).status_code in {200, 400, 422}

@@ -54,7 +54,9 @@ def test_every_figure_of_home_comes_within_the_budget_of_queries(here: World) ->
         here.finding()
     client = desk(here.head)
     client.get("/")
-    with CaptureQueriesContext(connection, ) as few:
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
         client.get("/")
     for _ in range(12):
         here.finding()
