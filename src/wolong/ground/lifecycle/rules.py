@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 
-class Refused(Exception):  # noqa: N818 - it is an answer, not an error
+class Refused(Exception):
     """An action does not happen, and why, in one sentence that the person who asked can read."""
 
     def __init__(self, sentence: str | Promise) -> None:

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from wolong.ground.ledger.actions import write_entry
 from wolong.ground.lifecycle import Actor, Refused
 from wolong.ground.workdays import queries
+from wolong.ground.workdays.access import ADMINISTRATOR
 from wolong.ground.workdays.models import CalendarYear, SpecialDay
 from wolong.ground.workdays.official import official_days, official_years
 from wolong.ground.workdays.rules import Day
 from wolong.ground.workdays.signals import calendar_changed
 
-ADMINISTRATOR = "administrator"
 SEED_SOURCE = "国务院办公厅关于%(year)d年部分节假日安排的通知"
 
 

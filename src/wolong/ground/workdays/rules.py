@@ -54,3 +54,23 @@ class WorkCalendar:
             return -self.workdays_between(end, start)
         span = (end - start).days
         return sum(self.is_workday(start + timedelta(days=n)) for n in range(1, span + 1))
+
+
+class UnreadableLine(ValueError):
+    """A line of an announcement that can't be understood; its text is the line."""
+
+
+def days_in(text: str) -> list[Day]:
+    """The days of an announcement as it is typed: one a line, 2027-10-01 放假 国庆节. Raises UnreadableLine."""
+    words = {"放假": False, "休": False, "上班": True, "班": True}
+    found = []
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        parts = line.replace("\u3000", " ").split(maxsplit=2)
+        if len(parts) != 3 or parts[1] not in words:
+            raise UnreadableLine(line)
+        try:
+            on = date.fromisoformat(parts[0])
+        except ValueError:
+            raise UnreadableLine(line) from None
+        found.append(Day(on, words[parts[1]], parts[2]))
+    return found

@@ -19,7 +19,7 @@ EXCEL_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE
 LONGEST_SHOWN = 30
 
 
-class WrongCell(ValueError):  # noqa: N818 - it is an answer, not an error of ours
+class WrongCell(ValueError):
     """A cell can't be understood, and why, in a sentence."""
 
 
