@@ -48,7 +48,17 @@ def test_a_form_is_one_a4_page_with_its_number_and_cells_to_sign() -> None:
     assert len(pages) == 1
     assert (round(pages[0].mediabox.width), round(pages[0].mediabox.height)) == (595, 842)
     text = _text(pdf)
-    for words in ("整改通知单", "ZG-2026-WLS-0147", "表ZG-01", "第1页共1页", "示例电梯公司", "待核", "李主管", "(盖章)", "内部"):
+    for words in (
+        "整改通知单",
+        "ZG-2026-WLS-0147",
+        "表ZG-01",
+        "第1页共1页",
+        "示例电梯公司",
+        "待核",
+        "李主管",
+        "(盖章)",
+        "内部",
+    ):
         assert words in text, words
 
 
@@ -81,7 +91,9 @@ def test_days_in_the_data_are_written_as_iso() -> None:
 
 def test_text_is_never_taken_as_markup() -> None:
     demand = '#read("/etc/passwd") *粗* $x$ @a <b>'
-    assert '#read("/etc/passwd")*粗*$x$@a<b>' in _text(render_pdf("papers/specimen.typ", _data(demand=demand), link=LINK))
+    assert '#read("/etc/passwd")*粗*$x$@a<b>' in _text(
+        render_pdf("papers/specimen.typ", _data(demand=demand), link=LINK)
+    )
 
 
 @pytest.mark.parametrize("name", ["../evil.jpg", "/tmp/evil.jpg", "main.typ", "data.json"])

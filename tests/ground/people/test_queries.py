@@ -59,3 +59,10 @@ def test_whoever_is_deactivated_holds_nothing() -> None:
     assert not holders(Role.INSPECTOR, at=unit, on=DAY).exists()
     assert not scope_of(gone, on=DAY).held
     assert not gone.holds(Role.INSPECTOR, on=DAY)
+
+
+def test_a_unit_without_a_place_in_the_tree_gives_no_reach() -> None:
+    unit = centre()
+    lost = person(Role.LEADER, unit)
+    type(unit).objects.filter(pk=unit.pk).update(path=None)
+    assert scope_of(lost, on=DAY).held == ()

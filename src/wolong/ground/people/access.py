@@ -93,7 +93,8 @@ def scope_of(person: Person, *, on: date | None = None) -> Scope:
     held = Grant.objects.filter(
         Q(acting_for=None) | Exists(away), person_id=person.pk, valid__contains=day, person__is_active=True
     ).values_list("role", "organization_id", "organization__path")
-    return Scope(person, tuple(Held(*row) for row in held))
+    # A unit without a path would contain every other: its grants reach nothing.
+    return Scope(person, tuple(Held(role, unit, path) for role, unit, path in held if path))
 
 
 def may_administer(scope: Scope) -> bool:
