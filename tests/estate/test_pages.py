@@ -165,7 +165,7 @@ def test_a_large_sheet_is_left_to_the_worker_and_shows_progress(
 ) -> None:
     told: list[int] = []
     monkeypatch.setattr(imports, "is_small_file", lambda _size: False)
-    monkeypatch.setattr(tasks.read_import, "defer", lambda job_id: told.append(job_id))
+    monkeypatch.setattr(tasks.read_import, "defer", lambda **given: told.append(given["job_id"]))
     client = browse("head")
     with django_capture_on_commit_callbacks(execute=True):
         job = upload(client, scene, xlsx(GOOD))

@@ -17,7 +17,7 @@ from wolong.estate.equipment.rules import (
 )
 from wolong.estate.equipment.signals import equipment_changed
 from wolong.estate.equipment.states import SYSTEMS, Importance
-from wolong.estate.places.actions import Comparison, pinyin_key, update_many
+from wolong.estate.places.actions import Comparison, field_of, pinyin_key, update_many
 from wolong.estate.places.models import OfficeArea, Place
 from wolong.ground.ledger.actions import write_entry
 from wolong.ground.lifecycle import Refused
@@ -97,7 +97,7 @@ def change_equipment(*, equipment: Equipment, changes: Mapping[str, Any], by: Pe
 
     Announces `equipment_changed`, unless nothing changed. Refuses a retired piece.
     """
-    piece = (
+    piece: Equipment = (
         Equipment.objects.select_for_update(of=("self",)).select_related("area", "place", "system").get(pk=equipment.pk)
     )
     if piece.retired_on:
@@ -113,7 +113,7 @@ def change_equipment(*, equipment: Equipment, changes: Mapping[str, Any], by: Pe
     piece.pinyin_key = pinyin_key(piece.name)
     _check(piece)
     piece.save()
-    words = "、".join(str(Equipment._meta.get_field(name).verbose_name) for name in different)
+    words = "、".join(str(field_of(Equipment, name).verbose_name) for name in different)
     payload = {"before": before, "after": {name: _said(value) for name, value in different.items()}}
     sentence = _("修改设备的%(words)s") % {"words": words}
     write_entry(verb="change_equipment", sentence=sentence, subject=piece, by=by, at=at, payload=payload)
@@ -124,7 +124,7 @@ def change_equipment(*, equipment: Equipment, changes: Mapping[str, Any], by: Pe
 @transaction.atomic
 def retire_equipment(*, equipment: Equipment, on: date, reason: str, by: Person, at: datetime) -> Equipment:
     """A piece goes out of use and stays on record. Announces `equipment_changed`. Refuses one already retired."""
-    piece = Equipment.objects.select_for_update(of=("self",)).select_related("area").get(pk=equipment.pk)
+    piece: Equipment = Equipment.objects.select_for_update(of=("self",)).select_related("area").get(pk=equipment.pk)
     if piece.retired_on:
         raise Refused(_("这台设备已经停用。"))
     piece.retired_on = on
@@ -180,7 +180,7 @@ def write_equipment(
     except IntegrityError as error:
         raise Refused(_("编码与已有的设备重复。")) from error
     pieces = [_piece(area, change.row, systems, places, pk=change.pk) for change in comparison.changed]
-    attributes = [Equipment._meta.get_field(name).attname for name in COLUMNS]
+    attributes = [field_of(Equipment, name).attname for name in COLUMNS]
     update_many(Equipment, COLUMNS, [[piece.pk, *(getattr(piece, name) for name in attributes)] for piece in pieces])
     counts = comparison.counts
     sentence = _("导入设备:新增 %(new)d,修改 %(changed)d,不变 %(unchanged)d") % counts

@@ -41,7 +41,7 @@ def _do(job_id: int, action: actions.ImportStep) -> None:
 def _progress() -> Iterator[actions.Tell]:
     """Progress is written over a connection of its own: what a transaction has not ended yet, nobody else would see."""
     own = connections["default"].copy()
-    table = own.ops.quote_name(ImportJob._meta.db_table)
+    table = own.ops.quote_name(ImportJob._meta.db_table)  # noqa: SLF001
     statement = f"UPDATE {table} SET stage = %s, rows_done = %s, rows_total = %s WHERE id = %s"  # noqa: S608 - own table
 
     def tell(job: ImportJob, stage: str, done: int) -> None:

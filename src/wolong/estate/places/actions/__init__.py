@@ -17,7 +17,7 @@ from wolong.estate.places.actions.imports import (
 )
 from wolong.estate.places.actions.places_import import PLACES, compare_with_places, import_places, write_places
 from wolong.estate.places.actions.tree import add_area, add_place, change_area, change_place, pinyin_key, retire_place
-from wolong.estate.places.actions.writing import take_ids, update_many
+from wolong.estate.places.actions.writing import field_of, take_ids, update_many
 from wolong.estate.places.rules.rows import Change, Comparison, Fault, PlaceRow, twice_in_file
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "compare_with_places",
     "confirm_import",
     "fail_import",
+    "field_of",
     "import_places",
     "is_read_at_once",
     "is_written_at_once",

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from pypinyin import lazy_pinyin
 
-from wolong.estate.places.actions.writing import take_ids, update_many
+from wolong.estate.places.actions.writing import field_of, take_ids, update_many
 from wolong.estate.places.models import OfficeArea, Place
 from wolong.estate.places.rules.tree import Derived, Node, fault_of_position, grow
 from wolong.estate.places.signals import place_retired, places_changed
@@ -139,7 +139,7 @@ def change_place(*, place: Place, changes: Mapping[str, Any], by: Person, at: da
         raise Refused(_("场所不能放到自己下面。"))
     plant(place.area, changed={place.pk: different})
     place.refresh_from_db()
-    words = "、".join(str(Place._meta.get_field(name).verbose_name) for name in different)
+    words = "、".join(str(field_of(Place, name).verbose_name) for name in different)
     payload = {"before": before, "after": {name: _said(value) for name, value in different.items()}}
     sentence = _("修改场所的%(words)s") % {"words": words}
     write_entry(verb="change_place", sentence=sentence, subject=place, by=by, at=at, payload=payload)
@@ -224,7 +224,7 @@ def _take(place: Place, derived: Derived) -> bool:
 
 
 def _row(place: Place) -> list[Any]:
-    return [place.pk, *(getattr(place, Place._meta.get_field(name).attname) for name in COLUMNS)]
+    return [place.pk, *(getattr(place, field_of(Place, name).attname) for name in COLUMNS)]
 
 
 def _check(place: Place) -> None:

@@ -1,10 +1,15 @@
 """Many rows in one statement."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Field, Model
+
+
+def field_of(model: type[Model], name: str) -> "Field[Any, Any]":
+    """A column of a model by its attribute's name."""
+    return cast("Field[Any, Any]", model._meta.get_field(name))  # noqa: SLF001 - Django's public way in
 
 
 def update_many(model: type[Model], columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> None:
@@ -14,8 +19,8 @@ def update_many(model: type[Model], columns: Mapping[str, str], rows: Sequence[S
     """
     if not rows:
         return
-    table = connection.ops.quote_name(model._meta.db_table)
-    names = [connection.ops.quote_name(str(model._meta.get_field(name).column)) for name in columns]
+    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001
+    names = [connection.ops.quote_name(str(field_of(model, name).column)) for name in columns]
     assignments = ", ".join(f"{name} = new.{name}" for name in names)
     arrays = ", ".join(["%s::bigint[]", *(f"%s::{kind}[]" for kind in columns.values())])
     # Table and column names come from the model, never from outside.
@@ -34,6 +39,6 @@ def take_ids(model: type[Model], number: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [model._meta.db_table, number],
+            [model._meta.db_table, number],  # noqa: SLF001
         )
         return [row[0] for row in cursor.fetchall()]

@@ -86,7 +86,7 @@ def grow(nodes: Iterable[Node]) -> dict[int, Derived]:
         children[node.parent].append(node)
     grown: dict[int, Derived] = {}
     stack: list[tuple[Node, str, str, int | None, str | None]] = [
-        (root, "/", "", None, None) for root in reversed(sorted(children[None], key=_turn))
+        (root, "/", "", None, None) for root in sorted(children[None], key=_turn, reverse=True)
     ]
     while stack:
         node, parent_path, parent_name, parent_floor, parent_level = stack.pop()
@@ -94,8 +94,8 @@ def grow(nodes: Iterable[Node]) -> dict[int, Derived]:
         name = full_name(parent_level=parent_level, parent_full_name=parent_name, name=node.name)
         floor = node.floor_number if node.level == Level.FLOOR else parent_floor
         grown[node.pk] = Derived(path, name, floor, len(grown) + 1)
-        for child in sorted(children[node.pk], key=_turn, reverse=True):
-            stack.append((child, path, name, floor, node.level))
+        below = sorted(children[node.pk], key=_turn, reverse=True)
+        stack.extend((child, path, name, floor, node.level) for child in below)
     return grown
 
 

@@ -188,13 +188,12 @@ class ImportPage(Keeper, DetailPage):
         return None
 
     def get_facts(self, request: HttpRequest, thing: ImportJob) -> list[Fact]:
-        facts = [
+        return [
             Fact(_("办公区"), thing.area.name, thing.area.get_absolute_url()),
             Fact(_("上传人"), thing.uploaded_by),
             Fact(_("行数"), thing.rows_total),
             Fact(_("校验值"), thing.sha256[:16], hint=_("SHA-256 前 16 位")),
         ]
-        return facts
 
     def get_context(self, request: HttpRequest, thing: ImportJob) -> dict[str, Any]:
         counts = thing.counts
