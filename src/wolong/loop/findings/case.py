@@ -33,6 +33,7 @@ class ReadingShown:
     """A reading beside the judge's bar."""
 
     label: str
+    mark: str
     value: str
     unit: str
     words: str
@@ -51,7 +52,6 @@ class Case:
     clause_url: str
     source: str
     is_to_verify: bool
-    remark: str = ""
     limit: Measure | None = None
     readings: list[ReadingShown] = field(default_factory=list)
 
@@ -69,7 +69,7 @@ class Case:
 
     @property
     def points(self) -> list[tuple[float, str, bool]]:
-        return [(float(reading.raw), reading.label, reading.conforms) for reading in self.readings]
+        return [(float(reading.raw), reading.mark, reading.conforms) for reading in self.readings]
 
 
 def breached_part(text: str, sentence: str, limit: Measure | None) -> str:
@@ -85,26 +85,32 @@ def breached_part(text: str, sentence: str, limit: Measure | None) -> str:
     return part if part in text else ""
 
 
-def reading_shown(limit: Measure, value: Decimal, *, label: str) -> ReadingShown:
+def reading_shown(limit: Measure, value: Decimal, *, label: str, mark: str) -> ReadingShown:
     verdict = judge(limit, value)
     words = verdict.words
     if verdict.conforms and limit.high is not None and value < limit.high:
         words = _("低于限值 %(off)s") % {"off": shown(limit.high - value)}
     elif verdict.conforms and limit.high is None and limit.low is not None and value > limit.low:
         words = _("高于限值 %(off)s") % {"off": shown(value - limit.low)}
-    return ReadingShown(label, shown(value), queries.pretty_unit(limit.unit or ""), words, verdict.conforms, value)
+    unit = queries.pretty_unit(limit.unit or "")
+    return ReadingShown(label, mark, shown(value), unit, words, verdict.conforms, value)
 
 
 def case_of(finding: Finding, *, later: Iterable[tuple[str, Decimal]] = ()) -> Case:
-    """The case of a finding; `later` are readings after it, each with its label (整改后自测 11-20)."""
+    """The case of a finding; `later` are the unit's own readings after it, each with its day (11-20)."""
     requirement, observation = finding.requirement, finding.observation
     clause, edition = requirement.clause, requirement.clause.edition
     limit = queries.limit_of(finding)
     readings = []
     if limit is not None and observation.value is not None:
         found = _("发现时 %(day)s") % {"day": _short(finding.found_at)}
-        readings = [reading_shown(limit, observation.value, label=found)]
-        readings += [reading_shown(limit, value, label=label) for label, value in later]
+        readings = [reading_shown(limit, observation.value, label=found, mark=_short(finding.found_at))]
+        readings += [
+            reading_shown(
+                limit, value, label=_("整改后自测 %(day)s") % {"day": on}, mark=_("%(day)s 自测") % {"day": on}
+            )
+            for on, value in later
+        ]
     text = clause.text or requirement.sentence
     since = _("，%(day)s 起实施") % {"day": edition.effective_on} if edition.effective_on else ""
     return Case(
@@ -115,7 +121,6 @@ def case_of(finding: Finding, *, later: Iterable[tuple[str, Decimal]] = ()) -> C
         clause_url=clause.get_absolute_url(),
         source=requirement.source,
         is_to_verify=requirement.is_to_verify,
-        remark=observation.remark,
         limit=limit,
         readings=readings,
     )
@@ -147,6 +152,8 @@ def facts_of(request: HttpRequest, finding: Finding) -> list[Fact]:
     ]
     if finding.equipment:
         rows.insert(1, Fact(_("设备"), str(finding.equipment), open_url(finding.equipment)))
+    if finding.observation.remark:
+        rows.append(Fact(_("描述"), finding.observation.remark))
     return rows
 
 

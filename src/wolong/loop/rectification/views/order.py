@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from wolong.ground.ledger.models import Entry
+from wolong.ground.ledger.queries import seal_state
 from wolong.ground.pages.badges import badge_html, severity_html, state_html
 from wolong.ground.pages.dates import day
 from wolong.ground.pages.generic import Button, Crumb, DetailPage, Fact, History, HistoryLine, NextStep
@@ -73,10 +73,10 @@ class OrderPage(DetailPage):
         return known
 
     def get_history(self, request: HttpRequest, thing: Order) -> History:
-        entries = case.trail(thing, thing.finding)
+        entries = self.entries = case.trail(thing, thing.finding)
         inside = request.scope.is_inside  # type: ignore[attr-defined]
         lines = case.history_lines(entries, units=inside)
-        return History([*self._ahead(request, thing), *lines], seal=seal_words(entries))
+        return History([*self._ahead(request, thing), *lines], seal=seal_state(thing).sentence)
 
     def _ahead(self, request: HttpRequest, thing: Order) -> list[HistoryLine]:
         """What comes, and whom it waits for."""
@@ -98,13 +98,13 @@ class OrderPage(DetailPage):
         last = answers[-1] if answers else None
         later = []
         if last is not None and last.value is not None:
-            later = [(_("整改后自测 %(day)s") % {"day": f"{timezone.localtime(last.answered_at):%m-%d}"}, last.value)]
+            later = [(f"{timezone.localtime(last.answered_at):%m-%d}", last.value)]
         before, after = case.photos_of(thing.finding, order=thing)
         proof = after.get(last.pk, []) if last else []
         facts = case.facts_of(request, thing.finding)
         return {
             "case": case.case_of(thing.finding, later=later),
-            "case_facts": [*facts[:-2], self._term(thing), *facts[-2:]],
+            "case_facts": [*facts[:3], self._term(thing), *facts[3:]],
             "answer": last,
             "earlier": [(one, after.get(one.pk, [])) for one in answers[:-1]],
             "pair": [*before[-1:], *proof[-1:]],
@@ -112,12 +112,16 @@ class OrderPage(DetailPage):
         }
 
     def _term(self, thing: Order) -> Fact:
-        label = thing.finding.requirement.term_label
-        words = _("到 %(day)s") % {"day": day(thing.due_on)}
-        if not thing.is_due_computed:
-            words = _("%(words)s，人工确定") % {"words": words}
-        elif label:
-            words = _("%(label)s，%(words)s") % {"label": label, "words": words}
+        """The deadline, and how it came about."""
+        on = day(thing.due_on)
+        granted = next((entry for entry in self.entries if entry.verb == "grant_extension"), None)
+        if granted is not None and granted.payload.get("until") == thing.due_on.isoformat():
+            words = _("延至 %(day)s") % {"day": on}
+        elif thing.is_due_computed:
+            label = thing.finding.requirement.term_label or _("按等级 %(letter)s") % {"letter": thing.finding.severity}
+            words = _("%(label)s，到 %(day)s") % {"label": label, "day": on}
+        else:
+            words = _("到 %(day)s，签发时确定") % {"day": on}
         return Fact(_("整改期限"), words, hint=_("暂定") if thing.is_due_provisional else "")
 
 
@@ -140,8 +144,3 @@ def situation(request: HttpRequest, order: Order) -> steps.Situation:
         extension=extension,
         is_followed_up=order.state != State.CLOSED or order.follow_ups.exists(),
     )
-
-
-def seal_words(entries: Sequence[Entry]) -> str:
-    """How much of the history is sealed in the chain, and when it was last verified."""
-    return _("%(n)d 条留痕") % {"n": len(entries)}
