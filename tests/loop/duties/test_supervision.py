@@ -124,6 +124,8 @@ def test_the_steps_lose_at_each_step_what_the_lists_behind_them_show(town: Town)
         ("conforming", 1, 1),
     ]
     assert found.index.percent == Decimal("60.0")
+    rows = queries.tallies(town.area, TODAY)
+    assert all(sum(queries.shows(row, step.lost_key) for row in rows) == step.lost for step in found if step.lost_key)
     mine = queries.steps(town.area, TODAY, checker=town.property_section)
     assert [step.count for step in mine] == [2, 2, 2, 2, 1]
 

@@ -66,7 +66,7 @@ class TryForm(forms.Form):
         required=False,
         strip=False,
         max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 9, "spellcheck": "false", "class": "wl-code"}),
+        widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false", "class": "wl-code"}),
         help_text=_("一条条款，下面一行 > 开头写执行行。"),
     )
     area = forms.ChoiceField(label=_("办公区"), required=False)

@@ -128,11 +128,29 @@ def gaps(area: OfficeArea, on: date) -> list[Tally]:
     return [tally for tally in tallies(area, on) if tally.gaps]
 
 
-SHOWS = ("all", "open", "closed", "events", "only_overall", "only_self", "gap", "suspect", "failing", *Gap.values)
+SHOWS = (
+    "all", "open", "closed", "events", "only_overall", "only_self", "gap", "suspect", "failing",
+    "lost_doer", "lost_checker", "lost_checked", "lost_conforming", *Gap.values,
+)  # fmt: skip
+
+
+def lost_at(tally: Tally) -> str:
+    """The step of the strip at which a 应 is lost; empty where it comes through, or is bound to an event."""
+    if tally.standing == Standing.EVENT:
+        return ""
+    if not tally.has_doer:
+        return "doer"
+    if not tally.has_checker:
+        return "checker"
+    if tally.standing != Standing.CLOSED:
+        return "checked"
+    return "conforming" if tally.failing else ""
 
 
 def shows(tally: Tally, what: str) -> bool:
     """Whether a 应 belongs to the list behind a figure."""
+    if what.startswith("lost_"):
+        return lost_at(tally) == what.removeprefix("lost_")
     match what:
         case "open" | "closed":
             return tally.standing == what
@@ -175,27 +193,18 @@ class Steps:
         return iter(self.steps)
 
 
+STEPS = ("doer", "checker", "checked", "conforming")
+
+
 def steps_of(found: Sequence[Tally]) -> Steps:
     """The strip over tallies that were asked already."""
-    left = [tally for tally in found if tally.standing != Standing.EVENT]
-    total, counts = len(left), [("required", len(left), "")]
-    for key, lost_key, holds in (
-        ("doer", "doer", lambda tally: tally.has_doer),
-        ("checker", "checker", lambda tally: tally.has_checker),
-        ("checked", "open", lambda tally: tally.standing == Standing.CLOSED),
-        ("conforming", "failing", lambda tally: not tally.failing),
-    ):
-        left = [tally for tally in left if holds(tally)]
-        counts.append((key, len(left), lost_key))
-    rows = []
-    before = total
-    for key, count, lost_key in counts:
-        rows.append(
-            Step(
-                key, count, before - count, share(count, total) or ZERO, share(before - count, total) or ZERO, lost_key
-            )
-        )
-        before = count
+    lost = [lost_at(tally) for tally in found if tally.standing != Standing.EVENT]
+    total = left = len(lost)
+    rows = [Step("required", total, 0, share(total, total) or ZERO, ZERO, "")]
+    for key in STEPS:
+        gone = lost.count(key)
+        left -= gone
+        rows.append(Step(key, left, gone, share(left, total) or ZERO, share(gone, total) or ZERO, f"lost_{key}"))
     return Steps(rules.gap_index(tally.coverage for tally in found), tuple(rows))
 
 

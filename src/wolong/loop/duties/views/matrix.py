@@ -37,6 +37,10 @@ SHOW_WORDS = {
     "only_overall": _("只有概查"),
     "only_self": _("只有自查"),
     "events": _("按事件"),
+    "lost_doer": _("没人做或没有对象"),
+    "lost_checker": _("有人做、没人查"),
+    "lost_checked": _("有人做有人查、逾期未查"),
+    "lost_conforming": _("按期查了、不符合"),
     "suspect": _("待重新确认"),
 }
 
@@ -96,10 +100,13 @@ class MatrixPage(OverseePage):
             "tabs": [
                 {"label": label, "count": counts[key], "url": self._url(request, show=key), "is_current": key == show}
                 for key, label in SHOW_WORDS.items()
-                if counts[key] or key in {"all", "open", "closed", show}
+                if key == show or (not key.startswith("lost_") and (counts[key] or key in {"all", "open", "closed"}))
             ],
             "chips": self._chips(request, narrowed, blocks),
-            "lines": sorted({line.name for line in lines_on(area, on)}),
+            "lines": [
+                {"name": name, "url": self._url(request, line=name)}
+                for name in sorted({line.name for line in lines_on(area, on)} - {narrowed.line})
+            ],
             "narrowed": narrowed,
             "show": show,
         }

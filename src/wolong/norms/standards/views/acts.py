@@ -174,7 +174,7 @@ class TryPage(SignedIn):
             "form": form,
             "has_text": bool(text.strip()),
             "problems": tried.diagnostics,
-            "rows": [_row(requirement, impacts) for requirement in tried.requirements],
+            "rows": _rows(tried.requirements, impacts),
             "impacts": impacts,
             "area_name": dict(areas).get(area or 0, ""),
         }
@@ -183,11 +183,17 @@ class TryPage(SignedIn):
         return render(request, "standards/_tried.html" if is_part else "standards/try.html", context)
 
 
-def _row(requirement: Any, impacts: list[Any]) -> dict[str, Any]:
-    """One requirement as read, with what each later room says of it."""
-    return {
-        "requirement": requirement,
-        "force": FORCE.get(requirement.modality, requirement.modality),
-        "measures": [words_of(Measure.from_json(measure)) for measure in requirement.measures],
-        "impact": [line for impact in impacts for line in impact.lines if line.ordinal == requirement.ordinal],
-    }
+def _rows(requirements: Any, impacts: list[Any]) -> list[dict[str, Any]]:
+    """Requirements of one sentence and one execution line together, with what each later room says of them."""
+    rows: list[dict[str, Any]] = []
+    for one in requirements:
+        key = (one.sentence, one.modality, str(one.execution))
+        if not rows or rows[-1]["key"] != key:
+            force = FORCE.get(one.modality, one.modality)
+            row = {"key": key, "requirement": one, "force": force, "measures": [], "phrases": [], "unread": []}
+            row["impact"] = [line for impact in impacts for line in impact.lines if line.ordinal == one.ordinal]
+            rows.append(row)
+        rows[-1]["measures"] += [words_of(Measure.from_json(measure)) for measure in one.measures]
+        rows[-1]["phrases"] += one.predicates
+        rows[-1]["unread"] += one.unread
+    return rows
