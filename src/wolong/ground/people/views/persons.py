@@ -98,7 +98,7 @@ class PersonList(ByAdministrator, ListPage):
 
 
 class PersonPage(ByAdministrator, DetailPage):
-    template_name = "people/person.html"
+    left_template_name = "people/_person_left.html"
     place = "person"
 
     def get_rows(self, request: HttpRequest) -> QuerySet[Person]:
