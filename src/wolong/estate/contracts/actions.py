@@ -71,17 +71,6 @@ def add_line(
     if until is not None and until < since:
         raise Refused(_("服务的结束日期早于开始日期。"))
     valid = days_from(since, until)
-    if wrong := fault_of_line(
-        mode=mode, has_contract=contract is not None, performer_is_supplier=performer.is_supplier
-    ):
-        raise Refused(wrong)
-    if contract is not None:
-        if contract.area_id != area.pk or contract.supplier_id != performer.pk:
-            raise Refused(_("合同不是这个办公区与这家单位签的。"))
-        if not lies_within(valid, contract.valid):
-            raise Refused(_("服务的期限超出了合同期限。"))
-    if root is not None and root.area_id != area.pk:
-        raise Refused(_("范围不在这个办公区。"))
     line = ServiceLine(
         area=area,
         name=name,
@@ -93,6 +82,7 @@ def add_line(
         monthly_fee_yuan=monthly_fee_yuan,
         valid=valid,
     )
+    _check(line)
     try:
         with transaction.atomic():
             line.save()
@@ -103,6 +93,22 @@ def add_line(
     write_entry(verb="add_line", sentence=sentence, subject=line, by=by, at=at, payload=payload)
     lines_changed.send(sender=ServiceLine, area=area, by=by, at=at)
     return line
+
+
+def _check(line: ServiceLine) -> None:
+    """Refuses a mode that does not fit the performer, another's contract, days outside of it, a part of another area."""
+    contract, root = line.contract, line.root
+    if wrong := fault_of_line(
+        mode=line.mode, has_contract=contract is not None, performer_is_supplier=line.performer.is_supplier
+    ):
+        raise Refused(wrong)
+    if contract is not None:
+        if contract.area_id != line.area_id or contract.supplier_id != line.performer_id:
+            raise Refused(_("合同不是这个办公区与这家单位签的。"))
+        if not lies_within(line.valid, contract.valid):
+            raise Refused(_("服务的期限超出了合同期限。"))
+    if root is not None and root.area_id != line.area_id:
+        raise Refused(_("范围不在这个办公区。"))
 
 
 @transaction.atomic

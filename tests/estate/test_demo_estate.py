@@ -1,0 +1,30 @@
+"""The estate of the demo story is as large and as mixed as the story needs."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.utils import timezone
+
+from wolong.entrance.demo import estate_data
+from wolong.entrance.demo.beginnings import gather_people
+from wolong.estate.equipment.models import Equipment
+from wolong.estate.places.models import Place
+from wolong.estate.places.states import HIDDEN_KINDS, Kind
+
+AT = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+
+
+@pytest.mark.django_db
+def test_two_areas_with_rooms_equipment_and_lines() -> None:
+    cast = gather_people(at=AT, today=timezone.localdate(AT))
+    estate = estate_data.build(by=cast.people["admin"], at=AT, organizations=cast.units)
+    rooms = Place.objects.filter(area=estate.main).rooms()
+    assert 140 <= rooms.count() <= 160
+    assert 110 <= Equipment.objects.filter(area=estate.main).count() <= 130
+    assert set(rooms.values_list("kind", flat=True)) == set(Kind.values)
+    assert not rooms.filter(kind__in=HIDDEN_KINDS, is_not_public=False).exists()
+    assert rooms.filter(is_no_photo=True).count() == 3
+    assert Equipment.objects.filter(area=estate.main).values("system").distinct().count() == 7
+    assert estate.main.service_lines.count() == 12
+    own = estate.small.service_lines.get(name="餐饮")
+    assert (own.mode, own.contract, own.performer.name) == ("own", None, "餐饮服务科")
