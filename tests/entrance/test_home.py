@@ -23,6 +23,13 @@ def desk(who: Person | None) -> Client:
     return client
 
 
+def asked(client: Client) -> list[str]:
+    """What home asks the database; savepoints are the test's own, since it runs inside a transaction."""
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/")
+    return [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
+
+
 @pytest.fixture
 def here() -> World:
     return world()
@@ -40,7 +47,7 @@ def test_a_section_head_reads_what_waits_first(here: World) -> None:
     text = desk(here.head).get("/").content.decode()
     assert "1 件事等您" in text
     assert "下发整改通知单" in text
-    assert "没取到" not in text
+    assert "这一块没取到" not in text
 
 
 def test_who_has_nothing_to_do_is_told_so(here: World) -> None:

@@ -31,7 +31,7 @@ class TokenAuth(HttpBearer):
 api = NinjaAPI(
     title="卧龙",
     version="1",
-    description="只读接口:标准、场所、设备、职责、问题、整改通知单。每个令牌只看得到其持有人看得到的。",
+    description="只读接口：标准、场所、设备、职责、问题、整改通知单。每个令牌只看得到其持有人看得到的。",
     auth=[SessionAuth(), TokenAuth()],
     docs_url=None,
     openapi_url=None,

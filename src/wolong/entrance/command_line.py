@@ -23,7 +23,7 @@ class PlainSentences(TyperGroup):
 app = typer.Typer(
     cls=PlainSentences,
     name="wolong",
-    help="卧龙:让集中办公区的服务合乎标准。",
+    help="卧龙：让集中办公区的服务合乎标准。",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -15,11 +15,11 @@ def register(app: typer.Typer) -> None:
 
 
 def create_admin(
-    account: Annotated[str, typer.Option(help="登录账号,字母和数字;也可用 WOLONG_ADMIN_ACCOUNT")] = "",
-    name: Annotated[str, typer.Option(help="姓名;也可用 WOLONG_ADMIN_NAME")] = "",
-    organization: Annotated[str, typer.Option(help="单位全称,没有就建立;也可用 WOLONG_ADMIN_UNIT")] = "",
+    account: Annotated[str, typer.Option(help="登录账号，字母和数字；也可用 WOLONG_ADMIN_ACCOUNT")] = "",
+    name: Annotated[str, typer.Option(help="姓名；也可用 WOLONG_ADMIN_NAME")] = "",
+    organization: Annotated[str, typer.Option(help="单位全称，没有就建立；也可用 WOLONG_ADMIN_UNIT")] = "",
 ) -> None:
-    """建立系统管理员账号,给出一次性密码(首次登录时更换);账号已有时只换密码。"""
+    """建立系统管理员账号，给出一次性密码(首次登录时更换);账号已有时只换密码。"""
     account = account or os.environ.get("WOLONG_ADMIN_ACCOUNT", "") or typer.prompt("登录账号", default="admin")
     name = name or os.environ.get("WOLONG_ADMIN_NAME", "") or typer.prompt("姓名", default="系统管理员")
     unit = organization or os.environ.get("WOLONG_ADMIN_UNIT", "") or typer.prompt("单位", default="机关事务管理局")
@@ -33,4 +33,4 @@ def create_admin(
             password = make_administrator(account=account, name=name, unit=unit)
         except Refused as refused:
             raise CannotStart(str(refused)) from None
-    say(f"账号 {account} 的一次性密码(只显示这一次,首次登录时更换):{password}")
+    say(f"账号 {account} 的一次性密码(只显示这一次，首次登录时更换):{password}")

@@ -1,9 +1,7 @@
 """What must be done before the doors open: schema, static files, and somebody who can sign in."""
 
 import hashlib
-import importlib.util
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
@@ -13,8 +11,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from wolong.entrance.demo import story
+
 MIGRATION_LOCK = 0x776F6C6F6E67  # "wolong"
-DEMO_STORY = "wolong.entrance.demo.story"
 Say = Callable[[str], None]
 
 
@@ -25,7 +24,7 @@ def prepare_everything(say: Say) -> None:
     if settings.DEMO:
         load_demo(say)
     elif not has_people():
-        say("还没有任何人员。请在另一个终端运行 wolong create-admin 建立第一位管理员,然后登录。")
+        say("还没有任何人员。请在另一个终端运行 wolong create-admin 建立第一位管理员，然后登录。")
 
 
 def migrate_database(say: Say) -> None:
@@ -69,11 +68,9 @@ def has_people() -> bool:
 
 def load_demo(say: Say) -> None:
     """Load the demo story into an empty database; it is never loaded twice."""
-    if importlib.util.find_spec(DEMO_STORY.rpartition(".")[0]) is None or importlib.util.find_spec(DEMO_STORY) is None:
-        return
     if not has_people():
         say("正在载入演示数据(只在第一次)…")
-        import_module(DEMO_STORY).load()
+        story.load()
     say("演示人员(首页上方可切换身份):")
     for person in get_user_model().objects.select_related("organization").order_by("pk"):
         say(f"  {person.account:<12} {person.name} · {person.organization} {person.post}")

@@ -29,7 +29,7 @@ def say(line: str) -> None:
 
 
 def up(demo_on_network: DemoOnNetwork = False) -> None:
-    """启动数据库、网页服务和后台任务,并看护它们。"""
+    """启动数据库、网页服务和后台任务，并看护它们。"""
     door = Door.from_environment(os.environ, demo_on_network=demo_on_network)
     Supervisor(Whereabouts.from_environment(), door, say).run()
 
@@ -60,7 +60,7 @@ def worker() -> None:
 def _require_database() -> None:
     """A web server or a worker of its own needs a database that outlives it."""
     if not os.environ.get("WOLONG_DATABASE_URL") and not is_supervised(Whereabouts.from_environment()):
-        raise CannotStart("单独启动时请用 WOLONG_DATABASE_URL 指定数据库;在一台机器上请用 wolong up。")
+        raise CannotStart("单独启动时请用 WOLONG_DATABASE_URL 指定数据库；在一台机器上请用 wolong up。")
 
 
 def migrate() -> None:
@@ -73,7 +73,7 @@ def migrate() -> None:
 
 
 def prepare() -> None:
-    """`up` 开门之前要做的事:更新数据库结构、整理静态文件、载入演示数据。"""
+    """`up` 开门之前要做的事：更新数据库结构、整理静态文件、载入演示数据。"""
     with django_ready():
         from wolong.entrance.commands.preparation import prepare_everything
 

@@ -31,15 +31,16 @@ from wolong.loop.rectification.states import Cause
 
 CAUSES = cycle(
     (
-        (Cause.MANAGEMENT, "巡检卡没有这一项,领班漏查", "巡检卡补上这一项,每日签字"),
-        (Cause.PERSON, "新到岗人员不熟悉要求", "当天带教并重新作业,一周内复训"),
-        (Cause.MACHINE, "部件磨损未及时更换", "更换部件,列入下月保养"),
-        (Cause.METHOD, "作业安排在使用高峰之后才做", "调整作业时段,增加一次"),
+        (Cause.MANAGEMENT, "巡检卡没有这一项，领班漏查", "巡检卡补上这一项，每日签字"),
+        (Cause.PERSON, "新到岗人员不熟悉要求", "当天带教并重新作业，一周内复训"),
+        (Cause.MACHINE, "部件磨损未及时更换", "更换部件，列入下月保养"),
+        (Cause.METHOD, "作业安排在使用高峰之后才做", "调整作业时段，增加一次"),
     )
 )
-# How far a finding of this month has come, one after another.
+# How far a finding of the last days has come, one after another.
 PROGRESS = ("closed", "issued", "answered", "received", "open", "returned", "closed", "extension")
-OLD_AND_LATE = 17  # every so many of the older findings was never answered
+RECENT = timedelta(days=8)
+OLD_AND_LATE = 19  # every so many of the older findings was never answered
 
 
 class _Chapter:
@@ -82,7 +83,7 @@ class _Chapter:
         if goal == "extension":
             until = days.add_workdays(max(order.due_on, timezone.localdate(self.now)), 3).on
             ask_extension(
-                order=order, until=until, reason="配件在途,供货单位已发货", by=answerer, at=self.at(order.due_on, 9)
+                order=order, until=until, reason="配件在途，供货单位已发货", by=answerer, at=self.at(order.due_on, 9)
             )
             return
         answered_on = min(order.due_on, days.add_workdays(found_on, 2).on)
@@ -93,9 +94,9 @@ class _Chapter:
             return
         judged_at = self.at(days.add_workdays(answered_on, 1).on, 10, 20)
         if goal == "returned":
-            return_answer(order=order, remark="照片看不出整改后的整体情况,请补拍全景。", by=head, at=judged_at)
+            return_answer(order=order, remark="照片看不出整改后的整体情况，请补拍全景。", by=head, at=judged_at)
         else:
-            accept_answer(order=order, remark="现场看过,已整改。", by=head, at=judged_at)
+            accept_answer(order=order, remark="现场看过，已整改。", by=head, at=judged_at)
 
     def _answer(self, order: Order, by: Person, at: datetime) -> bool:
         kind, cause, measure = next(CAUSES)
@@ -119,15 +120,14 @@ class _Chapter:
 
 
 def work_off_findings(cast: Cast, *, now: datetime) -> None:
-    """Older findings are closed but for a few that are late; this month's stand at every stage."""
+    """Older findings are closed but for a few that are late; those of the last days stand at every stage."""
     chapter, today = _Chapter(cast, now), timezone.localdate(now)
-    month = today.replace(day=1)
     recent = cycle(PROGRESS)
     findings = Finding.objects.select_related(
         "area__centre", "supervisor", "responsible", "place", "duty__place", "duty__equipment", "observation"
     ).order_by("found_at", "pk")
     for number, finding in enumerate(findings):
-        if timezone.localdate(finding.found_at) >= min(month, today - timedelta(days=12)):
+        if timezone.localdate(finding.found_at) >= today - RECENT:
             chapter.tell(finding, next(recent))
         else:
             chapter.tell(finding, "received" if number % OLD_AND_LATE == OLD_AND_LATE - 1 else "closed")

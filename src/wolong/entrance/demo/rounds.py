@@ -18,7 +18,7 @@ from wolong.loop.duties.models import Duty
 from wolong.loop.fieldwork.actions import confirm_rest, observe, start_visit, submit_visit
 from wolong.loop.fieldwork.models import Visit
 from wolong.loop.fieldwork.rules.readings import limits_of
-from wolong.loop.fieldwork.rules.conduct import must_itemise, needs_photo
+from wolong.loop.fieldwork.rules.conduct import PHOTO, must_itemise
 from wolong.loop.fieldwork.states import Verdict
 from wolong.loop.plans.actions import add_special_round
 from wolong.loop.plans.models import CheckItem, Plan, Round
@@ -29,8 +29,8 @@ SHARE_LOOKED_AT_SINGLY = 0.4
 BAD_LIFT = "2号楼"
 LOCK = "啮合"
 REMARKS = {
-    "保洁": "地面有污渍,墙角积尘",
-    "绿化": "绿篱超高,有杂草",
+    "保洁": "地面有污渍，墙角积尘",
+    "绿化": "绿篱超高，有杂草",
     "安保": "巡逻点漏签 1 次",
     "监控": "值班日志交接栏未签",
     "会议": "话筒备用电池未更换",
@@ -39,7 +39,7 @@ REMARKS = {
     "消防": "灭火器压力不足",
     "电梯": "维保记录缺使用单位签字",
     "空调": "滤网积尘",
-    "弱电": "画面模糊,镜头有污渍",
+    "弱电": "画面模糊，镜头有污渍",
     "餐饮": "留样标签缺销毁时间",
 }
 
@@ -157,7 +157,7 @@ def _note(visit: Visit, item: CheckItem, seen: Seen, album: dict[int, Evidence],
         pass
     elif seen.fails:
         photos = [photograph(item.duty, is_clean=False, by=by, at=at)]
-    elif needs_photo(evidence=asked.evidence, severity=asked.severity, fails=False):
+    elif PHOTO in asked.evidence:
         if item.place_id not in album:
             album[item.place_id] = photograph(item.duty, is_clean=True, by=by, at=at)
         photos = [album[item.place_id]]

@@ -80,27 +80,27 @@ class Step:
 
 STEPS = (
     Step(
-        "biaozhun", _("这是清洁规范第 5.1.2 条:谁做、谁查、多久查一次,都写在条款后面。右侧是它走到了哪一步。"), _clause
+        "biaozhun", _("这是清洁规范第 5.1.2 条：谁做、谁查、多久查一次，都写在条款后面。右侧是它走到了哪一步。"), _clause
     ),
-    Step("lizhuguan", _("本月计划编在巡查员的工时之内;“本期查不到”照实列出。"), _plan),
+    Step("lizhuguan", _("本月计划编在巡查员的工时之内；“本期查不到”照实列出。"), _plan),
     Step(
         "zhougong",
-        _("做专项巡查:氨浓度填 0.42(全角 ０.４２ 也行),其余符合,提交。"),
+        _("做专项巡查：氨浓度填 0.42（全角 ０.４２ 也行），其余符合，提交。"),
         _round,
         _round_is_done,
     ),
     Step("lizhuguan", _("不符合的已成为问题。下发整改通知单。"), lambda: _address(_finding()), _order_is()),
     Step(
         "zhaojingli",
-        _("公司只看得到自己的。签收,填原因和措施,附证明,提交。"),
+        _("公司只看得到自己的。签收，填原因和措施，附证明，提交。"),
         lambda: _address(_order()),
         _order_is(State.ANSWERED, State.CLOSED),
     ),
     Step(
         "lizhuguan",
-        _("发现人和整改人都不能复查;您可以。看证明,复查。"),
+        _("发现人和整改人都不能复查；您可以。看证明，复查。"),
         lambda: _address(_order()),
         _order_is(State.CLOSED),
     ),
-    Step("chenzhuren", _("闭环了。每一步都在留痕里;首页看标准走到了哪一步。"), lambda: reverse("home")),
+    Step("chenzhuren", _("闭环了。每一步都在留痕里；首页看标准走到了哪一步。"), lambda: reverse("home")),
 )

@@ -26,7 +26,7 @@ class Account:
         try:
             found = pwd.getpwuid(uid)
         except KeyError as missing:
-            raise CannotStart(f"系统里没有编号为 {uid} 的用户,数据库无法以它运行。") from missing
+            raise CannotStart(f"系统里没有编号为 {uid} 的用户，数据库无法以它运行。") from missing
         return cls(found.pw_name, found.pw_uid, found.pw_gid)
 
     @property
@@ -69,7 +69,7 @@ def unprivileged_account() -> Account:
             else:
                 continue
         return Account(found.pw_name, found.pw_uid, found.pw_gid)
-    raise CannotStart("请用普通用户启动:以 root 启动时数据库需要一个系统用户,这里建立不了。")
+    raise CannotStart("请用普通用户启动：以 root 启动时数据库需要一个系统用户，这里建立不了。")
 
 
 def _make_system_user() -> bool:

