@@ -16,7 +16,7 @@ from wolong.entrance.home import Home, MyTodos
 PREFIXES = {"fieldwork": "rounds", "pages": ""}
 
 
-def not_here(request: HttpRequest, **_kwargs: str) -> HttpResponse:
+def not_here(_request: HttpRequest, **_kwargs: str) -> HttpResponse:
     """Addresses that the sign-in library wants to name, and that a closed office system does not have."""
     raise Http404
 
