@@ -10,7 +10,7 @@ from wolong.ground.ledger.actions import write_entry
 from wolong.ground.lifecycle import Refused
 from wolong.ground.people.actions.warrant import require_administrator
 from wolong.ground.people.models import Grant, Leave, Organization, Person
-from wolong.ground.people.rules import days_from
+from wolong.ground.people.rules import days_from, last_day
 from wolong.ground.people.states import SUPPLIER_ROLES, Role
 
 
@@ -47,26 +47,31 @@ def grant_role(
         if "grant_once_a_day" not in str(error):
             raise
         raise Refused(_("%(name)s 在这段时间里已经有这个授权。") % {"name": person.name}) from None
-    words = {"name": person.name, "unit": organization.name, "role": Role(role).label}
+    _write_grant(grant, by, at)
+    return grant
+
+
+def _write_grant(grant: Grant, by: Person | None, at: datetime) -> None:
+    words = {"name": grant.person.name, "unit": grant.organization.name, "role": Role(grant.role).label}
     sentence = _("授予 %(name)s %(unit)s%(role)s") % words
-    if acting_for is not None:
-        sentence = _("由 %(name)s 代理 %(for)s 的%(role)s") % {**words, "for": acting_for.name}
+    if grant.acting_for is not None:
+        sentence = _("由 %(name)s 代理 %(for)s 的%(role)s") % {**words, "for": grant.acting_for.name}
+    until = last_day(grant.valid)
     write_entry(
         verb="grant_role",
         sentence=sentence,
-        subject=person,
+        subject=grant.person,
         by=by,
         at=at,
         payload={
             "grant": grant.pk,
-            "role": str(role),
-            "organization": organization.pk,
-            "since": since.isoformat(),
-            "until": until.isoformat() if until else None,
-            "acting_for": acting_for.pk if acting_for else None,
+            "role": str(grant.role),
+            "organization": grant.organization_id,
+            "since": str(grant.valid.lower),
+            "until": str(until) if until else None,
+            "acting_for": grant.acting_for_id,
         },
     )
-    return grant
 
 
 def _check_grant(
