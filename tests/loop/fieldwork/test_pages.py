@@ -46,7 +46,7 @@ def test_a_round_from_today_to_the_desk() -> None:
     here = walk(ammonia(severity="B"), requirement("C", sentence="地面无积水。"))
     client, round_pk, place = signed_in(here.scene.inspector), here.round.pk, here.place.pk
     today = client.get(url("today")).content.decode()
-    assert "继续11 月巡查" in today
+    assert "继续 11 月巡查" in today
     assert url("round", round_pk) in today
     measured = here.item_of(next(i.requirement for i in here.items if i.requirement.method == "测量"))
     screen = client.get(url("item", round_pk, measured.pk)).content.decode()

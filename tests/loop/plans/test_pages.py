@@ -42,7 +42,7 @@ def here() -> Scene:
 @pytest.fixture
 def plan(here: Scene) -> Plan:
     for inspector in (here.inspector, here.second):
-        set_inspector_hours(area=here.area, inspector=inspector, hours=Decimal("0.15"), by=here.head, at=MORNING)
+        set_inspector_hours(area=here.area, inspector=inspector, hours=Decimal("0.1"), by=here.head, at=MORNING)
     return compile_month(area=here.area, month=DECEMBER, by=here.head, at=NOW)
 
 

@@ -22,6 +22,7 @@ from wolong.loop.fieldwork.rules.conduct import MEASURED, TERM_DAYS, needs_photo
 from wolong.loop.fieldwork.rules.readings import Judged, judge_typed, limits_of, verdict_of
 from wolong.loop.fieldwork.states import Verdict
 from wolong.loop.fieldwork.views.walking import Walking, ticks, uuid_of
+from wolong.norms.standards.states import Severity
 
 LOOKED = {Verdict.CONFORMS.value, Verdict.FAILS.value}
 
@@ -193,6 +194,7 @@ def judging_context(sheet: Sheet, round_pk: int) -> dict[str, Any]:
         "step": sheet.step,
         "requirement": requirement,
         "is_measured": requirement.method == MEASURED,
+        "severity_word": Severity(requirement.severity or "C").label,
         "term": requirement.term_label,
         "term_days": TERM_DAYS.get(requirement.severity),
         "touched": None,

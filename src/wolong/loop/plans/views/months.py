@@ -1,6 +1,7 @@
 """The list of months, and one month: rounds by inspector, hours, what does not fit, draws."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -33,7 +34,7 @@ from wolong.ground.people.states import Role
 from wolong.ground.workdays.queries import now, today
 from wolong.loop.plans import access, actions
 from wolong.loop.plans.forms import CompileForm, HoursForm, MinutesForm
-from wolong.loop.plans.models import Plan
+from wolong.loop.plans.models import Plan, Round
 from wolong.loop.plans.queries import area_rounds, inspector_minutes, turns_of
 from wolong.loop.plans.rules.due import last_day, month_of
 
@@ -145,10 +146,10 @@ class PlanPage(DetailPage):
             mine = list(own)
             used = sum(each.minutes for each in mine if each.state != "cancelled")
             budget = inspectors.get(inspector.pk, 0) if inspector else 0
-            share = min(100.0, round(used / budget * 100, 1)) if budget else 100.0
-            rows.append(
-                {"inspector": inspector, "rounds": mine, "used": hours(used), "budget": hours(budget), "share": share}
-            )
+            row = {"inspector": inspector, "rounds": mine, "used": hours(used), "budget": hours(budget)}
+            rows.append({**row, "minutes": min(used, budget), "whole": budget})
+            for each in mine:
+                each.bar = _bar(each, thing.month)
         omissions = list(
             thing.omissions.select_related("requirement__clause", "requirement__edition__standard")[:SHOWN_OMISSIONS]
         )
@@ -159,8 +160,15 @@ class PlanPage(DetailPage):
             "omissions": [{"row": each, "hours": hours(each.minutes)} for each in omissions],
             "omitted": {"duties": sum(n for n, _m in whole), "hours": hours(sum(m for _n, m in whole))},
             "turns": turns_of(thing),
-            "share": min(100, round(thing.planned_minutes / thing.budget_minutes * 100)) if thing.budget_minutes else 0,
         }
+
+
+def _bar(found: Round, month: date) -> tuple[str, str]:
+    """Where a round lies in its month, in percent: from where, how wide."""
+    days = last_day(month).day
+    start = (found.starts_on.day - 1) / days * 100 if found.starts_on >= month else 0.0
+    end = found.due_on.day / days * 100 if found.due_on <= last_day(month) else 100.0
+    return f"{start:.1f}%", f"{max(end - start, 2):.1f}%"
 
 
 def inputs_of_hours(plan: Plan) -> dict[int, int]:
