@@ -91,8 +91,8 @@ def terms(fingerprint: str = "f", doer: int = 10) -> Terms:
     return Terms(1, doer, 20, 1, False, None, fingerprint)
 
 
-def stands(pk: int, terms_: Terms, identity: Identity = Identity(1, "5.1.1", 1)) -> Standing:
-    return Standing(pk, SINCE, "大厅", terms_, identity)
+def stands(pk: int, terms_: Terms) -> Standing:
+    return Standing(pk, SINCE, "大厅", terms_, Identity(1, "5.1.1", 1))
 
 
 IDS = {1: Identity(1, "5.1.1", 1), 2: Identity(1, "5.1.1", 1), 3: Identity(1, "5.1.2", 1)}

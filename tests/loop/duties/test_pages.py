@@ -117,7 +117,7 @@ def test_place_equipment_and_line_pages_show_what_must_be_kept(town: Town, head:
     assert panels.equipment_panel(request, town.lift) is not None
     line = panels.line_panel(request, town.cleaning_line)
     assert line is not None
-    assert line.context["rows"][0]["objects"] == 4
+    assert line.context["rows"][0]["things"] == 4
     request.scope = scope_of(person(Role.SUPPLIER_MANAGER, town.lifts))
     assert panels.place_panel(request, town.halls[0]) is None
     assert panels.line_panel(request, town.cleaning_line) is None

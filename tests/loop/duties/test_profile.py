@@ -44,7 +44,7 @@ def test_a_clause_is_excluded_with_a_reason_and_comes_back(town: Town) -> None:
     town.adopt()
     with pytest.raises(Refused, match="理由"):
         exclude(town, "5.1.1", " ")
-    with pytest.raises(Refused, match="没有第 7.7 条"):
+    with pytest.raises(Refused, match=r"没有第 7\.7 条"):
         exclude(town, "7.7")
     exclude(town, "5.1.1")
     with pytest.raises(Refused, match="已经排除"):

@@ -163,14 +163,14 @@ def line_panel(request: HttpRequest, line: ServiceLine) -> PanelContent | None:
         .order_by("requirement__edition__number")
         .values("requirement__edition__standard_id", "requirement__edition__title")
         .annotate(
-            objects=Count("pk"),
+            things=Count("pk"),
             requirements=Count("requirement", distinct=True),
             unchecked=Count("pk", filter=Q(last_itemised_on__isnull=True)),
         )
     )
     if not rows:
         return None
-    total = sum(row["objects"] for row in rows)
+    total = sum(row["things"] for row in rows)
     for row in rows:
         row["url"] = list_url(line=line.pk, standard=row["requirement__edition__standard_id"])
     return PanelContent(

@@ -164,7 +164,7 @@ def _open(area: OfficeArea, opened: Sequence[Opening], on: date) -> list[int]:
                         valid,
                         opening.is_suspect,
                         *standing,
-                    )  # fmt: skip
+                    )
                 )
     return ids
 

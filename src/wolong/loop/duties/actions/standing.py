@@ -46,14 +46,13 @@ def note_checks(notes: Iterable[CheckNote]) -> None:
     the duty that stands for the same 应 at the same object."""
     rows = list(notes)
     doers, heirs = _doers_and_heirs({note.duty_id for note in rows})
-    groups: dict[tuple[date, int, str, bool], tuple[Person, list[int]]] = defaultdict(lambda: (rows[0].by, []))
+    groups: dict[tuple[date, int, str, bool], tuple[Person, list[int]]] = {}
     for note in rows:
         doer = doers.get(note.duty_id)
-        mode = CheckMode.SELF if doer and (note.by.organization.path or "").startswith(doer) else CheckMode(note.mode)
-        key = (note.on, note.by.pk, str(mode), note.conforms)
-        if key not in groups:
-            groups[key] = (note.by, [])
-        groups[key][1].extend((note.duty_id, *heirs.get(note.duty_id, ())))
+        is_own = bool(doer) and (note.by.organization.path or "").startswith(doer or "?")
+        looked: str = CheckMode.SELF if is_own else note.mode
+        key = (note.on, note.by.pk, str(looked), note.conforms)
+        groups.setdefault(key, (note.by, []))[1].extend((note.duty_id, *heirs.get(note.duty_id, ())))
     for (on, _by, mode, conforms), (by, ids) in sorted(groups.items(), key=lambda item: item[0][0]):
         _write(ids, on, by, CheckMode(mode), conforms=conforms)
 

@@ -4,7 +4,7 @@ from wolong.loop.duties.queries.defects import Overlap, ThreeRoles, overlaps, th
 from wolong.loop.duties.queries.demands import adopted_requirements
 from wolong.loop.duties.queries.matrix import Block, Narrowed, matrix
 from wolong.loop.duties.queries.supervision import (
-    SHOWS,
+    LISTS,
     Step,
     Steps,
     Tally,
@@ -17,7 +17,7 @@ from wolong.loop.duties.queries.supervision import (
 )
 
 __all__ = [
-    "SHOWS",
+    "LISTS",
     "Block",
     "Narrowed",
     "Overlap",

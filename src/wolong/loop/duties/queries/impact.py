@@ -10,7 +10,7 @@ from wolong.estate.places.models import OfficeArea
 from wolong.ground.people.access import Scope
 from wolong.ground.people.models import Organization
 from wolong.loop.duties.models import Duty
-from wolong.loop.duties.queries.demands import Estate, demand_of, lines_of, units_of
+from wolong.loop.duties.queries.demands import Estate, RequirementRow, demand_of, lines_of, units_of
 from wolong.loop.duties.rules.deriving import by_name, doer_and_checker
 from wolong.loop.duties.rules.next_check import next_check_by
 from wolong.loop.duties.states import Gap
@@ -49,7 +49,7 @@ def impact_lines(area: OfficeArea, requirements: Sequence[Requirement], on: date
     ]
 
 
-def _row(requirement: Requirement) -> tuple[object, ...]:
+def _row(requirement: Requirement) -> RequirementRow:
     """As a stored requirement is read for deriving; a text that is only tried belongs to no standard yet."""
     return (
         requirement.ordinal, 0, requirement.clause.number, requirement.ordinal, requirement.fingerprint,

@@ -103,15 +103,15 @@ def _cells(area: OfficeArea, narrowed: Narrowed) -> tuple[dict[int, list[Cell]],
         duties = duties.filter(Q(doer_id=narrowed.unit) | Q(checker_id=narrowed.unit))
     rows = list(
         duties.values("requirement_id", "doer_id", "checker_id", "line_id").annotate(
-            objects=Count("pk"), last=Max("last_itemised_on")
+            things=Count("pk"), last=Max("last_itemised_on")
         )
     )
     units = Organization.objects.in_bulk({row[name] for row in rows for name in ("doer_id", "checker_id")} - {None})
     lines = ServiceLine.objects.in_bulk({row["line_id"] for row in rows} - {None})
     cells: dict[int, list[Cell]] = defaultdict(list)
     last: dict[int, date] = {}
-    for row in sorted(rows, key=lambda row: (-row["objects"], row["doer_id"] or 0, row["checker_id"] or 0)):
-        cell = Cell(units.get(row["doer_id"]), units.get(row["checker_id"]), lines.get(row["line_id"]), row["objects"])
+    for row in sorted(rows, key=lambda row: (-row["things"], row["doer_id"] or 0, row["checker_id"] or 0)):
+        cell = Cell(units.get(row["doer_id"]), units.get(row["checker_id"]), lines.get(row["line_id"]), row["things"])
         cells[row["requirement_id"]].append(cell)
         if row["last"]:
             last[row["requirement_id"]] = max(row["last"], last.get(row["requirement_id"], row["last"]))

@@ -1,9 +1,10 @@
 """How far supervision has got in an area: the gap index, the five steps, and the lists behind each figure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from django.db.models import Count, Q, QuerySet
 
@@ -84,7 +85,7 @@ def tallies(area: OfficeArea, on: date, *, checker: Organization | None = None) 
         duties.order_by()
         .values("requirement_id")
         .annotate(
-            objects=Count("pk"),
+            things=Count("pk"),
             with_doer=Count("doer"),
             with_checker=Count("checker"),
             itemised=Count("pk", filter=itemised),
@@ -101,10 +102,10 @@ def tallies(area: OfficeArea, on: date, *, checker: Organization | None = None) 
         if row is None and checker is not None:
             continue
         row = row or dict.fromkeys(
-            ("objects", "with_doer", "with_checker", "itemised", "overall", "by_self", "failing", "suspect"), 0
+            ("things", "with_doer", "with_checker", "itemised", "overall", "by_self", "failing", "suspect"), 0
         )
         coverage = Coverage(
-            objects=row["objects"],
+            objects=row["things"],
             itemised=row["itemised"],
             overall=row["overall"],
             by_self=row["by_self"],
@@ -128,10 +129,7 @@ def gaps(area: OfficeArea, on: date) -> list[Tally]:
     return [tally for tally in tallies(area, on) if tally.gaps]
 
 
-SHOWS = (
-    "all", "open", "closed", "events", "only_overall", "only_self", "gap", "suspect", "failing",
-    "lost_doer", "lost_checker", "lost_checked", "lost_conforming", *Gap.values,
-)  # fmt: skip
+STEPS = ("doer", "checker", "checked", "conforming")
 
 
 def lost_at(tally: Tally) -> str:
@@ -147,24 +145,32 @@ def lost_at(tally: Tally) -> str:
     return "conforming" if tally.failing else ""
 
 
+def _is_lost_at(step: str, tally: Tally) -> bool:
+    return lost_at(tally) == step
+
+
+def _lacks(gap: Gap, tally: Tally) -> bool:
+    return gap in tally.gaps
+
+
+LISTS: dict[str, Callable[[Tally], bool]] = {
+    "all": lambda _tally: True,
+    "open": lambda tally: tally.standing == Standing.OPEN,
+    "closed": lambda tally: tally.standing == Standing.CLOSED,
+    "events": lambda tally: tally.standing == Standing.EVENT,
+    "only_overall": lambda tally: is_only(tally.coverage, mode="overall"),
+    "only_self": lambda tally: is_only(tally.coverage, mode="self"),
+    "gap": lambda tally: bool(tally.gaps),
+    "suspect": lambda tally: bool(tally.suspect),
+    "failing": lambda tally: bool(tally.failing),
+    **{f"lost_{key}": partial(_is_lost_at, key) for key in STEPS},
+    **{str(gap): partial(_lacks, gap) for gap in Gap},
+}
+
+
 def shows(tally: Tally, what: str) -> bool:
-    """Whether a 应 belongs to the list behind a figure."""
-    if what.startswith("lost_"):
-        return lost_at(tally) == what.removeprefix("lost_")
-    match what:
-        case "open" | "closed":
-            return tally.standing == what
-        case "events":
-            return tally.standing == Standing.EVENT
-        case "only_overall" | "only_self":
-            return is_only(tally.coverage, mode=what.removeprefix("only_"))
-        case "gap":
-            return bool(tally.gaps)
-        case "suspect":
-            return bool(tally.suspect)
-        case "failing":
-            return bool(tally.failing)
-    return what not in Gap.values or Gap(what) in tally.gaps
+    """Whether a 应 belongs to the list behind a figure; `what` is a key of `LISTS`."""
+    return LISTS[what](tally)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +197,6 @@ class Steps:
 
     def __iter__(self) -> Iterator[Step]:
         return iter(self.steps)
-
-
-STEPS = ("doer", "checker", "checked", "conforming")
 
 
 def steps_of(found: Sequence[Tally]) -> Steps:

@@ -103,10 +103,8 @@ def doer_and_checker(
     guessed: a name that means nobody leaves a gap."""
     line = line_for(demand.doer_words, path, lines)
     doer = line.performer if line else next((units[word] for word in demand.doer_words if word in units), None)
-    if demand.checker_word in {"", SECTION_IN_CHARGE}:
-        checker = line.supervisor if line else None
-    else:
-        checker = units.get(demand.checker_word)
+    by_section = demand.checker_word in {"", SECTION_IN_CHARGE}
+    checker = (line.supervisor if line else None) if by_section else units.get(demand.checker_word)
     return (line.id if line else None), doer, checker
 
 

@@ -17,6 +17,7 @@ from wolong.estate.contracts.models import ServiceLine
 from wolong.estate.equipment.models import Equipment
 from wolong.estate.places.models import OfficeArea, Place
 from wolong.ground.pages.badges import badge_html, severity_html
+from wolong.ground.pages.dates import long_day
 from wolong.ground.pages.generic import Button, Column, Crumb, DetailPage, Empty, Fact, HistoryLine, ListPage, Tab
 from wolong.ground.pages.registries.thread import Stage
 from wolong.ground.people.models import Organization
@@ -112,13 +113,13 @@ class DutyList(ListPage):
             label=gettext_lazy("条款"),
             value=lambda d: f"{d.requirement.edition.standard.code} {d.requirement.clause.number}",
             sort=("requirement__edition__number", "requirement__clause__position"),
-            width=190,
+            width=176,
             url=lambda d: d.requirement.clause.get_absolute_url(),
         ),
         Column(key="sentence", label=gettext_lazy("要求"), value="requirement.sentence", kind="link"),
-        Column(key="object_label", label=gettext_lazy("对象"), sort="object_label", width=170),
+        Column(key="object_label", label=gettext_lazy("对象"), sort="object_label", width=140),
         Column(
-            key="doer", label=gettext_lazy("谁做"), value=lambda d: d.doer or _("没人做"), sort="doer__path", width=130
+            key="doer", label=gettext_lazy("谁做"), value=lambda d: d.doer or _("没人做"), sort="doer__path", width=118
         ),
         Column(
             key="checker",
@@ -203,7 +204,7 @@ class DutyPage(DetailPage):
             ),
             Fact(gettext_lazy("谁查"), thing.checker or _("没人查")),
             Fact(gettext_lazy("检查"), f"{thing.requirement.method} {cycle_words(thing)}".strip()),
-            Fact(gettext_lazy("下次检查"), next_check_by(thing.cycle_months, today=today()) or "—"),
+            Fact(gettext_lazy("下次检查"), long_day(next_check_by(thing.cycle_months, today=today())) or "—"),
             Fact(gettext_lazy("有效期"), until),
         ]
 
@@ -244,9 +245,9 @@ def standing_of(duty: Duty, on: date) -> list[Fact]:
         hint = _("要在 %(day)s 以后逐项查过才算按期") % {"day": first}
     by = f"{duty.last_itemised_by or ''} {duty.get_last_result_display()}".strip()
     return [
-        Fact(gettext_lazy("逐项检查"), duty.last_itemised_on or _("未检查"), hint=by if counts else hint),
-        Fact(gettext_lazy("概查"), duty.last_overall_on or "—"),
-        Fact(gettext_lazy("自查"), duty.last_self_on or "—"),
-        Fact(gettext_lazy("不符合"), _("%(n)d 次") % {"n": duty.failures}, hint=duty.last_failed_on or ""),
+        Fact(gettext_lazy("逐项检查"), long_day(duty.last_itemised_on) or _("未检查"), hint=by if counts else hint),
+        Fact(gettext_lazy("概查"), long_day(duty.last_overall_on) or "—"),
+        Fact(gettext_lazy("自查"), long_day(duty.last_self_on) or "—"),
+        Fact(gettext_lazy("不符合"), _("%(n)d 次") % {"n": duty.failures}, hint=long_day(duty.last_failed_on)),
         Fact(gettext_lazy("投诉"), _("%(n)d 次") % {"n": duty.complaints}),
     ]

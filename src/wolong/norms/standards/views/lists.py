@@ -57,13 +57,13 @@ class StandardList(ListPage):
             label=_("标准号"),
             value=lambda s: s.ruling_number or s.newest_number or s.code,
             sort="code",
-            width=220,
+            width=196,
         ),
         Column(key="title", label=_("名称"), kind="link", sort="pinyin_key"),
-        Column(key="level", label=_("层级"), sort="level", width=80),
-        Column(key="nature", label=_("性质"), sort="nature", width=70, quiet=True),
-        Column(key="position", label=_("体系位置"), sort="position", width=200, quiet=True),
-        Column(key="bound", label=_("“应”"), kind="number", value=lambda s: s.bound or 0, sort="bound", width=70),
+        Column(key="level", label=_("层级"), sort="level", width=64),
+        Column(key="nature", label=_("性质"), sort="nature", sheet_only=True),
+        Column(key="position", label=_("体系位置"), sort="position", width=176, quiet=True),
+        Column(key="bound", label=_("“应”"), kind="number", value=lambda s: s.bound or 0, sort="bound", width=60),
         Column(
             key="to_verify",
             label=_("待核"),
@@ -72,12 +72,16 @@ class StandardList(ListPage):
             sort="to_verify",
             width=70,
         ),
-        Column(key="newest_state", label=_("最新版本"), value=_newest_label, sort="newest_state", width=100),
+        Column(key="newest_state", label=_("最新版本"), value=_newest_label, sort="newest_state", width=92),
         Column(
             key="effective_on", label=_("实施"), value=lambda s: s.effective_on or "", sort="effective_on", width=116
         ),
         Column(
-            key="review_due_on", label=_("复审"), value=lambda s: s.review_due_on or "", sort="review_due_on", width=116
+            key="review_due_on",
+            label=_("复审"),
+            value=lambda s: s.review_due_on or "",
+            sort="review_due_on",
+            sheet_only=True,
         ),
     )
     empty = Empty(_("标准库是空的"), _("起草一份标准，或由系统管理员载入标准库。"))

@@ -122,7 +122,7 @@ class EditionPage(DetailPage):
 
     template_name = "standards/edition_detail.html"
     place = "edition"
-    stage = None
+    stage: Stage | None = None
 
     def get_rows(self, request: HttpRequest) -> QuerySet[Any]:
         return Edition.objects.visible_to(request.scope).select_related("standard", "drafted_by", "approved_by")  # type: ignore[attr-defined]
@@ -239,7 +239,7 @@ class ClausePage(EditionPage):
         del request, thing
         return None
 
-    def get_history(self, request: HttpRequest, thing: Any) -> None:  # type: ignore[override]
+    def get_history(self, request: HttpRequest, thing: Any) -> None:
         del request, thing
 
     def get_context(self, request: HttpRequest, thing: Any) -> dict[str, Any]:
