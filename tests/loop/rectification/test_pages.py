@@ -276,7 +276,8 @@ def test_query_counts_stay_whatever_the_size(here: World) -> None:
             client.get(address)
             with CaptureQueriesContext(connection) as queries:
                 assert client.get(address).status_code == 200
-            found.append(len(queries))
+            # A panel's savepoint exists only because a test is one long transaction.
+            found.append(sum("SAVEPOINT" not in query["sql"] for query in queries.captured_queries))
         return tuple(found)
 
     answered(here)

@@ -73,6 +73,8 @@ class Finding(models.Model):
             models.Index(fields=["duty", "found_at"], name="finding_duty"),
             models.Index(fields=["requirement", "found_at"], name="finding_requirement"),
             models.Index(fields=["-found_at"], name="finding_found"),
+            models.Index(fields=["due_on", "severity", "-found_at"], name="finding_by_due"),
+            models.Index(fields=["stage", "found_at"], name="finding_by_stage"),
             GinIndex(fields=["title"], name="finding_title_search", opclasses=["gin_trgm_ops"]),
         ]
         constraints = [

@@ -60,6 +60,9 @@ class Order(models.Model):
         indexes = [
             models.Index(fields=["area", "state", "due_on"], name="order_state"),
             models.Index(fields=["responsible", "state", "due_on"], name="order_responsible"),
+            models.Index(fields=["supervisor", "state", "due_on"], name="order_supervisor"),
+            models.Index(fields=["state", "closed_at"], name="order_closed"),
+            models.Index(fields=["due_on", "-id"], name="order_by_due"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -2,14 +2,16 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from wolong.ground.people.access import Scope
 from wolong.ground.people.models import Person
 from wolong.ground.people.queries import holders
 from wolong.ground.people.states import Role
+from wolong.loop.findings.models import Finding
 from wolong.loop.rectification.models import Extension, Order
 from wolong.loop.rectification.states import OWED_STATES, ExtensionState
+from wolong.norms.standards.models import Requirement
 
 
 def visible_to(scope: Scope) -> Q:
@@ -18,26 +20,21 @@ def visible_to(scope: Scope) -> Q:
 
 
 def with_page() -> QuerySet[Order]:
-    """Orders with the joins that a page shows."""
-    return Order.objects.select_related(
-        "area__centre",
-        "responsible",
-        "supervisor",
-        "issued_by",
-        "answered_by",
-        "closed_by",
-        "finding__area__centre",
-        "finding__place",
-        "finding__duty",
-        "finding__responsible",
-        "finding__supervisor",
-        "finding__equipment",
-        "finding__line",
-        "finding__repeat_of",
-        "finding__found_by",
-        "finding__requirement__clause__edition__standard",
-        "finding__observation__item__round",
+    """Orders with what a page shows; the finding is asked apart, so that no join spans twenty tables."""
+    findings = Finding.objects.select_related(
+        "place", "equipment", "line", "found_by", "repeat_of", "duty", "observation__item__round"
     )
+    requirements = Requirement.objects.select_related("clause__edition__standard").defer("clause__edition__text")
+    return Order.objects.select_related(
+        "area__centre", "responsible", "supervisor", "issued_by", "received_by", "answered_by", "closed_by"
+    ).prefetch_related(Prefetch("finding", findings), Prefetch("finding__requirement", requirements))
+
+
+def shared(order: Order) -> Order:
+    """Area and units of the finding are those of its order: set, not asked again."""
+    finding = order.finding
+    finding.area, finding.responsible, finding.supervisor = order.area, order.responsible, order.supervisor
+    return order
 
 
 def verifiers(order: Order, *, on: date) -> QuerySet[Person]:

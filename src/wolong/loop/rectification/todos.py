@@ -56,7 +56,7 @@ def _supervised(scope: Scope, *roles: str) -> Q:
 def _open_orders(scope: Scope) -> list[Order]:
     """Orders where this person may have something to do or to wait for; one query."""
     mine = queries.own_unit(scope) | _supervised(scope, Role.SECTION_HEAD, Role.INSPECTOR, Role.CENTRE_HEAD)
-    rows = Order.objects.filter(mine, queries.visible_to(scope) | queries.own_unit(scope), state__in=OPEN_STATES)
+    rows = Order.objects.filter(mine, state__in=OPEN_STATES)
     return list(
         rows.select_related("finding", "responsible", "supervisor", "area__centre", "answered_by").order_by(
             "due_on", "pk"

@@ -64,4 +64,6 @@ class OrderList(ListPage):
             units: dict[int, Any] = {line.performer_id: line.performer for line in lines.select_related("performer")}
             request.order_units = sorted((pk, str(unit)) for pk, unit in units.items())  # type: ignore[attr-defined]
         rows = Order.objects.filter(queries.visible_to(scope))
-        return rows.select_related("finding__place", "responsible")
+        if request.method == "POST" or "export" in request.GET:
+            return rows.select_related("finding__place", "responsible")
+        return rows.prefetch_related("finding", "responsible")

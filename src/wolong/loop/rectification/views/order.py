@@ -31,6 +31,9 @@ class OrderPage(DetailPage):
     def get_rows(self, request: HttpRequest) -> QuerySet[Order]:
         return queries.with_page().filter(queries.visible_to(request.scope))  # type: ignore[attr-defined]
 
+    def get_object(self, request: HttpRequest) -> Order:
+        return queries.shared(super().get_object(request))
+
     def get_title(self, request: HttpRequest, thing: Order) -> str:
         del request
         return thing.finding.title
