@@ -13,7 +13,7 @@ from tests.house.law import ROOT, SOURCE, WINGS, python_files, rooms, shown, tre
 
 ORDER = {wing: number for number, wing in enumerate(WINGS)}
 IN_ORDER = {
-    "ground": ["lifecycle", "ledger", "workdays", "people", "files", "papers", "inbox", "pages"],
+    "ground": ["pages", "lifecycle", "ledger", "workdays", "people", "files", "papers", "inbox"],
     "norms": ["standards"],
     "estate": ["places", "equipment", "contracts"],
     "loop": ["duties", "plans", "fieldwork", "findings", "rectification"],
@@ -42,6 +42,34 @@ def test_no_import_hides_inside_a_function() -> None:
                     if isinstance(inner, ast.Import | ast.ImportFrom)
                 ]
     assert hidden == []
+
+
+# What a kind of file must not know (docs/house.md). Models and querysets are Django's; HTTP and pages are the views'.
+UNKNOWN = {
+    "rules": ("django.http", "django.shortcuts", "django.forms", "django.db", "wolong.ground.pages"),
+    "states": ("django.http", "django.shortcuts", "django.forms"),
+    "models": ("django.http", "django.shortcuts", "django.forms", "wolong.ground.pages"),
+    "querysets": ("django.http", "django.shortcuts", "django.forms", "wolong.ground.pages"),
+    "queries": ("django.http", "django.shortcuts", "django.forms"),
+    "actions": ("django.http", "django.shortcuts", "django.forms", "wolong.ground.pages"),
+}
+
+
+def test_a_file_knows_only_what_its_kind_may_know() -> None:
+    faults = []
+    for path in python_files():
+        parts = path.relative_to(SOURCE).with_suffix("").parts
+        if len(parts) < 3 or parts[0] not in WINGS or parts[1] == "pages":
+            continue
+        for node in ast.walk(tree_of(path)):
+            names = [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            faults += [
+                f"{shown(path)} imports {name}"
+                for name in names
+                if any(name == bad or name.startswith(f"{bad}.") for bad in UNKNOWN.get(parts[2], ()))
+            ]
+    assert faults == []
 
 
 def test_every_foreign_key_points_down_the_ladder() -> None:
