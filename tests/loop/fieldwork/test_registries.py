@@ -29,7 +29,7 @@ def frozen() -> Any:
 
 def asked_by(person: Person) -> Any:
     request: Any = RequestFactory().get("/")
-    request.user, request.scope = person, scope_of(person)
+    request.user, request.scope, request.session = person, scope_of(person), {}
     return request
 
 

@@ -153,7 +153,7 @@ def test_an_inspector_reads_and_gives_a_seed_but_arranges_nothing(here: Scene, p
 
 def test_the_heads_are_told_what_waits(here: Scene) -> None:
     request: Any = RequestFactory().get("/")
-    request.user, request.scope = here.head, scope_of(here.head)
+    request.user, request.scope, request.session = here.head, scope_of(here.head), {}
     adopted = requirement().edition.standard
     Adoption.objects.create(area=here.area, standard=adopted, adopted_by=here.head, adopted_at=NOW)
     waiting = [str(todo.strong) for todo in todos.todos_for(request).mine]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from wolong.estate.equipment.models import Equipment
 from wolong.estate.places.models import Place
 from wolong.ground.files.access import register_viewer
-from wolong.ground.pages.registries import menu, panels, states, thread, todos
+from wolong.ground.pages.registries import menu, panels, states, thread, todos, topbar
 from wolong.ground.workdays.queries import today
 from wolong.loop.duties.models import Duty
 from wolong.loop.fieldwork import access
@@ -81,20 +81,31 @@ def of_duty(request: HttpRequest, duty: Duty) -> panels.PanelContent | None:
     return last_checks(request, Q(item__duty=duty))
 
 
-def of_clause(request: HttpRequest, clause: Clause) -> panels.PanelContent | None:
-    """本季查到哪里了: a dot an item of this quarter, and what is still to come until when."""
-    start = quarter_start()
-    items = list(
-        CheckItem.objects.standing()
-        .filter(
+def _quarter(request: HttpRequest, clause: Clause) -> list[tuple[str | None, str | None, str, date]]:
+    """This quarter's items of a clause in the area one looks at; asked once a request, for the panel and the bead."""
+    known = getattr(request, "_quarter_of_clause", None)
+    if known is None or known[0] != clause.pk:
+        start = quarter_start()
+        rows = CheckItem.objects.standing().filter(
             request.scope.areas("round__area__centre"),  # type: ignore[attr-defined]
             requirement__clause=clause,
             round__due_on__gte=start,
             round__due_on__lt=_next_quarter(start),
         )
-        .order_by("round__due_on", "position")
-        .values_list("observation__verdict", "observation__visit__state", "state", "round__due_on")
-    )
+        area = topbar.area_switch(request)
+        chosen = next((option.value for option in (area.options if area else []) if option.is_current), None)
+        if chosen:
+            rows = rows.filter(round__area_id=chosen)
+        columns = ("observation__verdict", "observation__visit__state", "state", "round__due_on")
+        known = (clause.pk, list(rows.order_by("round__due_on", "position").values_list(*columns)))
+        request._quarter_of_clause = known  # type: ignore[attr-defined]  # noqa: SLF001
+    found: list[tuple[str | None, str | None, str, date]] = known[1]
+    return found
+
+
+def of_clause(request: HttpRequest, clause: Clause) -> panels.PanelContent | None:
+    """本季查到哪里了: a dot an item of this quarter, and what is still to come until when."""
+    items = _quarter(request, clause)
     if not items:
         return panels.PanelContent("fieldwork/_quarter.html", {"none": True})
     dots = [_dot(verdict if state == VisitState.SUBMITTED else None) for verdict, state, _state, _due in items]
@@ -142,18 +153,13 @@ def beads_of_visit(request: HttpRequest, visit: Visit) -> Mapping[thread.Stage, 
 
 
 def bead_of_clause(request: HttpRequest, clause: Clause) -> thread.Bead | None:
-    """本季 9/13 处; cut off where the quarter's items are none at all."""
-    start = quarter_start()
-    rows = CheckItem.objects.standing().filter(
-        request.scope.areas("round__area__centre"),  # type: ignore[attr-defined]
-        requirement__clause=clause,
-        round__due_on__gte=start,
-        round__due_on__lt=_next_quarter(start),
-    )
-    counts = rows.aggregate(all=Count("pk"), done=Count("pk", filter=Q(state=ItemState.DONE)))
-    if not counts["all"]:
+    """本季 9/13 处; none where nothing of it is planned this quarter."""
+    items = _quarter(request, clause) if inside(request) else []
+    if not items:
         return None
-    return thread.Bead("done", _("本季 %(done)s/%(all)s 处") % counts, url=reverse("fieldwork:list"))
+    done = sum(state == ItemState.DONE for _verdict, _visit, state, _due in items)
+    words = _("本季 %(done)s/%(all)s 处") % {"done": done, "all": len(items)}
+    return thread.Bead("done", words, url=reverse("fieldwork:list"))
 
 
 def bead_of_duty(request: HttpRequest, duty: Duty) -> thread.Bead | None:

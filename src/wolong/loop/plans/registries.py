@@ -122,6 +122,8 @@ def beads_of_draw(request: HttpRequest, draw: Draw) -> Mapping[thread.Stage, thr
 
 def bead_of_clause(request: HttpRequest, clause: Clause) -> thread.Bead | None:
     """The next day on which it is checked; cut off where this month leaves it out."""
+    if not inside(request):
+        return None
     areas = request.scope.areas("round__area__centre")  # type: ignore[attr-defined]
     rows = CheckItem.objects.filter(areas, requirement__clause=clause, state=ItemState.PENDING)
     found = rows.aggregate(n=Count("pk"), due=Min("round__due_on"))
