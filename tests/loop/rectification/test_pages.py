@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
@@ -15,9 +16,13 @@ from tests.factories.findings import World, at, tidy
 from tests.factories.rectification import answer, answered, closed, issued
 from tests.loop.rectification.desk import desk
 from wolong.ground.ledger.models import Entry
+from wolong.ground.people.access import scope_of
+from wolong.loop.findings import panels
+from wolong.loop.findings import queries as findings
 from wolong.loop.rectification import actions
 from wolong.loop.rectification.models import Answer, Order
 from wolong.loop.rectification.states import State
+from wolong.loop.rectification.todos import todos
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
@@ -312,13 +317,56 @@ def test_home_sentences_reach_the_right_people(here: World) -> None:
     assert _sentences(here.centre_head) == []
 
 
-def _sentences(person: Any, *, waiting: bool = False) -> list[str]:
-    from django.test import RequestFactory
+def test_a_request_for_more_time_asks_the_head_and_nobody_below(here: World, order: Order) -> None:
+    actions.ask_extension(
+        order=order, until=at("2026-11-30").date(), reason="配件", by=here.manager, at=at("2026-11-23")
+    )
+    wanted = f"决定是否准许延期：{order.finding.title}"
+    assert wanted in _sentences(here.head)
+    assert wanted not in _sentences(here.third)
+    text = page(here.head, order)
+    assert "等待您审批延期" in text
+    assert "延期待批" in text
+    given = {"is_granted": "yes", "decision": ""}
+    assert desk(here.head).post(url("decide_extension", order), given).status_code == 302
+    order.refresh_from_db()
+    assert str(order.due_on) == "2026-11-30"
+    again = desk(here.head).post(url("decide_extension", order), given)
+    assert again.status_code == 422
+    assert "没有待批的延期申请" in again.content.decode()
 
-    from wolong.ground.people.access import scope_of
-    from wolong.loop.rectification.todos import todos
 
+def test_panels_of_other_rooms_show_this_years_findings(here: World, there: World) -> None:
+    order, foreign = issued(here, when=at("2026-11-20")), issued(there, when=at("2026-11-20"))
+    request = _request(here.head)
+    for render, thing in (
+        (panels.of_place, order.finding.place),
+        (panels.of_place, here.root),
+        (panels.of_duty, order.finding.duty),
+        (panels.of_clause, order.finding.requirement.clause),
+    ):
+        content = render(request, thing)
+        assert content is not None
+        assert [row.pk for row in content.context["rows"]] == [order.finding_id]
+    clause = order.finding.requirement.clause
+    assert panels.failures_by_clause(clause.edition, at("2026-11-23").date(), request.scope) == {clause.pk: 1}
+    assert panels.failures_by_clause(clause.edition, at("2026-11-23").date(), _request(there.manager).scope) == {}
+    assert [hit.url for hit in panels.find_findings(request, "氨浓度")] == [order.finding.get_absolute_url()]
+    assert panels.find_findings(_request(there.manager), order.finding.number) == []
+    rows = findings.open_by_line(here.area, request.scope)
+    assert rows == [{"line": "保洁", "by_severity": {"B": 1}, "total": 1}]
+    worst = findings.most_failed_clauses(here.area, since=at("2026-01-01").date(), scope=request.scope)
+    assert [(row["count"], row["clause_number"]) for row in worst] == [(1, clause.number)]
+    assert dict(findings.open_by_area([here.area, there.area])) == {here.area: 1, there.area: 1}
+    assert foreign.finding.place.pk
+
+
+def _request(person: Any) -> Any:
     request = RequestFactory().get("/")
     request.user, request.scope = person, scope_of(person)  # type: ignore[attr-defined]
-    found = [todo for todo in todos(request) if bool(todo.waiting_for) == waiting]
+    return request
+
+
+def _sentences(person: Any, *, waiting: bool = False) -> list[str]:
+    found = [todo for todo in todos(_request(person)) if bool(todo.waiting_for) == waiting]
     return [f"{todo.before}{todo.strong}{todo.after}" for todo in sorted(found, key=lambda todo: str(todo.due))]

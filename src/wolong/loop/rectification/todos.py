@@ -21,7 +21,7 @@ from wolong.loop.findings.states import Stage
 from wolong.loop.rectification import access, queries
 from wolong.loop.rectification.models import Extension, Order
 from wolong.loop.rectification.rules import FOLLOW_UP_DAYS
-from wolong.loop.rectification.states import OPEN_STATES, OWED_STATES, ExtensionState, State
+from wolong.loop.rectification.states import OPEN_STATES, ExtensionState, State
 from wolong.norms.standards.states import Severity
 
 MOST = 60  # of one kind: nobody does more in a day, and the list behind has all
@@ -40,7 +40,7 @@ def todos(request: HttpRequest) -> Iterator[Todo]:
             yield from _verifying(scope, order, on)
         else:
             yield from _owed(scope, order)
-    yield from _deciding(scope)
+    yield from _deciding(scope, orders)
     yield from _following_up(scope, on)
 
 
@@ -163,26 +163,23 @@ def _owed(scope: Scope, order: Order) -> Iterator[Todo]:
         )
 
 
-def _deciding(scope: Scope) -> Iterator[Todo]:
-    supervised = Q(pk__in=())
-    for held in scope.held:
-        if held.role == Role.SECTION_HEAD:
-            supervised |= Q(order__supervisor__path__startswith=held.path)
-    rows = Extension.objects.filter(supervised, state=ExtensionState.ASKED, order__state__in=OWED_STATES)
-    for asked in rows.select_related(
-        "order__finding", "order__responsible", "order__supervisor", "order__area__centre"
-    )[:MOST]:
+def _deciding(scope: Scope, orders: list[Order]) -> Iterator[Todo]:
+    """Requests for more time, of the orders at hand; asked only where one is open."""
+    by_id = {order.pk: order for order in orders if order.finding.stage == Stage.EXTENSION}
+    if not by_id:
+        return
+    for asked in Extension.objects.filter(order__in=by_id, state=ExtensionState.ASKED).order_by("pk"):
+        asked.order = order = by_id[asked.order_id]
         if access.may_decide_extension(scope, asked):
+            words = {"unit": order.responsible, "until": day(asked.until), "why": asked.reason}
             yield Todo(
-                due=asked.order.due_on,
+                due=order.due_on,
                 sentence=_("决定是否准许延期：{}"),
-                strong=asked.order.finding.title,
-                context=_("%(unit)s申请延至 %(until)s，理由：%(why)s") % {
-                    "unit": asked.order.responsible, "until": day(asked.until), "why": asked.reason,
-                },
+                strong=order.finding.title,
+                context=_("%(unit)s申请延至 %(until)s，理由：%(why)s") % words,
                 verb=_("审批延期"),
-                url=asked.order.get_absolute_url(),
-            )  # fmt: skip
+                url=order.get_absolute_url(),
+            )
 
 
 def _following_up(scope: Scope, on: date) -> Iterator[Todo]:
