@@ -8,10 +8,11 @@ from tests.factories.equipment import SystemFactory
 from tests.factories.standards import ClauseFactory, RequirementFactory
 from tests.loop.duties.town import AT, TODAY, Town
 from wolong.estate.equipment.models import Equipment
-from wolong.loop.duties import actions
+from wolong.loop.duties import actions, queries
 from wolong.loop.duties.models import Duty
 
 PIECES, RULES, MOST_SECONDS = 5000, 15, 20
+MOST_SECONDS_OF_A_MATRIX = 3
 
 
 @pytest.mark.slow
@@ -34,6 +35,11 @@ def test_five_thousand_pieces_and_fifteen_requirements_are_derived_in_seconds(
     start = time.perf_counter()
     again = actions.derive(area=town.area, by=town.keeper, at=AT, on=TODAY)
     second = time.perf_counter() - start
+    start = time.perf_counter()
+    queries.matrix(town.area, TODAY)
+    matrix = time.perf_counter() - start
+    print(f"matrix in {matrix:.2f} s")
+    assert matrix < MOST_SECONDS_OF_A_MATRIX
     print(f"derived in {first:.1f} s, again in {second:.1f} s")
     assert Duty.objects.count() == PIECES * RULES + 5
     assert not again
