@@ -16,7 +16,7 @@ def areas_of(request: HttpRequest) -> list[OfficeArea]:
     """The areas that this person sees; asked once a request."""
     found = getattr(request, "_areas", None)
     if found is None:
-        found = request._areas = list(OfficeArea.objects.visible_to(request.scope))  # type: ignore[attr-defined]  # noqa: SLF001
+        found = request._areas = list(OfficeArea.objects.visible_to(request.scope).order_by("pk"))  # type: ignore[attr-defined]  # noqa: SLF001
     return found  # type: ignore[no-any-return]
 
 
