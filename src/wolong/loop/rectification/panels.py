@@ -19,7 +19,6 @@ from wolong.loop.findings.states import Stage as FindingStage
 from wolong.loop.rectification import access, actions, queries, steps
 from wolong.loop.rectification.models import Order
 from wolong.loop.rectification.states import OPEN_STATES
-from wolong.loop.rectification.views.order import situation
 
 
 def _bead(order: Order) -> Bead:
@@ -78,7 +77,7 @@ def step_of_finding(request: HttpRequest, finding: Finding) -> NextStep | None:
     scope = request.scope  # type: ignore[attr-defined]
     if order is not None:
         order.finding = finding
-        step = steps.next_step(situation(request, order))
+        step = steps.next_step(steps.situation(scope, order))
         look = Button(label=_("看整改通知单"), url=order.get_absolute_url())
         return NextStep(kind=step.kind, sentence=step.sentence, reason=step.reason, icon=step.icon, secondary=look)
     if access.may_issue(scope, finding):

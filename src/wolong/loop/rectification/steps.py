@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from wolong.ground.pages.dates import day
 from wolong.ground.pages.generic import Button, NextStep
 from wolong.ground.people.access import Scope
+from wolong.ground.workdays.queries import calendar, today
 from wolong.ground.workdays.rules import WorkCalendar
-from wolong.loop.rectification import access
+from wolong.loop.findings.states import Stage
+from wolong.loop.rectification import access, queries
 from wolong.loop.rectification.models import Extension, Order
 from wolong.loop.rectification.rules import is_overdue, workdays_left
 from wolong.loop.rectification.states import OWED_STATES, State
@@ -60,6 +62,27 @@ class Situation:
             return "mine"
         near = workdays_left(due=self.order.due_on, today=self.today, calendar=self.calendar) <= 1
         return "soon" if near else "wait"
+
+
+def situation(scope: Scope, order: Order) -> Situation:
+    """The order as the banner sees it; asks only what its state needs."""
+    day_now = today()
+    verifiers: list[str] = []
+    if order.state == State.ANSWERED:
+        verifiers = [person.name for person in queries.verifiers(order, on=day_now)[:5]]
+    is_asked = order.finding.stage == Stage.EXTENSION
+    extension = queries.open_extension(order) if is_asked else None
+    if extension is not None:
+        extension.order = order
+    return Situation(
+        order=order,
+        scope=scope,
+        today=day_now,
+        calendar=calendar(),
+        verifiers=verifiers,
+        extension=extension,
+        is_followed_up=order.state != State.CLOSED or order.follow_ups.exists(),
+    )
 
 
 def _button(order: Order, verb: str, label: str, *, go: bool = False, **more: bool) -> Button:

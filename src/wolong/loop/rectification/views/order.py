@@ -15,7 +15,6 @@ from wolong.ground.pages.badges import badge_html, severity_html, state_html
 from wolong.ground.pages.dates import day
 from wolong.ground.pages.generic import Button, Crumb, DetailPage, Fact, History, HistoryLine, NextStep
 from wolong.ground.pages.registries.thread import Stage as Bead
-from wolong.ground.workdays.queries import calendar, today
 from wolong.loop.findings import case
 from wolong.loop.findings.states import Stage
 from wolong.loop.rectification import access, queries, steps
@@ -72,7 +71,7 @@ class OrderPage(DetailPage):
         """What the banner, the badges and the history ask, asked once."""
         known: steps.Situation | None = getattr(self, "_here", None)
         if known is None or known.order is not thing:
-            known = self._here = situation(request, thing)
+            known = self._here = steps.situation(request.scope, thing)  # type: ignore[attr-defined]
         return known
 
     def get_history(self, request: HttpRequest, thing: Order) -> History:
@@ -126,24 +125,3 @@ class OrderPage(DetailPage):
         else:
             words = _("到 %(day)s，签发时确定") % {"day": on}
         return Fact(_("整改期限"), words, hint=_("暂定") if thing.is_due_provisional else "")
-
-
-def situation(request: HttpRequest, order: Order) -> steps.Situation:
-    """The order as the banner sees it; asks only what its state needs."""
-    day_now = today()
-    verifiers: list[str] = []
-    if order.state == State.ANSWERED:
-        verifiers = [person.name for person in queries.verifiers(order, on=day_now)[:5]]
-    is_asked = order.finding.stage == Stage.EXTENSION
-    extension = queries.open_extension(order) if is_asked else None
-    if extension is not None:
-        extension.order = order
-    return steps.Situation(
-        order=order,
-        scope=request.scope,  # type: ignore[attr-defined]
-        today=day_now,
-        calendar=calendar(),
-        verifiers=verifiers,
-        extension=extension,
-        is_followed_up=order.state != State.CLOSED or order.follow_ups.exists(),
-    )
