@@ -67,6 +67,12 @@ def test_the_clause_page_shows_how_far_the_quarter_got(here: Walked) -> None:
     assert "本季没有排到" in own_panel(asked_by(here.scene.head), "clause", other)
 
 
+def test_a_places_page_leads_whoever_walks_there_on() -> None:
+    here = walk(requirement())
+    assert "检查这里" in own_panel(asked_by(here.scene.inspector), "place", here.place)
+    assert "检查这里" not in own_panel(asked_by(here.scene.head), "place", here.place)
+
+
 def test_a_company_gets_no_panel(here: Walked) -> None:
     manager = asked_by(people.person(Role.SUPPLIER_MANAGER, here.scene.company))
     for place, subject in (("place", here.place), ("clause", here.items[0].requirement.clause), ("round", here.round)):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q
 from django.http import HttpRequest
@@ -56,7 +57,7 @@ def quarter_start() -> date:
     return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
 
 
-def last_checks(request: HttpRequest, where: Q) -> panels.PanelContent | None:
+def last_checks(request: HttpRequest, where: Q) -> dict[str, Any]:
     """The latest checks at a thing."""
     rows = (
         Observation.objects.visible_to(request.scope)  # type: ignore[attr-defined]
@@ -66,19 +67,23 @@ def last_checks(request: HttpRequest, where: Q) -> panels.PanelContent | None:
         .select_related("item__requirement__clause", "item__duty", "visit")
         .order_by("-observed_at", "-pk")[:SHOWN]
     )
-    return panels.PanelContent("fieldwork/_last_checks.html", {"rows": list(rows)})
+    return {"rows": list(rows)}
 
 
 def at_place(request: HttpRequest, place: Place) -> panels.PanelContent | None:
-    return last_checks(request, Q(item__place__path__startswith=place.path))
+    """A place's QR code opens its page: whoever walks a round there goes on from here."""
+    here = rounds_of(request.user, today()).filter(state=RoundState.UNDER_WAY, items__place=place).first()  # type: ignore[arg-type]
+    go = reverse("fieldwork:place", args=[here.pk, place.pk]) if here else ""
+    context = {**last_checks(request, Q(item__place__path__startswith=place.path)), "go": go}
+    return panels.PanelContent("fieldwork/_last_checks.html", context)
 
 
 def at_equipment(request: HttpRequest, equipment: Equipment) -> panels.PanelContent | None:
-    return last_checks(request, Q(item__duty__equipment=equipment))
+    return panels.PanelContent("fieldwork/_last_checks.html", last_checks(request, Q(item__duty__equipment=equipment)))
 
 
 def of_duty(request: HttpRequest, duty: Duty) -> panels.PanelContent | None:
-    return last_checks(request, Q(item__duty=duty))
+    return panels.PanelContent("fieldwork/_last_checks.html", last_checks(request, Q(item__duty=duty)))
 
 
 def _quarter(request: HttpRequest, clause: Clause) -> list[tuple[str | None, str | None, str, date]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -64,38 +65,29 @@ def observe(
     override_reason: str = "",
     client_id: UUID | None = None,
 ) -> Observation:
-    """One item is looked at singly: verdict, readings, words, photographs; noting again replaces it until submission.
+    """One item is looked at singly; noting again replaces it until submission; a replayed `client_id` changes nothing.
 
-    `readings` holds what was typed per measure; `value_text` with `measure_index` is the short form for one; `evidence`
-    is the whole of it. Refuses what is no value, a verdict against the reading without a reason, a failure without
-    words, 不适用 or 因故未检 without a reason, and a missing photograph. A second arrival of one `client_id` gives the
-    first answer.
+    `readings`: what was typed per measure (`value_text` with `measure_index` for one); `evidence`: the whole of it. Refuses
+    what is no value, a verdict against the reading without a reason, a failure, 不适用 or 因故未检 without words, and a
+    missing photograph.
     """
     found = locked_visit(visit)
-    known = earlier_answer(found, "observe", client_id)
-    if known is not None:
+    if (known := earlier_answer(found, "observe", client_id)) is not None:
         return Observation.objects.get(pk=known)
     check_open(found, by, at)
     planned = _standing_item(found, item)
-    requirement = planned.requirement
     typed = {**(readings or {}), **({measure_index or 0: value_text} if value_text.strip() else {})}
-    judged = _judged(requirement, typed) if verdict in LOOKED else []
+    judged = _judged(planned.requirement, typed) if verdict in LOOKED else []
     pictures = list(evidence)
-    _check_verdict(requirement, verdict, judged, override_reason.strip(), remark.strip())
-    _check_pictures(planned, pictures, by)
-    _check_proof(planned, verdict, pictures, signed_name.strip())
-    first = decisive(judged)
+    _check_verdict(planned.requirement, verdict, judged, override_reason.strip(), remark.strip())
+    _check_proof(planned, verdict, pictures, signed_name.strip(), by)
     observation, _made = Observation.objects.update_or_create(
         item=planned,
         defaults={
+            **_reading_columns(judged),
             "visit": found,
             "verdict": verdict,
             "mode": _mode(planned, by),
-            "value": first.value if first else None,
-            "value_as_typed": first.typed if first else "",
-            "unit": first.unit if first else "",
-            "measure_index": first.measure_index if first else None,
-            "readings": [each.as_json() for each in judged],
             "remark": remark.strip()[:500],
             "override_reason": override_reason.strip()[:200],
             "signed_name": signed_name.strip()[:60],
@@ -137,6 +129,18 @@ def _judged(requirement: Requirement, typed: Mapping[int, str]) -> list[Judged]:
     return found
 
 
+def _reading_columns(judged: list[Judged]) -> dict[str, Any]:
+    """All readings, and in columns of its own the one that decides."""
+    first = decisive(judged)
+    return {
+        "value": first.value if first else None,
+        "value_as_typed": first.typed if first else "",
+        "unit": first.unit if first else "",
+        "measure_index": first.measure_index if first else None,
+        "readings": [each.as_json() for each in judged],
+    }
+
+
 def _check_verdict(requirement: Requirement, verdict: str, judged: list[Judged], override: str, remark: str) -> None:
     if verdict not in Verdict.values:
         raise Refused(_("请选判定。"))
@@ -164,8 +168,9 @@ def _check_pictures(item: CheckItem, pictures: list[Evidence], by: Person) -> No
         raise Refused(_("照片不是您拍的。"))
 
 
-def _check_proof(item: CheckItem, verdict: str, pictures: list[Evidence], signed_name: str) -> None:
+def _check_proof(item: CheckItem, verdict: str, pictures: list[Evidence], signed_name: str, by: Person) -> None:
     """A clause that wants photographs gets one, or where that is forbidden the name of somebody on the spot."""
+    _check_pictures(item, pictures, by)
     if verdict not in LOOKED or not needs_photo(item.requirement.evidence):
         return
     forbidden = is_no_photo(item.place)

@@ -68,7 +68,7 @@ class RoundPage(DetailPage):
         late = thing.due_on < on
         left = getattr(thing, "items_all", 0) - getattr(thing, "items_done", 0)
         if access.may_do_round(request.user, thing, on):  # type: ignore[arg-type]
-            go = Button(label=_("去巡查"), url=f"/rounds/{thing.pk}/", go=True, icon="walk")
+            go = Button(label=_("去巡查"), url=reverse("fieldwork:round", args=[thing.pk]), go=True, icon="walk")
             sentence = _("等您巡查，还剩 %(n)s 项，%(day)s 前") % {"n": left, "day": day(thing.due_on)}
             return NextStep(kind="late" if late else "mine", sentence=sentence, primary=go)
         sentence = _("等%(who)s巡查，%(day)s 前") % {"who": thing.inspector.name, "day": day(thing.due_on)}
