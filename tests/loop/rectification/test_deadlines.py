@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 
 from tests.factories.findings import World, at, tidy, world
 from tests.factories.rectification import answer, issued
@@ -18,6 +19,7 @@ from wolong.loop.findings.states import Stage
 from wolong.loop.rectification import actions
 from wolong.loop.rectification.models import Extension, Order
 from wolong.loop.rectification.states import ExtensionState, State
+from wolong.loop.rectification.tasks import escalate_overdue
 
 pytestmark = pytest.mark.django_db
 ASKED = {"until": date(2026, 11, 24), "reason": "电机 11-20 到货"}
@@ -162,3 +164,11 @@ def test_a_provisional_deadline_is_recomputed_once_when_the_year_is_announced(he
     assert (order.due_on, order.is_due_provisional) == (date(2027, 1, 12), False)
     assert Entry.objects.filter(verb="recompute_deadline").count() == 1
     assert Order.objects.get().due_on == Finding.objects.get().due_on
+
+
+def test_the_task_of_the_morning_escalates_by_the_present_day(here: World) -> None:
+    issued(here)
+    with time_machine.travel(at("2026-11-21", 7, 10), tick=False):
+        assert escalate_overdue() == 1
+        assert escalate_overdue() == 0
+    assert overdue_messages(here.manager) == 1

@@ -298,6 +298,16 @@ def test_query_counts_stay_whatever_the_size(here: World) -> None:
     assert finding <= 16
 
 
+def test_the_api_gives_a_company_its_own_and_nothing_else(here: World, there: World) -> None:
+    own, other = issued(here, when=at("2026-11-20")), issued(there, when=at("2026-11-20"))
+    client = desk(here.manager)
+    for name, mine, theirs in (("orders", own.pk, other.pk), ("findings", own.finding_id, other.finding_id)):
+        found = client.get(f"/api/{name}/").json()
+        assert [row["id"] for row in found["items"]] == [mine]
+        assert client.get(f"/api/{name}/{mine}/").json()["number"].endswith("WLS-0001")
+        assert client.get(f"/api/{name}/{theirs}/").status_code == 404
+
+
 def test_home_sentences_reach_the_right_people(here: World) -> None:
     waiting = here.finding(when=at("2026-11-20"))
     order = issued(here, when=at("2026-11-20", 11))

@@ -62,7 +62,7 @@ class OrderFilter(django_filters.FilterSet):
 
 class IssueForm(forms.Form):
     due_on = forms.DateField(label=_("整改期限"), widget=DayInput())
-    demand = Words(label=_("整改要求"), required=False, help_text=_("可不填。写清要做到什么程度，整改单位会看到。"))
+    demand = Words(label=_("整改要求"), required=False, help_text=_("写清要做到什么程度，整改单位会看到。"))
 
 
 class AnswerForm(forms.Form):
@@ -88,7 +88,7 @@ class AnswerForm(forms.Form):
 
 
 class AcceptForm(forms.Form):
-    remark = Words(label=_("复查意见"), required=False, help_text=_("可不填。"))
+    remark = Words(label=_("复查意见"), required=False)
 
 
 class ReturnForm(forms.Form):
