@@ -111,10 +111,11 @@ def test_a_value_that_is_none_is_refused_with_the_reason() -> None:
         see(walk(ammonia()), value_text="正常")
 
 
-def test_a_clause_that_wants_a_photograph_gets_one() -> None:
+def test_a_clause_that_wants_a_photograph_gets_one_of_a_failure() -> None:
     here = walk(requirement(evidence=["照片"]))
+    assert see(here).evidence.count() == 0
     with pytest.raises(Refused, match="至少 1 张"):
-        see(here)
+        see(here, verdict=Verdict.FAILS, remark="门坏了")
     files = [SimpleUploadedFile("a.jpg", photo_bytes(), "image/jpeg"), SimpleUploadedFile("b.jpg", photo_bytes())]
     kept = keep_photos(visit=here.visit, item=here.items[0], files=files, by=here.scene.inspector, at=MORNING)
     assert see(here, evidence=kept).evidence.count() == 2
@@ -122,8 +123,15 @@ def test_a_clause_that_wants_a_photograph_gets_one() -> None:
         see(here, evidence=[photo()])
 
 
+def test_a_grave_item_is_photographed_even_where_it_conforms() -> None:
+    here = walk(requirement("A", evidence=["照片"]))
+    with pytest.raises(Refused, match="至少 1 张"):
+        see(here)
+    assert see(here, evidence=[photo(here.scene.inspector)]).evidence.count() == 1
+
+
 def test_where_photographs_are_forbidden_a_name_is_signed_instead() -> None:
-    here = walk(requirement(evidence=["照片"]), is_no_photo=True)
+    here = walk(requirement("A", evidence=["照片"]), is_no_photo=True)
     item = here.items[0]
     assert is_no_photo(item.place)
     with pytest.raises(Refused, match="禁止拍照"):
@@ -150,9 +158,9 @@ def test_a_floor_where_photographs_are_forbidden_covers_its_rooms() -> None:
     assert is_no_photo(here.place)
 
 
-def test_the_rest_is_confirmed_once_and_covers_nothing_grave_measured_or_photographed() -> None:
+def test_the_rest_is_confirmed_once_and_covers_nothing_grave_or_measured() -> None:
     plain, other = requirement("C"), requirement("B")
-    kept = [requirement("A"), ammonia(), requirement(evidence=["照片"])]
+    kept = [requirement("A"), ammonia()]
     here = walk(plain, other, *kept)
     see(here, here.item_of(other), Verdict.FAILS, remark="门坏了")
     assert confirm_rest(visit=here.visit, place=here.place, by=here.scene.inspector, at=MORNING) == 1

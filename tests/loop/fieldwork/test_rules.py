@@ -67,7 +67,7 @@ def test_one_reading_that_fails_decides_and_all_must_be_there_to_conform() -> No
     [
         ("A", "查看", [], True),
         ("C", "测量", [], True),
-        ("C", "查看", ["照片"], True),
+        ("C", "查看", ["照片"], False),
         ("C", "查看", ["记录"], False),
         ("", "", [], False),
     ],

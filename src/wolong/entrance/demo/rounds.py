@@ -17,7 +17,7 @@ from wolong.loop.duties.models import Duty
 from wolong.loop.fieldwork.actions import confirm_rest, observe, start_visit, submit_visit
 from wolong.loop.fieldwork.models import Visit
 from wolong.loop.fieldwork.rules.readings import limits_of
-from wolong.loop.fieldwork.rules.conduct import PHOTO, must_itemise
+from wolong.loop.fieldwork.rules.conduct import must_itemise, needs_photo
 from wolong.loop.fieldwork.states import Verdict
 from wolong.loop.plans.actions import add_special_round
 from wolong.loop.plans.models import CheckItem, Plan, Round
@@ -152,7 +152,7 @@ def _note(visit: Visit, item: CheckItem, seen: Seen, album: dict[int, Evidence],
         pass
     elif seen.fails:
         photos = [photograph(item.duty, is_clean=False, by=by, at=at)]
-    elif PHOTO in asked.evidence:
+    elif needs_photo(evidence=asked.evidence, severity=asked.severity, fails=False):
         if item.place_id not in album:
             album[item.place_id] = photograph(item.duty, is_clean=True, by=by, at=at)
         photos = [album[item.place_id]]

@@ -14,8 +14,9 @@ from wolong.entrance.demo.rounds import prepare_walk, walk_past_rounds
 from wolong.estate.places.models import OfficeArea
 from wolong.ground.ledger.actions import seal_entries
 from wolong.loop.duties.actions import adopt_standard, exclude_clause, set_parameter
-from wolong.loop.plans.actions import compile_month, draw
+from wolong.loop.plans.actions import cancel_round, compile_month, draw
 from wolong.loop.plans.models import Plan
+from wolong.loop.plans.states import RoundState
 from wolong.norms.standards.models import Standard
 
 MONTHS_BACK = 2
@@ -55,9 +56,20 @@ def _play(now: datetime, say: Callable[[str], None]) -> None:
         for area in cast.areas.values():
             plan = _plan(cast, area, month)
             walk_past_rounds(plan, until=today, every=3 if back == MONTHS_BACK else 1)
+            if back:
+                _give_up_the_rest(cast, plan)
     say("问题与整改")
     work_off_findings(cast, now=now)
     prepare_walk()
+
+
+def _give_up_the_rest(cast: Cast, plan: Plan) -> None:
+    """What was not walked in a past month is cancelled with its reason: it stays visible as not checked."""
+    head = cast.people["chenzhuren" if plan.area.code == "WLS" else "liuzhuren"]
+    last = _months_before(plan.month, -1) - timedelta(days=1)
+    at = timezone.make_aware(datetime.combine(last, time(17)))
+    for left in plan.rounds.filter(state=RoundState.PLANNED):
+        cancel_round(round=left, reason="巡查员抽调参加专项工作，本月未能完成", by=head, at=at)
 
 
 def _months_before(month: date, number: int) -> date:

@@ -157,6 +157,14 @@ def beads_of_visit(request: HttpRequest, visit: Visit) -> Mapping[thread.Stage, 
     }
 
 
+def bead_of_round(request: HttpRequest, found: Round) -> thread.Bead | None:
+    del request
+    visit = Visit.objects.filter(round=found).first()
+    if visit is None:
+        return None
+    return thread.Bead("done", visit.get_state_display(), found.name, visit.get_absolute_url())
+
+
 def bead_of_clause(request: HttpRequest, clause: Clause) -> thread.Bead | None:
     """本季 9/13 处; none where nothing of it is planned this quarter."""
     items = _quarter(request, clause) if inside(request) else []
@@ -202,6 +210,7 @@ def register_all() -> None:
     states.register(VisitState, {VisitState.UNDER_WAY: ("run", "walk"), VisitState.SUBMITTED: ("ok", "circle-check")})
     todos.register(rounds_to_walk)
     thread.register_chain(Visit, beads_of_visit)
+    thread.register(thread.Stage.FIELDWORK, bead_of_round, subject=Round)
     thread.register(thread.Stage.FIELDWORK, bead_of_clause, subject=Clause)
     thread.register(thread.Stage.FIELDWORK, bead_of_duty, subject=Duty)
     for place, order, render, title in (

@@ -171,7 +171,8 @@ def _check_pictures(item: CheckItem, pictures: list[Evidence], by: Person) -> No
 def _check_proof(item: CheckItem, verdict: str, pictures: list[Evidence], signed_name: str, by: Person) -> None:
     """A clause that wants photographs gets one, or where that is forbidden the name of somebody on the spot."""
     _check_pictures(item, pictures, by)
-    if verdict not in LOOKED or not needs_photo(item.requirement.evidence):
+    asked, fails = item.requirement, verdict == Verdict.FAILS
+    if verdict not in LOOKED or not needs_photo(evidence=asked.evidence, severity=asked.severity, fails=fails):
         return
     forbidden = is_no_photo(item.place)
     if forbidden and not signed_name:
@@ -190,7 +191,7 @@ def _mode(item: CheckItem, by: Person) -> CheckMode:
 def confirm_rest(*, visit: Visit, place: Place, by: Person, at: datetime, client_id: UUID | None = None) -> int:
     """其余符合, said once for a place: what nobody looked at singly is noted as 概查.
 
-    Grave, measured and photographed items are not covered: they stay open. Answers how many were covered; refuses none.
+    Grave and measured items are not covered: they stay open. Answers how many were covered; refuses none.
     """
     found = locked_visit(visit)
     known = earlier_answer(found, "confirm_rest", client_id)
@@ -209,7 +210,7 @@ def confirm_rest(*, visit: Visit, place: Place, by: Person, at: datetime, client
         )
     ]
     if not rest:
-        raise Refused(_("这里没有可以一并确认的项：重大、测量和要照片的都要逐项检查。"))
+        raise Refused(_("这里没有可以一并确认的项：重大的和要测量的都要逐项检查。"))
     Observation.objects.bulk_create(
         Observation(
             visit=found,

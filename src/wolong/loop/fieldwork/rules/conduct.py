@@ -15,13 +15,13 @@ ITEMS_WITHOUT_A_FAULT = 50
 
 
 def must_itemise(*, severity: str, method: str, evidence: Collection[str]) -> bool:
-    """Grave, measured and photographed items are looked at one by one; the rest of a place may go together."""
-    return severity == "A" or method == MEASURED or PHOTO in evidence or READING in evidence
+    """Grave and measured items are looked at one by one; the rest of a place may go together (attention is scarce)."""
+    return severity == "A" or method == MEASURED or READING in evidence
 
 
-def needs_photo(evidence: Collection[str]) -> bool:
-    """What the clause says must be recorded (证据) is recorded whenever its item is looked at singly."""
-    return PHOTO in evidence
+def needs_photo(*, evidence: Collection[str], severity: str, fails: bool) -> bool:
+    """A clause that wants photographs gets them where they prove something: of every failure, and of a grave item always."""
+    return PHOTO in evidence and (fails or severity == "A")
 
 
 @dataclass(frozen=True, slots=True)

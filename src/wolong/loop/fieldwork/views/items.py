@@ -18,7 +18,7 @@ from wolong.language.judging import NotAValue
 from wolong.language.tree import Measure
 from wolong.loop.fieldwork import actions
 from wolong.loop.fieldwork.queries.walking import Step, Walk, is_no_photo, walk_of
-from wolong.loop.fieldwork.rules.conduct import MEASURED, TERM_DAYS, needs_photo
+from wolong.loop.fieldwork.rules.conduct import MEASURED, PHOTO, TERM_DAYS, needs_photo
 from wolong.loop.fieldwork.rules.readings import Judged, judge_typed, limits_of, verdict_of
 from wolong.loop.fieldwork.states import Verdict
 from wolong.loop.fieldwork.views.walking import Walking, ticks, uuid_of
@@ -114,6 +114,7 @@ class ItemPage(Walking):
     def answer(self, request: HttpRequest, walk: Walk, sheet: Sheet, refusal: str = "") -> HttpResponse:
         step = sheet.step
         before = walk.steps[step.number - 2] if step.number > 1 else None
+        asked = step.item.requirement
         context = {
             "title": self.round.name,
             "walk": walk,
@@ -122,7 +123,8 @@ class ItemPage(Walking):
             "client_id": uuid4(),
             "refusal": refusal,
             "no_photo": is_no_photo(step.item.place),
-            "wants_photo": needs_photo(step.item.requirement.evidence),
+            "wants_photo": PHOTO in asked.evidence,
+            "photo_always": needs_photo(evidence=asked.evidence, severity=asked.severity, fails=False),
             "back_url": reverse("fieldwork:place", args=[self.round.pk, step.item.place_id]),
             **judging_context(sheet, self.round.pk),
         }
