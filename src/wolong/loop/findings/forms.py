@@ -86,19 +86,17 @@ class FindingFilter(django_filters.FilterSet):
         self._restrict()
 
     def _restrict(self) -> None:
-        """A link to something that this person does not see filters by nothing: the chip says so, without its name."""
-        scope = self.request.scope
-        rows = self.queryset.order_by()
-        if not scope.is_inside:
-            for name, field in (("place", "place"), ("equipment", "equipment"), ("duty", "duty")):
-                self.filters[name].extra["queryset"] = (
-                    self.filters[name].extra["queryset"].filter(pk__in=rows.values(field))
-                )
-            self.filters["clause"].extra["queryset"] = (
-                self.filters["clause"].extra["queryset"].filter(pk__in=rows.values("requirement__clause"))
-            )
-        seen = self.filters["contract"].extra["queryset"]
-        self.filters["contract"].extra["queryset"] = seen.filter(scope.visible(centre="area__centre", unit="supplier"))
+        """A link to something that this person does not see filters by nothing, and its name is not shown."""
+        scope, rows = self.request.scope, self.queryset.order_by()
+        lookups = {"place": "place", "equipment": "equipment", "duty": "duty", "clause": "requirement__clause"}
+        for name, lookup in lookups.items():
+            chosen = self.filters[name]
+            if not scope.is_inside:
+                chosen.queryset = chosen.queryset.filter(pk__in=rows.values(lookup))
+            elif name != "clause":
+                chosen.queryset = chosen.queryset.filter(scope.areas("area__centre"))
+        contracts = self.filters["contract"]
+        contracts.queryset = contracts.queryset.filter(scope.visible(centre="area__centre", unit="supplier"))
 
     def by_place(self, rows: QuerySet[Finding], _name: str, place: Place) -> QuerySet[Finding]:
         """A place and everything below it."""
