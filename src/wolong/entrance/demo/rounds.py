@@ -16,8 +16,8 @@ from wolong.language.tree import Measure
 from wolong.loop.duties.models import Duty
 from wolong.loop.fieldwork.actions import confirm_rest, observe, start_visit, submit_visit
 from wolong.loop.fieldwork.models import Visit
-from wolong.loop.fieldwork.rules.readings import limits_of
 from wolong.loop.fieldwork.rules.conduct import must_itemise, needs_photo
+from wolong.loop.fieldwork.rules.readings import limits_of
 from wolong.loop.fieldwork.states import Verdict
 from wolong.loop.plans.actions import add_special_round
 from wolong.loop.plans.models import CheckItem, Plan, Round

@@ -28,7 +28,7 @@ class Organization(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级")
     )
-    path = models.CharField(_("路径"), max_length=200, unique=True, null=True, editable=False)
+    path = models.CharField(_("路径"), max_length=200, unique=True, null=True, editable=False)  # noqa: DJ001 - its own id is in it
 
     class Meta:
         verbose_name = _("单位")

@@ -8,7 +8,7 @@ from psycopg.types.range import DateRange
 from pypinyin import lazy_pinyin
 
 # Without the letters and figures that are mistaken for one another when read aloud or copied from paper.
-PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # noqa: S105 - an alphabet
 PASSWORD_GROUPS = (4, 4, 4)
 LONGEST_KEY = 240
 
