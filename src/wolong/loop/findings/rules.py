@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wolong.language.judging import judge
 from wolong.language.numerals import shown
 from wolong.language.tree import Measure
+from wolong.language.wording import short_name
 from wolong.loop.findings.states import Stage
 from wolong.norms.standards.states import Severity
 
@@ -89,7 +90,7 @@ def title_of(
     A reading speaks first (3号楼2层东侧卫生间氨浓度 0.42 mg/m³ 超标), then the inspector's own words, then the clause's.
     """
     if measure is not None and value is not None:
-        name = (measure.property or "").replace("的", "")
+        name = _property_words(measure.property or "")
         return _cut(f"{object_label}{name} {with_unit(value, unit)} {excess_word(measure, value)}")
     words = remark.strip().splitlines()
     if words and words[0].strip():
@@ -97,6 +98,12 @@ def title_of(
     phrase = "、".join(phrases) or sentence.rstrip("。；;")
     phrase = phrase if len(phrase) <= LONGEST_PHRASE else phrase[: LONGEST_PHRASE - 1] + "…"
     return _cut(_("%(object)s不符合“%(phrase)s”") % {"object": object_label, "phrase": phrase})
+
+
+def _property_words(name: str) -> str:
+    """卫生间空气中氨的浓度 → 氨浓度: the object is named already."""
+    short = short_name(name)
+    return f"{short}浓度" if name.endswith("浓度") and not short.endswith("浓度") else short
 
 
 def _cut(title: str) -> str:
