@@ -21,16 +21,27 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 
 def _stamped(picture: Image.Image, stamp: str) -> bytes:
     """The watermark (time, place, person) burnt in below, as the field app will do it; JPEG bytes."""
-    pen = ImageDraw.Draw(picture)
-    pen.rectangle((0, HEIGHT - 56, WIDTH, HEIGHT), fill=(50, 52, 56))
-    pen.text((24, HEIGHT - 46), stamp, font=_font(28), fill=(255, 255, 255))
+    width, height = SAVED
+    stamped = picture.copy()
+    pen = ImageDraw.Draw(stamped)
+    pen.rectangle((0, height - 37, width, height), fill=(50, 52, 56))
+    pen.text((16, height - 31), stamp, font=_font(19), fill=(255, 255, 255))
     out = BytesIO()
-    picture.resize(SAVED, Image.Resampling.BOX).save(out, "JPEG", quality=80)
+    stamped.save(out, "JPEG", quality=80)
     return out.getvalue()
+
+
+def _saved(picture: Image.Image) -> Image.Image:
+    return picture.resize(SAVED, Image.Resampling.BOX)
 
 
 def washroom(*, is_clean: bool, stamp: str) -> bytes:
     """A washroom with its exhaust vent: blocked and wet, or clean and dry."""
+    return _stamped(_washroom(is_clean), stamp)
+
+
+@cache
+def _washroom(is_clean: bool) -> Image.Image:
     wall: Colour = (220, 230, 228) if is_clean else (206, 208, 200)
     door: Colour = (174, 196, 212) if is_clean else (150, 160, 168)
     picture = Image.new("RGB", (WIDTH, HEIGHT), wall)
@@ -57,11 +68,16 @@ def washroom(*, is_clean: bool, stamp: str) -> bytes:
         pen.polygon([(380, 720), (520, 720), (440, 780), (300, 780)], fill=(198, 204, 206))
     else:
         pen.ellipse((560, 710, 980, 780), fill=(112, 112, 108))
-    return _stamped(picture, stamp)
+    return _saved(picture)
 
 
 def landing_door(*, is_clean: bool, stamp: str) -> bytes:
     """A lift's landing door lock beside a rule: too little engagement, or enough."""
+    return _stamped(_landing_door(is_clean), stamp)
+
+
+@cache
+def _landing_door(is_clean: bool) -> Image.Image:
     picture = Image.new("RGB", (WIDTH, HEIGHT), (212, 214, 214))
     pen = ImageDraw.Draw(picture)
     pen.rectangle((0, 0, 560, 780), fill=(186, 192, 196))
@@ -75,11 +91,16 @@ def landing_door(*, is_clean: bool, stamp: str) -> bytes:
         pen.line((580 + 10 * n, 500, 580 + 10 * n, 524 if n % 5 else 540), fill=INK, width=2)
     pen.text((600, 545), "0 mm", font=_font(26), fill=INK)
     pen.text((880, 545), "20 mm", font=_font(26), fill=INK)
-    return _stamped(picture, stamp)
+    return _saved(picture)
 
 
 def corridor(*, is_clean: bool, stamp: str) -> bytes:
     """A corridor or a hall: dirt on the floor and a lamp out, or neither."""
+    return _stamped(_corridor(is_clean), stamp)
+
+
+@cache
+def _corridor(is_clean: bool) -> Image.Image:
     picture = Image.new("RGB", (WIDTH, HEIGHT), (232, 232, 226))
     pen = ImageDraw.Draw(picture)
     pen.polygon([(0, HEIGHT), (430, 420), (770, 420), (WIDTH, HEIGHT)], fill=(190, 192, 190))
@@ -95,4 +116,4 @@ def corridor(*, is_clean: bool, stamp: str) -> bytes:
     if not is_clean:
         for x, y, r in ((360, 640, 40), (700, 560, 26), (520, 700, 54), (820, 690, 34)):
             pen.ellipse((x - r, y - r // 3, x + r, y + r // 3), fill=(140, 132, 120))
-    return _stamped(picture, stamp)
+    return _saved(picture)

@@ -81,32 +81,44 @@ def observe(
     pictures = list(evidence)
     _check_verdict(planned.requirement, verdict, judged, override_reason.strip(), remark.strip())
     _check_proof(planned, verdict, pictures, signed_name.strip(), by)
-    observation, _made = Observation.objects.update_or_create(
-        item=planned,
-        defaults={
-            **_reading_columns(judged),
-            "visit": found,
-            "verdict": verdict,
-            "mode": _mode(planned, by),
-            "remark": remark.strip()[:500],
-            "override_reason": override_reason.strip()[:200],
-            "signed_name": signed_name.strip()[:60],
-            "observed_at": at,
-            "observed_by": by,
-        },
-    )
-    observation.evidence.set(pictures)
+    facts = {
+        **_reading_columns(judged),
+        "visit": found,
+        "verdict": verdict,
+        "mode": _mode(planned, by),
+        "remark": remark.strip()[:500],
+        "override_reason": override_reason.strip()[:200],
+        "signed_name": signed_name.strip()[:60],
+        "observed_at": at,
+        "observed_by": by,
+    }
+    observation = _keep(planned, facts, pictures)
     mark_items(items=[planned.pk])
     write_receipt(found, "observe", client_id, observation.pk, at)
     return observation
 
 
+def _keep(item: CheckItem, facts: Mapping[str, Any], pictures: Sequence[Evidence]) -> Observation:
+    """The item's one observation, made or replaced. The item is held: nobody makes another one meanwhile."""
+    known: Observation | None = getattr(item, "observation", None)
+    if known is None:
+        made: Observation = Observation.objects.create(item=item, **facts)
+        if pictures:
+            made.evidence.add(*pictures)
+        return made
+    for name, value in facts.items():
+        setattr(known, name, value)
+    known.save()
+    known.evidence.set(pictures)
+    return known
+
+
 def _standing_item(visit: Visit, item: CheckItem) -> CheckItem:
     """The item of this visit's round, held; refuses one of another round, and one that was superseded."""
     rows = CheckItem.objects.select_for_update(of=("self",)).select_related(
-        "requirement", "place", "duty__doer", "duty__equipment"
+        "requirement", "place", "duty__doer", "observation"
     )
-    found: CheckItem | None = rows.filter(pk=item.pk, round_id=visit.round_id).first()
+    found: CheckItem | None = rows.filter(pk=item.pk, round_id=visit.round_id).order_by().first()
     if found is None:
         raise Refused(_("这一项不在这次巡查里。"))
     if found.state == ItemState.SUPERSEDED:
@@ -161,23 +173,20 @@ def _check_verdict(requirement: Requirement, verdict: str, judged: list[Judged],
         raise Refused(_("请写明哪里不符合。"))
 
 
-def _check_pictures(item: CheckItem, pictures: list[Evidence], by: Person) -> None:
-    if pictures and is_no_photo(item.place):
+def _check_proof(item: CheckItem, verdict: str, pictures: list[Evidence], signed_name: str, by: Person) -> None:
+    """A clause that wants photographs gets one, or where that is forbidden the name of somebody on the spot."""
+    asked, fails = item.requirement, verdict == Verdict.FAILS
+    wanted = verdict in LOOKED and needs_photo(evidence=asked.evidence, severity=asked.severity, fails=fails)
+    if not pictures and not wanted:
+        return
+    forbidden = is_no_photo(item.place)
+    if pictures and forbidden:
         raise Refused(_("这里禁止拍照：请填读数，并由现场人员签认。"))
     if any(picture.received_by_id != by.pk and not picture.observations.exists() for picture in pictures):
         raise Refused(_("照片不是您拍的。"))
-
-
-def _check_proof(item: CheckItem, verdict: str, pictures: list[Evidence], signed_name: str, by: Person) -> None:
-    """A clause that wants photographs gets one, or where that is forbidden the name of somebody on the spot."""
-    _check_pictures(item, pictures, by)
-    asked, fails = item.requirement, verdict == Verdict.FAILS
-    if verdict not in LOOKED or not needs_photo(evidence=asked.evidence, severity=asked.severity, fails=fails):
-        return
-    forbidden = is_no_photo(item.place)
-    if forbidden and not signed_name:
+    if wanted and forbidden and not signed_name:
         raise Refused(_("这里禁止拍照，请填现场签认人。"))
-    if not forbidden and not pictures:
+    if wanted and not forbidden and not pictures:
         raise Refused(_("这一条要求照片，至少 1 张。"))
 
 

@@ -23,9 +23,8 @@ from wolong.loop.plans.models import Round
 
 def locked_visit(visit: Visit) -> Visit:
     """The visit as it is now, held until the transaction ends: one hand at a time writes into it."""
-    # First the lock, then the joins: a row whose inspector changed while we waited would fall out of a joined one.
-    Visit.objects.select_for_update().get(pk=visit.pk)
-    found: Visit = Visit.objects.select_related("round__area__centre", "round__inspector", "inspector").get(pk=visit.pk)
+    # The row alone: one whose inspector changed while we waited would fall out of a joined one.
+    found: Visit = Visit.objects.select_for_update().get(pk=visit.pk)
     return found
 
 
