@@ -23,7 +23,7 @@ def headline(todos: Todos, overdue: int) -> str:
         return _("没有事等您")
     words = ngettext("%(n)d 件事等您", "%(n)d 件事等您", count) % {"n": count}
     if overdue:
-        words += _(",其中 %(n)d 件已逾期") % {"n": overdue}
+        words += _("，其中 %(n)d 件已逾期") % {"n": overdue}
     return words
 
 
@@ -53,5 +53,3 @@ class MyTodos(SignedIn):
     def get(self, request: HttpRequest) -> HttpResponse:
         context = {"title": _("我的待办"), "todos": todos_for(request), "today": today()}
         return render(request, "entrance/todos.html", context)
-
-

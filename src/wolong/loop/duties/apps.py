@@ -1,5 +1,7 @@
 from importlib import import_module
 
+from typing import Literal
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -48,7 +50,8 @@ class DutiesConfig(AppConfig):
             ("equipment", _("要做到什么"), panels.equipment_panel),
             ("line", _("要做到什么"), panels.line_panel),
         ):
-            register(place, Panel(key="duties", title=title, order=20, render=render))
+            side: Literal["left", "right"] = "right" if place == "clause" else "left"
+            register(place, Panel(key="duties", title=title, order=20, render=render, side=side))
 
 
 def _company_only(scope: object) -> bool:
