@@ -25,7 +25,7 @@ def add_findings(wanted: int) -> int:
     duties = list(
         Duty.objects.filter(doer__isnull=False, checker__isnull=False, area__code="WLS")
         .select_related("requirement__clause__edition__standard", "place")
-        .order_by("pk")[:A_ROUND * 4]
+        .order_by("pk")[: A_ROUND * 4]
     )
     if len(duties) < A_ROUND:
         raise SystemExit("too few duties in the demo")
@@ -44,20 +44,41 @@ def add_findings(wanted: int) -> int:
 def _one_round(number, duties, plan, inspector, when, stages) -> int:  # type: ignore[no-untyped-def]
     day = timezone.localdate(when)
     walk = Round.objects.create(
-        plan=plan, area_id=plan.area_id, number=f"XC-BENCH-{number:05d}", name=f"压测 {number}", kind=RoundKind.MONTHLY,
-        state=RoundState.DONE, inspector=inspector, starts_on=day, due_on=day, minutes=480,
+        plan=plan,
+        area_id=plan.area_id,
+        number=f"XC-BENCH-{number:05d}",
+        name=f"压测 {number}",
+        kind=RoundKind.MONTHLY,
+        state=RoundState.DONE,
+        inspector=inspector,
+        starts_on=day,
+        due_on=day,
+        minutes=480,
     )
     visit = Visit.objects.create(
         round=walk, inspector=inspector, state=VisitState.SUBMITTED, started_at=when, submitted_at=when
     )
     items = CheckItem.objects.bulk_create(
-        CheckItem(round=walk, duty=d, requirement_id=d.requirement_id, place_id=d.place_id, position=n,
-                  minutes=Decimal(2), state=ItemState.DONE)
+        CheckItem(
+            round=walk,
+            duty=d,
+            requirement_id=d.requirement_id,
+            place_id=d.place_id,
+            position=n,
+            minutes=Decimal(2),
+            state=ItemState.DONE,
+        )
         for n, d in enumerate(duties)
     )
     seen = Observation.objects.bulk_create(
-        Observation(visit=visit, item=item, verdict=Verdict.FAILS, mode=CheckMode.ITEMISED, observed_at=when,
-                    observed_by=inspector)
+        Observation(
+            visit=visit,
+            item=item,
+            verdict=Verdict.FAILS,
+            mode=CheckMode.ITEMISED,
+            observed_at=when,
+            observed_by=inspector,
+        )
         for item in items
     )
     findings = []
@@ -65,12 +86,24 @@ def _one_round(number, duties, plan, inspector, when, stages) -> int:  # type: i
         stage = next(stages)
         findings.append(
             Finding(
-                number=f"WT-BENCH-{number:05d}-{n:03d}", area_id=duty.area_id, observation=observation, duty=duty,
-                requirement_id=duty.requirement_id, place_id=duty.place_id, equipment_id=duty.equipment_id,
-                line_id=duty.line_id, responsible_id=duty.doer_id, supervisor_id=duty.checker_id,
+                number=f"WT-BENCH-{number:05d}-{n:03d}",
+                area_id=duty.area_id,
+                observation=observation,
+                duty=duty,
+                requirement_id=duty.requirement_id,
+                place_id=duty.place_id,
+                equipment_id=duty.equipment_id,
+                line_id=duty.line_id,
+                responsible_id=duty.doer_id,
+                supervisor_id=duty.checker_id,
                 title=f"{duty.place.full_name} {duty.requirement.sentence}"[:120],
-                clause_label=duty.requirement.clause.number, severity="ABC"[n % 3], points=Decimal(1),
-                found_by=inspector, found_at=when, stage=stage, due_on=day + timedelta(days=n % 15),
+                clause_label=duty.requirement.clause.number,
+                severity="ABC"[n % 3],
+                points=Decimal(1),
+                found_by=inspector,
+                found_at=when,
+                stage=stage,
+                due_on=day + timedelta(days=n % 15),
                 closed_at=when if stage == Stage.CLOSED else None,
             )
         )
