@@ -2,12 +2,15 @@
 
 import http.cookiejar
 import io
+import json
 import re
 import urllib.error
 import urllib.parse
 import urllib.request
 import zipfile
 from dataclasses import dataclass
+
+import pypdf
 
 DEMO_BAR = re.compile(r'<aside class="wl-demo".*?</aside>', re.DOTALL)
 
@@ -26,10 +29,16 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """What a reader gets: of a sheet its cells, of a page all but the demo's bar."""
+        """What a reader gets: of a sheet its cells, of a paper its words, of a page all but the demo's bar."""
+        if self.body[:4] == b"%PDF":
+            return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(self.body)).pages)
+        if "json" in self.media_type:
+            return json.dumps(json.loads(self.body), ensure_ascii=False)
         if self.body[:2] == b"PK":
             with zipfile.ZipFile(io.BytesIO(self.body)) as sheet:
-                return "\n".join(sheet.read(n).decode("utf-8", "ignore") for n in sheet.namelist() if n.endswith(".xml"))
+                return "\n".join(
+                    sheet.read(n).decode("utf-8", "ignore") for n in sheet.namelist() if n.endswith(".xml")
+                )
         return DEMO_BAR.sub("", self.body.decode("utf-8", "ignore"))
 
 

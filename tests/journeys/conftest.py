@@ -1,5 +1,6 @@
 """Fixtures of the journeys: the served demo, and people of it in a browser."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 @pytest.fixture(scope="session")
 def demo(worker_id: str) -> Iterator[DemoServer]:
-    with demo_server(f"wolong_journeys_{worker_id}") as server:
+    with demo_server(f"wolong_journeys_{worker_id}_{os.getpid()}") as server:
         yield server
 
 

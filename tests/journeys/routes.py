@@ -1,34 +1,57 @@
-"""Every address that the system has, filled with every id that could stand in it."""
+"""Every address that the system has, filled with ids that could stand in it."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
 import psycopg
 from django.urls import URLPattern, URLResolver, get_resolver
 
-# What the number in an address is an id of, where the room's own table is not meant.
-TABLES = {
-    "accounts": "people_person",
-    "duties": "duties_duty",
-    "equipment": "equipment_equipment",
-    "contracts": "contracts_contract",
-    "fieldwork": "plans_round",
-    "files": "files_evidence",
-    "findings": "findings_finding",
-    "inbox": "inbox_message",
-    "ledger": "ledger_entry",
-    "people": "people_person",
-    "places": "places_place",
-    "plans": "plans_plan",
-    "rectification": "rectification_order",
-    "standards": "standards_edition",
-    "workdays": "workdays_specialday",
-    "orders": "rectification_order",
+MOST_IDS = 8
+PARAMETER = re.compile(r"<(?:\w+:)?(?P<name>\w+)>")
+
+# What may stand behind the part of an address before its first parameter (longest first where several fit).
+SOURCES = {
+    "duties/clauses/": "SELECT id FROM standards_clause",
+    "duties/profile/": "SELECT id FROM duties_adoption",
+    "equipment/": "SELECT id FROM equipment_equipment",
+    "contracts/lines/": "SELECT id FROM contracts_serviceline",
+    "contracts/": "SELECT id FROM contracts_contract",
+    "duties/": "SELECT id FROM duties_duty",
+    "files/": "SELECT id FROM files_evidence",
+    "findings/": "SELECT id FROM findings_finding",
+    "inbox/": "SELECT id FROM inbox_message",
+    "orders/": "SELECT id FROM rectification_order",
+    "people/": "SELECT id FROM people_person",
+    "people/grants/": "SELECT id FROM people_grant",
+    "people/leaves/": "SELECT id FROM people_leave",
+    "people/me/tokens/": "SELECT id FROM people_accesstoken",
+    "people/organizations/": "SELECT id FROM people_organization",
+    "places/": "SELECT id FROM places_place",
+    "places/areas/": "SELECT id FROM places_officearea",
+    "places/imports/": "SELECT id FROM places_importjob",
+    "places/imports/template/": "VALUES ('places'), ('equipment')",
+    "plans/": "SELECT id FROM plans_plan",
+    "plans/draws/": "SELECT id FROM plans_draw",
+    "plans/rounds/": "SELECT id FROM plans_round",
+    "rectification/": "SELECT id FROM rectification_order",
+    "rectification/findings/": "SELECT id FROM findings_finding",
+    "rounds/": "SELECT id FROM plans_round",
+    "rounds/visits/": "SELECT id FROM fieldwork_visit",
+    "standards/": "SELECT id FROM standards_standard",
+    "api/standards/": "SELECT id FROM standards_edition",
+    "standards/clauses/": "SELECT id FROM standards_clause",
+    "standards/editions/": "SELECT id FROM standards_edition",
+    "workdays/": "SELECT year FROM workdays_calendaryear",
+    "workdays/days/": "SELECT id FROM workdays_specialday",
 }
-MOST_IDS = 25
-PARAMETER = re.compile(r"<(?:(?P<type>\w+):)?(?P<name>\w+)>")
+# Addresses with two parameters that belong together.
+PAIRS = {
+    "rounds/<int:pk>/item/": "SELECT round_id, id FROM plans_checkitem",
+    "rounds/<int:pk>/place/": "SELECT DISTINCT round_id, place_id FROM plans_checkitem",
+    "duties/profile/<int:pk>/exclusions/": "SELECT adoption_id, id FROM duties_exclusion",
+    "duties/profile/<int:pk>/parameters/": "SELECT adoption_id, id FROM duties_parameter",
+}
 
 
 @dataclass(frozen=True)
@@ -41,6 +64,13 @@ class Route:
     @property
     def room(self) -> str:
         return self.pattern.removeprefix("api/").split("/")[0]
+
+    @property
+    def source(self) -> str | None:
+        """The question for what may stand in the address; None where nobody has said yet."""
+        fixed = self.pattern.split("<")[0]
+        pair = next((query for begin, query in PAIRS.items() if self.pattern.startswith(begin)), None)
+        return pair or SOURCES.get(fixed) or SOURCES.get(fixed.removeprefix("api/"))
 
 
 def routes() -> list[Route]:
@@ -58,28 +88,28 @@ def _walk(patterns: list[URLPattern | URLResolver], prefix: str, space: str) -> 
 
 
 class Ids:
-    """Ids of every table, spread over it: first, last, and between."""
+    """What may stand in addresses, spread over each table: first, last, and between."""
 
     def __init__(self, database_url: str) -> None:
         self._url = database_url
-        self._known: dict[str, list[int]] = {}
+        self._known: dict[str, list[tuple[object, ...]]] = {}
 
-    def of(self, table: str) -> list[int]:
-        if table not in self._known:
+    def of(self, query: str) -> list[tuple[object, ...]]:
+        if query not in self._known:
             with psycopg.connect(self._url) as connection:
-                rows = [row[0] for row in connection.execute(f"SELECT id FROM {table} ORDER BY id")]
+                rows = sorted(connection.execute(query).fetchall())  # type: ignore[arg-type]
             step = max(1, len(rows) // MOST_IDS)
-            self._known[table] = sorted({*rows[::step][:MOST_IDS], *rows[-2:]})
-        return self._known[table]
+            self._known[query] = sorted({*rows[::step][:MOST_IDS], *rows[-1:]})
+        return self._known[query]
 
-    def paths(self, route: Route, table: str) -> list[str]:
-        """The route's addresses: one without parameters, else one an id of its table (every parameter the same id)."""
+    def paths(self, route: Route) -> list[str]:
+        """The route's addresses: itself without parameters, else one for each thing that could stand in it."""
         if not PARAMETER.search(route.pattern):
             return [f"/{route.pattern}"]
-        return [f"/{PARAMETER.sub(partial(_value, number), route.pattern)}" for number in self.of(table)]
+        assert route.source, f"say in SOURCES or PAIRS what stands in {route.pattern}"
+        return [f"/{_filled(route.pattern, row)}" for row in self.of(route.source)]
 
 
-def _value(number: int, match: re.Match[str]) -> str:
-    return {"str": str(number), "slug": str(number), "uuid": "00000000-0000-4000-8000-000000000000"}.get(
-        match["type"] or "str", str(number)
-    )
+def _filled(pattern: str, row: tuple[object, ...]) -> str:
+    values = iter(row)
+    return PARAMETER.sub(lambda _match: str(next(values)), pattern)

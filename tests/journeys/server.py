@@ -83,7 +83,10 @@ def demo_server(name: str, *, demo: bool = True) -> Iterator[DemoServer]:
         steps = ["migrate", "load-demo"] if demo else ["migrate"]
         for step in steps:
             subprocess.run([*wolong, step], env=environment, check=True, stdout=subprocess.DEVNULL)
-        with subprocess.Popen([*wolong, "web"], env=environment, stdout=subprocess.DEVNULL) as process:
+        with (
+            Path(folder, "web.log").open("wb") as log,
+            subprocess.Popen([*wolong, "web"], env=environment, stdout=log, stderr=log) as process,
+        ):
             try:
                 url = f"http://127.0.0.1:{port}"
                 _wait_until_open(f"{url}/account/login/", process)

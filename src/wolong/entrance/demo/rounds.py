@@ -26,6 +26,7 @@ from wolong.loop.plans.states import ItemState, RoundKind, RoundState
 SHARE_FAILING = 0.03
 SHARE_LOOKED_AT_SINGLY = 0.4
 LOCK = "啮合"
+AMMONIA = "氨的浓度"
 REMARKS = {
     "保洁": "地面有污渍，墙角积尘",
     "绿化": "绿篱超高，有杂草",
@@ -203,7 +204,7 @@ def prepare_walk() -> Round | None:
     washrooms = Duty.objects.current().filter(
         area__code="WLS", place__full_name__startswith="3号楼", place__kind="卫生间", checker=head.organization
     )
-    air = washrooms.filter(requirement__method="测量").order_by("place__walk_order", "pk").first()
+    air = washrooms.filter(requirement__sentence__contains=AMMONIA).order_by("place__walk_order", "pk").first()
     if air is None:
         return None
     duties = [air, *washrooms.filter(place=air.place).exclude(pk=air.pk).order_by("pk")[:3]]
