@@ -98,7 +98,7 @@ def install_uv() -> None:
         [*command, *arguments], env={**os.environ, "PIP_USER": "0", "PIP_ROOT_USER_ACTION": "ignore"}, check=False
     )
     if ran.returncode:
-        sys.exit("✗ 取得 uv 失败,原因见上(网络不通时可用 PIP_INDEX_URL 指定镜像)。")
+        sys.exit("✗ 取得 uv 失败，原因见上(网络不通时可用 PIP_INDEX_URL 指定镜像)。")
     mark.write_text(wanted)
 
 
@@ -109,7 +109,7 @@ def uv(*arguments: str, **environment: str) -> None:
     command = [str(TOOLS / "bin" / "uv"), "--quiet", *arguments]
     ran = subprocess.run(command, cwd=ROOT, env={**os.environ, **quiet, **environment}, check=False)
     if ran.returncode:
-        sys.exit(f"✗ uv {' '.join(arguments[:2])} 失败,原因见上。")
+        sys.exit(f"✗ uv {' '.join(arguments[:2])} 失败，原因见上。")
 
 
 def mirror_of_pip() -> dict[str, str]:

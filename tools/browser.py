@@ -55,7 +55,7 @@ def main() -> None:
     left = missing_for_journeys()
     if left:
         print(
-            f"✗ 缺少 {'、'.join(left)},浏览器旅程将全部失败,其余测试照常运行。"
+            f"✗ 缺少 {'、'.join(left)}，浏览器旅程将全部失败，其余测试照常运行。"
             f"请以 root 执行:apt-get install {' '.join(left)}",
             flush=True,
         )

@@ -51,7 +51,7 @@ def main() -> int:
         if ran.returncode:
             failed.append(name)
             print(ran.stdout + ran.stderr, flush=True)
-    print(f"共 {time.monotonic() - began:.0f} 秒" + (f",未通过:{'、'.join(failed)}" if failed else ",全部通过"))
+    print(f"共 {time.monotonic() - began:.0f} 秒" + (f",未通过：{'、'.join(failed)}" if failed else ",全部通过"))
     return 1 if failed else 0
 
 

@@ -19,7 +19,7 @@ def is_debian_12() -> bool:
 
 def main() -> int:
     if not is_debian_12():
-        print("✗ 这不是 Debian 12,没有它的 PostgreSQL 15。(This is not Debian 12.)", file=sys.stderr)
+        print("✗ 这不是 Debian 12，没有它的 PostgreSQL 15。(This is not Debian 12.)", file=sys.stderr)
         return 2
     if os.geteuid() != 0:
         print("✗ 需要 root 来安装 PostgreSQL 15。(Root is needed to install it.)", file=sys.stderr)
@@ -29,7 +29,7 @@ def main() -> int:
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for command in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", "postgresql-15"]):
             if subprocess.run(["apt-get", *command], env=environment, stdin=subprocess.DEVNULL, check=False).returncode:
-                print("✗ 安装 postgresql-15 失败,原因见上。", file=sys.stderr)
+                print("✗ 安装 postgresql-15 失败，原因见上。", file=sys.stderr)
                 return 2
     environment = {key: value for key, value in os.environ.items() if key != "WOLONG_DATABASE_URL"}
     environment["WOLONG_PG_BIN"] = str(PROGRAMS)

@@ -55,7 +55,7 @@ def test_a_piece_stands_at_its_place(room: Place, keeper: Person) -> None:
     equipment_changed.disconnect(hear)
     assert (piece.area, piece.pinyin_key) == (room.area, "1 hao ke ti")
     assert heard == [room.area]
-    assert Entry.objects.get(verb="add_equipment").sentence == "登记设备1号客梯,位置1号楼地下1层机房"
+    assert Entry.objects.get(verb="add_equipment").sentence == "登记设备1号客梯，位置1号楼地下1层机房"
 
 
 @pytest.mark.parametrize(

@@ -119,8 +119,8 @@ def test_a_fault_is_said_by_row_and_cell_and_nothing_can_be_confirmed(
 def test_wrong_columns_are_refused_and_named(area: OfficeArea, keeper: Person) -> None:
     job = take(area, keeper, xlsx([["X", "1号楼"]], head=["编码", "叫什么"]))
     assert job.state == ImportState.REJECTED
-    assert "缺少:名称、层级" in job.sentence
-    assert "不认识:叫什么" in job.sentence
+    assert "缺少：名称、层级" in job.sentence
+    assert "不认识：叫什么" in job.sentence
 
 
 def test_merged_cells_are_refused_by_cell(area: OfficeArea, keeper: Person) -> None:

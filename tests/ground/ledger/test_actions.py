@@ -142,7 +142,7 @@ def test_what_is_over_is_sealed_once() -> None:
     following = seal()
     assert (following.entries, following.previous_hash) == (1, sealed.hash)
     assert verify().ok
-    assert verify().sentence == "留痕完好:3 条、2 个封印全部核对无误。"
+    assert verify().sentence == "留痕完好：3 条、2 个封印全部核对无误。"
     assert head() == following
 
 
@@ -159,8 +159,8 @@ def test_nothing_at_all_is_whole() -> None:
 def test_a_transaction_that_began_earlier_and_commits_later_is_not_left_out(epoch) -> None:
     with elsewhere() as other:
         with other.cursor() as cursor:
-            cursor.execute(INSERT, ["先开始,后提交"])
-        late = entry("后开始,先提交")
+            cursor.execute(INSERT, ["先开始，后提交"])
+        late = entry("后开始，先提交")
         assert seal_now() is None
         report = verify()
         assert (report.ok, report.entries, report.unsealed) == (True, 0, 1)
@@ -169,7 +169,7 @@ def test_a_transaction_that_began_earlier_and_commits_later_is_not_left_out(epoc
     sealed = seal()
     assert sealed.entries == 2
     order = list(Entry.objects.order_by("epoch", "xid", "pk").values_list("sentence", flat=True))
-    assert order == ["先开始,后提交", "后开始,先提交"]
+    assert order == ["先开始，后提交", "后开始，先提交"]
     assert late.pk
     assert verify().ok
 
@@ -372,7 +372,7 @@ def test_the_state_of_a_thing_s_history(django_assert_num_queries) -> None:
     unit = bureau()
     for n in range(3):
         write_entry(verb="note", sentence=f"{n}", subject=unit, by=None, at=timezone.now())
-    assert seal_state(unit).sentence == "0 条已封存,3 条待封存"
+    assert seal_state(unit).sentence == "0 条已封存，3 条待封存"
     seal()
     write_entry(verb="note", sentence="4", subject=unit, by=None, at=timezone.now())
     with django_assert_num_queries(1):

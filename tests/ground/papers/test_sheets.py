@@ -99,7 +99,7 @@ def test_every_fault_is_named_by_its_cell() -> None:
         COLUMNS,
     )
     assert cells(found) == ["A2", "C3", "D3", "E3", "F3", "G3", "D4", "E4", "F4", "A5", "D5"]
-    assert str(found.errors[0]) == "A2 编号:必填,不能为空"
+    assert str(found.errors[0]) == "A2 编号：必填，不能为空"
     assert "大厅、卫生间" in found.errors[1].sentence
     assert [row.number for row in found.rows] == [6]
 
@@ -113,9 +113,9 @@ def test_columns_may_stand_in_any_order_and_optional_ones_be_missing() -> None:
 @pytest.mark.parametrize(
     ("titles", "words"),
     [
-        (["名称"], "缺少:编号"),
-        ([*TITLES, "备注"], "不认识:备注"),
-        ([*TITLES, "编号"], "重复:编号"),
+        (["名称"], "缺少：编号"),
+        ([*TITLES, "备注"], "不认识：备注"),
+        ([*TITLES, "编号"], "重复：编号"),
         (["编号", "", "名称"], "不认识"),
         ([], "没有列名"),
     ],
@@ -238,7 +238,7 @@ def _far_cell(_, page) -> None:
 DTD = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]>'
 BAD = {
     "nothing": (lambda: b"", "不是 .xlsx"),
-    "text": (lambda: "编号,名称\nA1,甲".encode(), "不是 .xlsx"),
+    "text": (lambda: "编号，名称\nA1,甲".encode(), "不是 .xlsx"),
     "cut off": (lambda: sheet(("A1", "甲"))[:-200], "不是 .xlsx"),
     "an old or locked book": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096, "密码"),
     "a zip of something else": (lambda: _zip({"a.txt": b"x"}), "不是 .xlsx"),

@@ -153,7 +153,7 @@ def test_the_administrator_enters_a_year_and_changes_days(client: Client) -> Non
     announce = reverse("workdays:announce", args=[2027])
     answer = client.post(announce, {"source": "通知", "days": "2027-01-01 放假 元旦\n明天 放假"})
     assert answer.status_code == 422
-    assert "看不懂这一行:明天 放假" in answer.content.decode()
+    assert "看不懂这一行：明天 放假" in answer.content.decode()
     answer = client.post(announce, {"source": "通知", "days": "2027-01-01 放假 元旦"})
     assert answer["Location"] == reverse("workdays:year", args=[2027])
     assert "元旦" in client.get(answer["Location"]).content.decode()

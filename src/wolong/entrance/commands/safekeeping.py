@@ -23,7 +23,7 @@ def backup(file: Archive) -> None:
     places = Whereabouts.from_environment()
     with database_at_hand(places) as url:
         manifest = write_archive(places, url, file)
-    say(f"已备份到 {file}:数据库和 {len(manifest['files'])} 个文件，共 {file.stat().st_size / 1e6:.1f} MB。")
+    say(f"已备份到 {file}：数据库和 {len(manifest['files'])} 个文件，共 {file.stat().st_size / 1e6:.1f} MB。")
 
 
 def restore(

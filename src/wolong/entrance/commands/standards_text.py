@@ -54,7 +54,7 @@ def lint_command(
     form: Annotated[LintFormat, typer.Option("--format", help="输出的格式")] = LintFormat.TEXT,
     select: Annotated[str, typer.Option(help="只看这些代号，逗号隔开，如 WL4,WL203")] = "",
     ignore: Annotated[str, typer.Option(help="不看这些代号，逗号隔开")] = "",
-    today: Annotated[str, typer.Option(help="按哪一天判断，如 2026-11-23;不写是今天")] = "",
+    today: Annotated[str, typer.Option(help="按哪一天判断，如 2026-11-23；不写是今天")] = "",
 ) -> None:
     """Prints what is wrong; exit 0 without an error, 1 with one, 2 when it could not run."""
     day = _day(today)
@@ -103,7 +103,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise _cannot(f"--today 应如 2026-11-23,不是“{text}”") from None
+        raise _cannot(f"--today 应如 2026-11-23，不是“{text}”") from None
 
 
 def _prefixes(text: str, option: str) -> tuple[str, ...]:

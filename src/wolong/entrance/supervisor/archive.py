@@ -89,7 +89,7 @@ def _unpacked(source: Path, home: Path) -> Iterator[tuple[Path, dict[str, Any]]]
         except (tarfile.TarError, OSError, ValueError) as broken:
             raise CannotStart(f"{source} 不是完整的卧龙备份：{broken}") from broken
         if manifest.get("format") != FORMAT:
-            raise CannotStart(f"{source} 的备份格式是 {manifest.get('format')},这一版只认 {FORMAT}。")
+            raise CannotStart(f"{source} 的备份格式是 {manifest.get('format')}，这一版只认 {FORMAT}。")
         for name, described in [(DUMP, manifest["database"]), *manifest["files"].items()]:
             if not (folder / name).is_file() or _described(folder / name) != described:
                 raise CannotStart(f"备份已损坏：{name} 缺失或与校验值不符。没有改动任何数据。")

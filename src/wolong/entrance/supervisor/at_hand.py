@@ -30,7 +30,7 @@ def holding(places: Whereabouts) -> Iterator[IO[str]]:
             file.seek(0)
             who = file.read().strip()
             by = f"({who})" if who else ""
-            raise CannotStart(f"卧龙已经在 {places.home} 运行{by},不能再启动一个。") from taken
+            raise CannotStart(f"卧龙已经在 {places.home} 运行{by}，不能再启动一个。") from taken
         file.truncate(0)
         file.write(f"进程 {os.getpid()}")
         file.flush()

@@ -148,7 +148,7 @@ class Cluster:
         if written_by != self.version:
             raise CannotStart(
                 f"{self.data} 由 PostgreSQL {written_by} 写成，现有程序是 {self.version} 版:"
-                "请用原来的程序 wolong backup,再到新的 WOLONG_HOME 里 wolong restore。"
+                "请用原来的程序 wolong backup，再到新的 WOLONG_HOME 里 wolong restore。"
             )
 
     def _write_who_may_enter(self) -> None:
@@ -182,7 +182,7 @@ def cluster_of(places: Whereabouts) -> tuple[Cluster, str | None]:
         data = spare / "postgres"
         places.cluster_pointer.write_text(f"{data}\n")
     if data.exists() and not account.reaches(data):
-        raise CannotStart(f"数据库的系统用户 {account.name} 进不了 {data}:请放开各级上级目录的进入权限(chmod o+x)。")
+        raise CannotStart(f"数据库的系统用户 {account.name} 进不了 {data}：请放开各级上级目录的进入权限(chmod o+x)。")
     if data != places.cluster_folder:
         note = f"{places.home} 对数据库的系统用户 {account.name} 不可读，数据库放在 {data}"
     return Cluster(data, places.socket_folder, account, _reachable(bin_folder(), account, spare)), note

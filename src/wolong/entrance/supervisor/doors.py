@@ -79,7 +79,7 @@ class Door:
         if refused.errno == errno.EADDRINUSE:
             return f"端口 {self.port} 已被别的程序占用。请换一个，例如：WOLONG_PORT={self.port + 1} make run"
         if refused.errno == errno.EACCES:
-            return f"当前用户无权使用端口 {self.port},请用 WOLONG_PORT 换一个 1024 以上的端口。"
+            return f"当前用户无权使用端口 {self.port}，请用 WOLONG_PORT 换一个 1024 以上的端口。"
         return f"无法在 {self.host}:{self.port} 打开({refused.strerror}),请检查 WOLONG_HOST 和 WOLONG_PORT。"
 
     def answers(self) -> bool:

@@ -34,7 +34,7 @@ def add_contract(
     Refuses a number that is taken, a unit that is no company, and a period that ends before it begins.
     """
     if not supplier.is_supplier:
-        raise Refused(_("%(unit)s不是供应商,不能签服务合同。") % {"unit": supplier})
+        raise Refused(_("%(unit)s不是供应商，不能签服务合同。") % {"unit": supplier})
     if until is not None and until < since:
         raise Refused(_("合同的结束日期早于开始日期。"))
     if Contract.objects.filter(number=number).exists():
@@ -87,7 +87,7 @@ def add_line(
         with transaction.atomic():
             line.save()
     except IntegrityError as error:
-        raise Refused(_("这段时间里,这项服务已有承担单位,请先结束原来的服务线。")) from error
+        raise Refused(_("这段时间里，这项服务已有承担单位，请先结束原来的服务线。")) from error
     sentence = _("%(service)s由%(unit)s承担") % {"service": name, "unit": performer.name}
     payload = {"since": str(since), "until": str(until) if until else None, "mode": mode}
     write_entry(verb="add_line", sentence=sentence, subject=line, by=by, at=at, payload=payload)
@@ -125,7 +125,7 @@ def end_line(*, line: ServiceLine, on: date, reason: str, by: Person, at: dateti
         raise Refused(_("结束日期早于服务开始的日期。"))
     line.valid = days_from(line.valid.lower, on)
     line.save(update_fields=["valid"])
-    sentence = _("%(service)s于 %(day)s 结束:%(reason)s") % {"service": line.name, "day": on, "reason": reason}
+    sentence = _("%(service)s于 %(day)s 结束：%(reason)s") % {"service": line.name, "day": on, "reason": reason}
     write_entry(verb="end_line", sentence=sentence, subject=line, by=by, at=at, payload={"on": str(on)})
     lines_changed.send(sender=ServiceLine, area=line.area, by=by, at=at)
     return line

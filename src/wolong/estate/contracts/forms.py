@@ -64,7 +64,7 @@ class ContractForm(forms.Form):
     name = forms.CharField(label=_("名称"), max_length=120)
     signed_on = forms.DateField(label=_("签订日期"), widget=Day, required=False)
     since = forms.DateField(label=_("开始日期"), widget=Day)
-    until = forms.DateField(label=_("结束日期"), widget=Day, required=False, help_text=_("含这一天;不填是没有期限。"))
+    until = forms.DateField(label=_("结束日期"), widget=Day, required=False, help_text=_("含这一天；不填是没有期限。"))
 
     def __init__(self, *args: Any, areas: QuerySet[OfficeArea], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,7 +94,7 @@ class LineForm(forms.Form):
         label=_("月费"), min_value=0, max_digits=12, decimal_places=2, required=False, help_text=_("元")
     )
     since = forms.DateField(label=_("开始日期"), widget=Day)
-    until = forms.DateField(label=_("结束日期"), widget=Day, required=False, help_text=_("含这一天;不填是没有期限。"))
+    until = forms.DateField(label=_("结束日期"), widget=Day, required=False, help_text=_("含这一天；不填是没有期限。"))
 
     def __init__(self, *args: Any, area: OfficeArea, contract: Contract | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -34,7 +34,7 @@ def fault_of_line(*, mode: str, has_contract: bool, performer_is_supplier: bool)
     if mode == SupplyMode.OWN and has_contract:
         return _("自主管理的服务没有合同。")
     if mode == SupplyMode.OWN and performer_is_supplier:
-        return _("自主管理的服务由本单位承担,不能是供应商。")
+        return _("自主管理的服务由本单位承担，不能是供应商。")
     if has_contract and not performer_is_supplier:
         return _("合同服务由供应商承担。")
     return None

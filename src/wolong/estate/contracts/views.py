@@ -105,7 +105,7 @@ class LineList(ForThoseConcerned, ListPage):
         Tab(key="ended", label=gettext_lazy("已结束"), where=lambda _request: Q(valid__endswith__lte=today())),
         Tab(key="all", label=gettext_lazy("全部"), where=Q()),
     )
-    empty = Empty(gettext_lazy("还没有服务线"), gettext_lazy("先登记合同,再写明合同里的每项服务。"), icon="file-text")
+    empty = Empty(gettext_lazy("还没有服务线"), gettext_lazy("先登记合同，再写明合同里的每项服务。"), icon="file-text")
 
     def get_rows(self, request: HttpRequest) -> QuerySet[ServiceLine]:
         rows = ServiceLine.objects.visible_to(scope_of(request))
@@ -287,7 +287,7 @@ class AddOwnLine(ForThoseConcerned, ActionPage):
 
     title = gettext_lazy("登记自办服务")
     verb = gettext_lazy("登记")
-    explain = gettext_lazy("由服务中心自己的科室承担的服务,没有合同。")
+    explain = gettext_lazy("由服务中心自己的科室承担的服务，没有合同。")
     form_class = LineForm
 
     def get_object(self, request: HttpRequest) -> OfficeArea:
@@ -304,7 +304,7 @@ class AddOwnLine(ForThoseConcerned, ActionPage):
         return may_keep_area(scope_of(request), thing)
 
     def get_title(self, request: HttpRequest, thing: OfficeArea) -> str:
-        return _("登记自办服务:%(area)s") % {"area": thing.name}
+        return _("登记自办服务：%(area)s") % {"area": thing.name}
 
     def get_form_kwargs(self, request: HttpRequest, thing: OfficeArea) -> dict[str, Any]:
         return {"area": thing}
@@ -322,7 +322,7 @@ class AddOwnLine(ForThoseConcerned, ActionPage):
 class EndLine(ForThoseConcerned, ActionPage):
     title = gettext_lazy("结束服务")
     verb = gettext_lazy("结束")
-    explain = gettext_lazy("从次日起不再由这家单位承担;已做的记录都保留。")
+    explain = gettext_lazy("从次日起不再由这家单位承担；已做的记录都保留。")
     form_class = EndForm
     detail_page = LinePage
     danger = True

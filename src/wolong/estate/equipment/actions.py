@@ -85,7 +85,7 @@ def add_equipment(
     if Equipment.objects.filter(code=piece.code).exists():
         raise Refused(_("编码 %(code)s 已被使用。") % {"code": piece.code})
     piece.save()
-    sentence = _("登记设备%(name)s,位置%(place)s") % {"name": piece.name, "place": place.full_name}
+    sentence = _("登记设备%(name)s，位置%(place)s") % {"name": piece.name, "place": place.full_name}
     write_entry(verb="add_equipment", sentence=sentence, subject=piece, by=by, at=at)
     equipment_changed.send(sender=Equipment, area=place.area, by=by, at=at)
     return piece
@@ -101,9 +101,9 @@ def change_equipment(*, equipment: Equipment, changes: Mapping[str, Any], by: Pe
         Equipment.objects.select_for_update(of=("self",)).select_related("area", "place", "system").get(pk=equipment.pk)
     )
     if piece.retired_on:
-        raise Refused(_("这台设备已停用,不能再修改。"))
+        raise Refused(_("这台设备已停用，不能再修改。"))
     if unknown := set(changes) - CHANGEABLE:
-        raise Refused(_("不能修改:%(names)s。") % {"names": "、".join(sorted(unknown))})
+        raise Refused(_("不能修改：%(names)s。") % {"names": "、".join(sorted(unknown))})
     different = {name: value for name, value in changes.items() if getattr(piece, name) != value}
     if not different:
         return piece
@@ -130,7 +130,7 @@ def retire_equipment(*, equipment: Equipment, on: date, reason: str, by: Person,
     piece.retired_on = on
     piece.save(update_fields=["retired_on"])
     write_entry(
-        verb="retire_equipment", sentence=_("停用设备:%(reason)s") % {"reason": reason}, subject=piece, by=by, at=at
+        verb="retire_equipment", sentence=_("停用设备：%(reason)s") % {"reason": reason}, subject=piece, by=by, at=at
     )
     equipment_changed.send(sender=Equipment, area=piece.area, by=by, at=at)
     return piece
@@ -168,7 +168,7 @@ def write_equipment(
 ) -> None:
     """Write what a comparison found; see `import_equipment`."""
     if comparison.faults:
-        raise Refused(_("表中有 %(count)d 处错误,没有导入。") % {"count": len(comparison.faults)})
+        raise Refused(_("表中有 %(count)d 处错误，没有导入。") % {"count": len(comparison.faults)})
     if not comparison.new and not comparison.changed:
         return
     systems = dict(System.objects.values_list("name", "pk"))
@@ -183,7 +183,7 @@ def write_equipment(
     attributes = [field_of(Equipment, name).attname for name in COLUMNS]
     update_many(Equipment, COLUMNS, [[piece.pk, *(getattr(piece, name) for name in attributes)] for piece in pieces])
     counts = comparison.counts
-    sentence = _("导入设备:新增 %(new)d,修改 %(changed)d,不变 %(unchanged)d") % counts
+    sentence = _("导入设备：新增 %(new)d，修改 %(changed)d，不变 %(unchanged)d") % counts
     write_entry(
         verb="import_equipment", sentence=sentence, subject=area, by=by, at=at, payload={**counts, "sha256": sha256}
     )
@@ -233,7 +233,7 @@ def _check(piece: Equipment) -> None:
     if piece.place.area_id != piece.area_id:
         raise Refused(_("位置不在这个办公区。"))
     if piece.place.retired_on:
-        raise Refused(_("这个场所已停用,不能放设备。"))
+        raise Refused(_("这个场所已停用，不能放设备。"))
     if wrong := fault_of_dates(piece.installed_on, piece.inspection_due_on):
         raise Refused(wrong)
 

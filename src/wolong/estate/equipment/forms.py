@@ -47,11 +47,11 @@ class EquipmentFilter(django_filters.FilterSet):
 class EquipmentForm(forms.Form):
     """The card of a piece; its place by code, as it stands on the label."""
 
-    code = forms.CharField(label=_("编码"), max_length=40, help_text=_("如 WLS-01-B01-KT-LSJ-0001,以后不能改。"))
+    code = forms.CharField(label=_("编码"), max_length=40, help_text=_("如 WLS-01-B01-KT-LSJ-0001，以后不能改。"))
     name = forms.CharField(label=_("名称"), max_length=80)
     system = forms.ModelChoiceField(label=_("系统"), queryset=System.objects.all())
-    kind = forms.CharField(label=_("类型"), max_length=20, help_text=_("标准条款里的叫法,如客梯、水箱、摄像机。"))
-    place = forms.CharField(label=_("位置编码"), max_length=40, help_text=_("场所的编码,标签和场所页面上都有。"))
+    kind = forms.CharField(label=_("类型"), max_length=20, help_text=_("标准条款里的叫法，如客梯、水箱、摄像机。"))
+    place = forms.CharField(label=_("位置编码"), max_length=40, help_text=_("场所的编码，标签和场所页面上都有。"))
     model = forms.CharField(label=_("规格型号"), max_length=80, required=False)
     maker = forms.CharField(label=_("生产单位"), max_length=80, required=False)
     installed_on = forms.DateField(

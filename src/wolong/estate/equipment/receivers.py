@@ -24,4 +24,4 @@ def set_up(sender: Any, **_kwargs: Any) -> None:
 def keep_a_place_with_equipment(sender: type[Place], *, place: Place, at: datetime, **_kwargs: Any) -> None:
     del sender, at
     if Equipment.objects.filter(area=place.area).at(place.path).in_use().exists():
-        raise Refused(_("这里还有在用的设备,请先移走或停用设备。"))
+        raise Refused(_("这里还有在用的设备，请先移走或停用设备。"))

@@ -103,10 +103,10 @@ def _faults(
     if piece is not None and not piece.is_of_this_area:
         faults.append(Fault(row.line, "编码", row.code, _("编码已被另一个办公区使用。")))
     elif piece is not None and piece.is_retired:
-        faults.append(Fault(row.line, "编码", row.code, _("这台设备已停用,不能再导入。")))
+        faults.append(Fault(row.line, "编码", row.code, _("这台设备已停用，不能再导入。")))
     if row.system not in systems:
         known = "、".join(systems)
-        faults.append(Fault(row.line, "系统", row.system, _("没有这个系统,应是%(known)s之一。") % {"known": known}))
+        faults.append(Fault(row.line, "系统", row.system, _("没有这个系统，应是%(known)s之一。") % {"known": known}))
     if row.place_code not in places:
         faults.append(Fault(row.line, "位置编码", row.place_code, _("本办公区没有这个场所。")))
     elif not places[row.place_code]:

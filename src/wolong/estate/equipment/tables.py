@@ -22,11 +22,11 @@ def columns(_area: OfficeArea) -> Sequence[Column]:
     return (
         Column(
             key="code", title=_("编码"), required=True, longest=40, width=24,
-            note=_("全系统唯一,以后不改。再次导入时按编码对应。"), example="WLS-01-B01-KT-LSJ-0001",
+            note=_("全系统唯一，以后不改。再次导入时按编码对应。"), example="WLS-01-B01-KT-LSJ-0001",
         ),
         Column(key="name", title=_("名称"), required=True, longest=80, example="1号冷水机组", width=20),
         Column(key="system", title=_("系统"), kind="choice", required=True, choices=systems, example="空调", width=10),
-        Column(key="kind", title=_("类型"), required=True, longest=20, example="冷水机组", note=_("标准条款里的叫法,如客梯、水箱、摄像机。")),
+        Column(key="kind", title=_("类型"), required=True, longest=20, example="冷水机组", note=_("标准条款里的叫法，如客梯、水箱、摄像机。")),
         Column(key="place_code", title=_("位置编码"), required=True, longest=40, example="WLS-01-B01-005", width=18, note=_("场所的编码。")),
         Column(key="model", title=_("规格型号"), longest=80, example="LSBLG-650"),
         Column(key="maker", title=_("生产单位"), longest=80, example="示例空调公司"),
@@ -34,7 +34,7 @@ def columns(_area: OfficeArea) -> Sequence[Column]:
         Column(key="inspection_due_on", title=_("下次检验"), kind="date", example="2027-05-01", width=12),
         Column(
             key="importance", title=_("重要度"), kind="choice", choices={one.value: one.value for one in Importance},
-            example="A", width=8, note=_("A 关键、B 重要、C 一般;不填是 B。"),
+            example="A", width=8, note=_("A 关键、B 重要、C 一般；不填是 B。"),
         ),
     )  # fmt: skip
 

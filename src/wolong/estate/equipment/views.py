@@ -87,7 +87,7 @@ class EquipmentList(Inside, ListPage):
         ),
         Tab(key="retired", label=gettext_lazy("已停用"), where=~IN_USE),
     )  # fmt: skip
-    empty = Empty(gettext_lazy("还没有设备"), gettext_lazy("先有场所,再用模板导入设备。"), icon="engine")
+    empty = Empty(gettext_lazy("还没有设备"), gettext_lazy("先有场所，再用模板导入设备。"), icon="engine")
 
     def get_rows(self, request: HttpRequest) -> QuerySet[Equipment]:
         return Equipment.objects.visible_to(scope_of(request)).select_related("system", "place", "area")
@@ -206,7 +206,7 @@ class ChangeEquipment(_Verb):
 class RetireEquipment(_Verb):
     title = gettext_lazy("停用设备")
     verb = gettext_lazy("停用")
-    explain = gettext_lazy("记录都保留,职责和以后的检查不再包含这台设备。")
+    explain = gettext_lazy("记录都保留，职责和以后的检查不再包含这台设备。")
     form_class = RetireForm
     danger = True
 

@@ -76,15 +76,19 @@ class AreaChangeForm(forms.Form):
 class PlaceForm(forms.Form):
     """The facts of a place; which levels there are follows from where it is to stand."""
 
-    code = forms.CharField(label=_("编码"), max_length=40, help_text=_("全系统唯一,如 WLS-01-F02-001,以后不能改。"))
+    code = forms.CharField(label=_("编码"), max_length=40, help_text=_("全系统唯一，如 WLS-01-F02-001，以后不能改。"))
     level = forms.ChoiceField(label=_("层级"), choices=())
-    name = forms.CharField(label=_("名称"), max_length=80, help_text=_("只写这一级的名称,如“东侧卫生间”。"))
+    name = forms.CharField(label=_("名称"), max_length=80, help_text=_("只写这一级的名称，如“东侧卫生间”。"))
     kind = forms.ChoiceField(
         label=_("类型"), choices=[("", "—"), *Kind.choices], required=False, help_text=_("房间必选。")
     )
     parent = forms.ModelChoiceField(label=_("上级"), queryset=Place.objects.none())
     floor_number = forms.IntegerField(
-        label=_("层号"), min_value=-20, max_value=200, required=False, help_text=_("楼层必填:地上 1、2…,地下 -1、-2…。")
+        label=_("层号"),
+        min_value=-20,
+        max_value=200,
+        required=False,
+        help_text=_("楼层必填：地上 1、2…,地下 -1、-2…。"),
     )
     area_m2 = forms.DecimalField(
         label=_("面积"), min_value=0.01, max_digits=10, decimal_places=2, required=False, help_text=_("平方米")
@@ -123,7 +127,7 @@ class UploadForm(forms.Form):
     area = forms.ModelChoiceField(label=_("办公区"), queryset=OfficeArea.objects.none(), empty_label=None)
     file = forms.FileField(
         label=_("文件"),
-        help_text=_("用模板填写的 .xlsx,最多 50,000 行。上传后先看会改什么,确认了才写入。请勿上传涉密内容。"),
+        help_text=_("用模板填写的 .xlsx，最多 50,000 行。上传后先看会改什么，确认了才写入。请勿上传涉密内容。"),
         widget=forms.ClearableFileInput(attrs={"accept": SHEET_TYPES}),
     )
 

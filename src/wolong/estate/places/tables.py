@@ -16,21 +16,21 @@ KINDS = {word: word for word in [KIND_OF_LEVEL[Level.BUILDING], KIND_OF_LEVEL[Le
 COLUMNS = (
     Column(
         key="code", title=_("编码"), required=True, longest=40, width=18,
-        note=_("全系统唯一,以后不改。再次导入时按编码对应。"), example="WLS-01-F02-001",
+        note=_("全系统唯一，以后不改。再次导入时按编码对应。"), example="WLS-01-F02-001",
     ),
     Column(key="name", title=_("名称"), required=True, longest=80, example="东侧卫生间", note=_("只写这一级的名称。")),
     Column(
         key="level", title=_("层级"), kind="choice", required=True, choices=LEVELS, example="房间", width=8,
         note=_("楼栋、楼层或房间。室外的大门、绿地也填房间。"),
     ),
-    Column(key="kind", title=_("类型"), kind="choice", choices=KINDS, example="卫生间", note=_("房间必填;楼栋和楼层可不填。")),
+    Column(key="kind", title=_("类型"), kind="choice", choices=KINDS, example="卫生间", note=_("房间必填；楼栋和楼层可不填。")),
     Column(
         key="parent_code", title=_("上级编码"), longest=40, width=18, example="WLS-01-F02",
-        note=_("在本表里或已导入过都可以;不填就直接在办公区下面。"),
+        note=_("在本表里或已导入过都可以；不填就直接在办公区下面。"),
     ),
     Column(
         key="floor_number", title=_("楼层"), kind="integer", lowest=-20, highest=200, width=8, example="2",
-        note=_("楼层必填:地上 1、2…,地下 -1、-2…;房间随楼层,可不填。"),
+        note=_("楼层必填：地上 1、2…,地下 -1、-2…;房间随楼层，可不填。"),
     ),
     Column(key="area_m2", title=_("面积"), kind="decimal", lowest=0, highest=10_000_000, width=10, example="24.5", note=_("平方米")),
     Column(key="user_unit", title=_("使用单位"), longest=120, example="", note=_("与“单位”里的全称一致。")),

@@ -11,7 +11,7 @@ from wolong.estate.places import actions
 from wolong.estate.places.models import ImportJob
 from wolong.ground.workdays.queries import now
 
-UNFINISHED = gettext_lazy("系统在处理时出错,什么都没有写入。请再试一次;仍不行请联系系统管理员。")
+UNFINISHED = gettext_lazy("系统在处理时出错，什么都没有写入。请再试一次；仍不行请联系系统管理员。")
 
 
 @app.task(name="places.read_import")

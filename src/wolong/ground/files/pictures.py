@@ -12,7 +12,7 @@ from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 from wolong.ground.files.states import FORMATS, LONGEST_SIDE, MOST_PIXELS, Size
 from wolong.ground.lifecycle import Refused
 
-NOT_A_PHOTO = "这不是照片:只收 JPEG、PNG 或 WebP。"
+NOT_A_PHOTO = "这不是照片：只收 JPEG、PNG 或 WebP。"
 # Pillow finds an MPO by opening it as the JPEG that it begins with.
 OPENED = ("JPEG", "PNG", "WEBP")
 QUALITY = {Size.VIEW: 86, Size.THUMB: 78}
@@ -42,7 +42,7 @@ def look_at(data: bytes) -> Picture:
     except UnidentifiedImageError:
         raise Refused(_(NOT_A_PHOTO)) from None
     except (OSError, SyntaxError, ValueError, EOFError):
-        raise Refused(_("照片不完整或已损坏,请重新拍摄或上传。")) from None
+        raise Refused(_("照片不完整或已损坏，请重新拍摄或上传。")) from None
 
 
 def _too_many_pixels() -> str:

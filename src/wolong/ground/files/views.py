@@ -28,7 +28,7 @@ class EvidencePage(SignedIn):
             content = bytes_of(evidence, Size(size))
         except Damaged:
             logger.exception("evidence %s is damaged", evidence.pk)
-            sentence = _("这张照片和收到时的校验值不符,不能显示。请告诉系统管理员,从备份恢复。")
+            sentence = _("这张照片和收到时的校验值不符，不能显示。请告诉系统管理员，从备份恢复。")
             return HttpResponse(sentence, status=409, content_type="text/plain; charset=utf-8")
         answer = HttpResponse(content, content_type="image/jpeg")
         way = "attachment" if request.GET.get("save") else "inline"

@@ -11,7 +11,7 @@ class VerifyForm(forms.Form):
         required=False,
         max_length=80,
         validators=[RegexValidator(r"^\s*[0-9a-fA-F]{64}\s*$", _("链首是 64 个字母和数字。"))],
-        help_text=_("可以不填。填上以前打印或下载的链首,还能查出整条链被重算过。"),
+        help_text=_("可以不填。填上以前打印或下载的链首，还能查出整条链被重算过。"),
     )
 
     def clean_old_head(self) -> str:

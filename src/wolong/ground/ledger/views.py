@@ -29,7 +29,7 @@ class HeadPage(SignedIn):
         seal = head()
         context = {
             "title": _("留痕"),
-            "subtitle": _("每一步都记下来、封起来;改动过的,核验会指出是哪一条。"),
+            "subtitle": _("每一步都记下来、封起来；改动过的，核验会指出是哪一条。"),
             "buttons": [
                 Button(label=_("重新核验"), url=reverse("ledger:verify"), icon="shield-check", go=True),
                 Button(label=_("全部留痕"), url=reverse("ledger:entries"), icon="list"),

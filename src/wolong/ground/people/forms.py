@@ -74,4 +74,4 @@ class LeaveForm(forms.Form):
 
 class TokenForm(forms.Form):
     name = forms.CharField(label=_("给谁用、做什么"), max_length=80)
-    expires_on = forms.DateField(label=_("到期日"), widget=DayInput(), help_text=_("一年以内;到期后不能再用。"))
+    expires_on = forms.DateField(label=_("到期日"), widget=DayInput(), help_text=_("一年以内；到期后不能再用。"))

@@ -28,7 +28,7 @@ def announce_year(*, year: int, days: Iterable[Day], source: str, by: Actor | No
     """
     _require_administrator(by, at)
     if not source.strip():
-        raise Refused(_("写明年历的依据,例如国务院办公厅通知的文号。"))
+        raise Refused(_("写明年历的依据，例如国务院办公厅通知的文号。"))
     if CalendarYear.objects.filter(year=year).exists():
         raise Refused(_("%(year)d 年历已经录入,请逐日修改。") % {"year": year})
     wanted = {day.on: day for day in days}
@@ -99,7 +99,7 @@ def remove_day(*, special: SpecialDay, by: Actor | None, at: datetime) -> None:
     if special_now is None:
         raise Refused(_("这一天已经不是特殊日。"))
     if special_now.day < timezone.localdate(at):
-        raise Refused(_("%(day)s 已经过去,期限当时按它计算,不能删除。") % {"day": special_now.day})
+        raise Refused(_("%(day)s 已经过去，期限当时按它计算，不能删除。") % {"day": special_now.day})
     write_entry(
         verb="remove_day",
         sentence=_("取消 %(day)s 的特殊安排 (%(name)s)") % {"day": special_now.day, "name": special_now.name},
@@ -129,7 +129,7 @@ def _require_administrator(by: Actor | None, at: datetime) -> None:
 
 def _check_day(day: Day) -> None:
     if not day.name.strip():
-        raise Refused(_("写明 %(day)s 的名称,例如“国庆节”。") % {"day": day.on})
+        raise Refused(_("写明 %(day)s 的名称，例如“国庆节”。") % {"day": day.on})
     if day.is_workday == (day.on.weekday() < 5):
         usual = _("工作日") if day.is_workday else _("休息日")
         raise Refused(_("%(day)s 本来就是%(usual)s。") % {"day": day.on, "usual": usual})

@@ -11,7 +11,7 @@ class DayForm(forms.Form):
         choices=[("off", _("放假")), ("work", _("上班 (调休)"))],
         coerce=lambda value: value == "work",
     )
-    name = forms.CharField(label=_("名称"), max_length=40, help_text=_("例如:国庆节、国庆节调休上班。"))
+    name = forms.CharField(label=_("名称"), max_length=40, help_text=_("例如：国庆节、国庆节调休上班。"))
 
 
 class YearForm(forms.Form):
@@ -19,5 +19,5 @@ class YearForm(forms.Form):
     days = forms.CharField(
         label=_("特殊日"),
         widget=forms.Textarea(attrs={"rows": 16}),
-        help_text=_("一行一天:日期 放假/上班 名称,例如“2027-10-01 放假 国庆节”。"),
+        help_text=_("一行一天：日期 放假/上班 名称，例如“2027-10-01 放假 国庆节”。"),
     )

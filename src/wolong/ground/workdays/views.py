@@ -122,14 +122,14 @@ class CalendarAct(ActionPage):
 
 class AnnouncePage(CalendarAct):
     title = _("录入年历")
-    explain = _("录入后,标着“暂定”的期限会按新年历重新计算一次。")
+    explain = _("录入后，标着“暂定”的期限会按新年历重新计算一次。")
     form_class = YearForm
 
     def perform(self, request: HttpRequest, thing: Any, form: Any) -> Any:
         try:
             days = days_in(form.cleaned_data["days"])
         except UnreadableLine as line:
-            raise ValidationError({"days": _now("看不懂这一行:%(line)s") % {"line": line}}) from None
+            raise ValidationError({"days": _now("看不懂这一行：%(line)s") % {"line": line}}) from None
         source = form.cleaned_data["source"]
         year = _year(self.kwargs["year"])
         return actions.announce_year(year=year, days=days, source=source, by=request.user, at=now())
@@ -146,7 +146,7 @@ class SetDayPage(CalendarAct):
 
 class RemoveDayPage(CalendarAct):
     title = _("取消特殊安排")
-    explain = _("这一天恢复成平常的工作日或休息日,跨过它的期限会重新计算。")
+    explain = _("这一天恢复成平常的工作日或休息日，跨过它的期限会重新计算。")
     danger = True
 
     def get_object(self, request: HttpRequest) -> SpecialDay:

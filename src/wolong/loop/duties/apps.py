@@ -1,5 +1,4 @@
 from importlib import import_module
-
 from typing import Literal
 
 from django.apps import AppConfig

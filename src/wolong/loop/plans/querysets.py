@@ -7,9 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from wolong.ground.people.access import NOTHING, Scope
-from wolong.loop.plans.states import ItemState, RoundKind, RoundState
-
-OPEN_ROUNDS = (RoundState.PLANNED, RoundState.UNDER_WAY)
+from wolong.loop.plans.states import OPEN_ROUNDS, ItemState, RoundKind
 
 
 def overseen(scope: Scope, centre: str) -> Q:

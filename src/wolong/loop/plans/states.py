@@ -35,3 +35,4 @@ ROUND = Lifecycle(
     complete=Move((RoundState.PLANNED, RoundState.UNDER_WAY), RoundState.DONE),
     cancel=Move((RoundState.PLANNED,), RoundState.CANCELLED),
 )
+OPEN_ROUNDS = (RoundState.PLANNED, RoundState.UNDER_WAY)

@@ -228,7 +228,7 @@ def _take(sha256: str) -> bytes:
     try:
         data = _place_of(sha256).read_bytes()
     except OSError as error:
-        raise Refused(_("上传的文件已不在服务器上,请重新上传。")) from error
+        raise Refused(_("上传的文件已不在服务器上，请重新上传。")) from error
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise Refused(_("服务器上的文件已损坏,请重新上传。"))
+        raise Refused(_("服务器上的文件已损坏，请重新上传。"))
     return data

@@ -46,7 +46,7 @@ def import_places(
 def write_places(*, area: OfficeArea, comparison: Comparison[PlaceRow], sha256: str, by: Person, at: datetime) -> None:
     """Write what a comparison found; see `import_places`."""
     if comparison.faults:
-        raise Refused(_("表中有 %(count)d 处错误,没有导入。") % {"count": len(comparison.faults)})
+        raise Refused(_("表中有 %(count)d 处错误，没有导入。") % {"count": len(comparison.faults)})
     if not comparison.new and not comparison.changed:
         return
     touched = [*comparison.new, *(change.row for change in comparison.changed)]
@@ -70,7 +70,7 @@ def write_places(*, area: OfficeArea, comparison: Comparison[PlaceRow], sha256: 
         changed[change.pk] = values
     plant(area, new=fresh.values(), changed=changed)
     counts = comparison.counts
-    sentence = _("导入场所:新增 %(new)d,修改 %(changed)d,不变 %(unchanged)d") % counts
+    sentence = _("导入场所：新增 %(new)d，修改 %(changed)d，不变 %(unchanged)d") % counts
     write_entry(
         verb="import_places", sentence=sentence, subject=area, by=by, at=at, payload={**counts, "sha256": sha256}
     )

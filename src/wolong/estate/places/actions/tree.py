@@ -123,9 +123,9 @@ def change_place(*, place: Place, changes: Mapping[str, Any], by: Person, at: da
     lock_area(place.area)
     place = Place.objects.select_related("area", "parent").get(pk=place.pk)
     if place.retired_on:
-        raise Refused(_("这个场所已停用,不能再修改。"))
+        raise Refused(_("这个场所已停用，不能再修改。"))
     if unknown := set(changes) - CHANGEABLE:
-        raise Refused(_("不能修改:%(names)s。") % {"names": "、".join(sorted(unknown))})
+        raise Refused(_("不能修改：%(names)s。") % {"names": "、".join(sorted(unknown))})
     different = {name: value for name, value in changes.items() if getattr(place, name) != value}
     if not different:
         return place

@@ -161,18 +161,18 @@ def _faults_of_place(
     faults = []
     place = known.get(row.code)
     if row.code == area_code:
-        faults.append(Fault(row.line, "编码", row.code, _("这是办公区本身的编码,不能导入。")))
+        faults.append(Fault(row.line, "编码", row.code, _("这是办公区本身的编码，不能导入。")))
     elif place is not None and not place.is_of_this_area:
         faults.append(Fault(row.line, "编码", row.code, _("编码已被另一个办公区使用。")))
     elif place is not None and place.is_retired:
-        faults.append(Fault(row.line, "编码", row.code, _("这个场所已停用,不能再导入。")))
+        faults.append(Fault(row.line, "编码", row.code, _("这个场所已停用，不能再导入。")))
     elif place is not None and place.level != row.level:
         old, new = Level(place.level).label, Level(row.level).label
-        sentence = _("已有场所的层级是%(old)s,不能改成%(new)s。") % {"old": old, "new": new}
+        sentence = _("已有场所的层级是%(old)s，不能改成%(new)s。") % {"old": old, "new": new}
         faults.append(Fault(row.line, "层级", str(new), sentence))
     parent_level, parent_floor = _parent_of(row, known, by_code, area_code)
     if parent_level is None:
-        sentence = _("找不到这个上级:本表和本办公区都没有这个编码。")
+        sentence = _("找不到这个上级：本表和本办公区都没有这个编码。")
         faults.append(Fault(row.line, "上级编码", row.parent_code, sentence))
     elif wrong := fault_of_position(
         level=row.level, parent_level=parent_level, kind=row.kind, floor_number=row.floor_number
@@ -180,10 +180,10 @@ def _faults_of_place(
         cell = getattr(row, wrong.attribute)
         faults.append(Fault(row.line, TITLES[wrong.attribute], "" if cell is None else str(cell), wrong.sentence))
     elif row.level != Level.FLOOR and row.floor_number is not None and row.floor_number != parent_floor:
-        sentence = _("楼层与上级不一致;房间的楼层随上级,可不填。")
+        sentence = _("楼层与上级不一致；房间的楼层随上级，可不填。")
         faults.append(Fault(row.line, "楼层", str(row.floor_number), sentence))
     if row.user_unit and row.user_unit not in units:
-        faults.append(Fault(row.line, "使用单位", row.user_unit, _("没有这个单位,请先在“单位”里添加。")))
+        faults.append(Fault(row.line, "使用单位", row.user_unit, _("没有这个单位，请先在“单位”里添加。")))
     return faults
 
 

@@ -106,7 +106,7 @@ class ChangePlace(_PlaceVerb):
 class RetirePlace(_PlaceVerb):
     title = gettext_lazy("停用场所")
     verb = gettext_lazy("停用")
-    explain = gettext_lazy("连同下级一起停用。记录都保留,职责和以后的检查不再包含这里。")
+    explain = gettext_lazy("连同下级一起停用。记录都保留，职责和以后的检查不再包含这里。")
     form_class = RetireForm
     danger = True
 

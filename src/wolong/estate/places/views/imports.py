@@ -79,7 +79,7 @@ class ImportList(Keeper, ListPage):
     )
     filterset_class = ImportFilter
     search_fields = ("file_name",)
-    empty = Empty(gettext_lazy("还没有导入过"), gettext_lazy("先下载模板,填好再上传。"), icon="file-import")
+    empty = Empty(gettext_lazy("还没有导入过"), gettext_lazy("先下载模板，填好再上传。"), icon="file-import")
 
     def get_rows(self, request: HttpRequest) -> QuerySet[ImportJob]:
         rows = ImportJob.objects.visible_to(scope_of(request)).select_related("area", "uploaded_by")
@@ -177,13 +177,13 @@ class ImportPage(Keeper, DetailPage):
         if thing.state == ImportState.READY:
             return _offer(request, thing)
         if thing.state == ImportState.REJECTED:
-            sentence = thing.sentence or _("有 %(n)d 处错误,什么都没有写入") % {"n": counts.get("faults", 0)}
+            sentence = thing.sentence or _("有 %(n)d 处错误，什么都没有写入") % {"n": counts.get("faults", 0)}
             reason = _("请在文件里改正后再上传。")
             return NextStep(kind="late", sentence=sentence, reason=reason)
         if thing.state == ImportState.FAILED:
             return NextStep(kind="late", sentence=_("没有完成"), reason=thing.sentence)
         if thing.state == ImportState.DONE:
-            sentence = _("已导入:新增 %(new)d,修改 %(changed)d,不变 %(unchanged)d") % counts
+            sentence = _("已导入：新增 %(new)d，修改 %(changed)d，不变 %(unchanged)d") % counts
             return NextStep(kind="done", sentence=sentence, reason=_("确认人 %(who)s。") % {"who": thing.confirmed_by})
         return None
 
@@ -216,13 +216,13 @@ class ImportPage(Keeper, DetailPage):
 def _offer(request: HttpRequest, job: ImportJob) -> NextStep:
     counts = job.counts
     if not counts.get("new") and not counts.get("changed"):
-        sentence = _("表里的 %(n)d 行都和现有的一样,不用写入") % {"n": counts.get("unchanged", 0)}
+        sentence = _("表里的 %(n)d 行都和现有的一样，不用写入") % {"n": counts.get("unchanged", 0)}
         return NextStep(kind="done", sentence=sentence)
-    sentence = _("确认后新增 %(new)d,修改 %(changed)d;%(unchanged)d 行不变") % counts
+    sentence = _("确认后新增 %(new)d，修改 %(changed)d;%(unchanged)d 行不变") % counts
     if not access.may_keep(scope_of(request), job.area):
         return NextStep(kind="wait", sentence=_("等待办公区的管理人员确认"))
     confirm = Button(label=_("确认导入"), url=reverse("places:confirm", args=[job.pk]), go=True, post=True)
-    return NextStep(sentence=sentence, reason=_("要么全部写入,要么一行也不写。"), primary=confirm)
+    return NextStep(sentence=sentence, reason=_("要么全部写入，要么一行也不写。"), primary=confirm)
 
 
 def _progress(job: ImportJob) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def label_sheet(request: HttpRequest, places: QuerySet[Any]) -> HttpResponse:
     """
     found = list(places.select_related("area")[: MOST_LABELS + 1])
     if len(found) > MOST_LABELS:
-        raise Refused(_("一次最多打印 %(most)d 张标签,请按楼栋或楼层选择。") % {"most": MOST_LABELS})
+        raise Refused(_("一次最多打印 %(most)d 张标签，请按楼栋或楼层选择。") % {"most": MOST_LABELS})
     if not found:
         raise Refused(_("没有选中场所。"))
     labels = [

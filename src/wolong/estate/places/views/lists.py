@@ -98,7 +98,7 @@ class PlaceList(Inside, ListPage):
     bulk_actions = (BulkAction(key="labels", label=gettext_lazy("打印二维码"), icon="qrcode", run=print_labels),)
     empty = Empty(
         gettext_lazy("还没有场所"),
-        gettext_lazy("用模板填好楼栋、楼层和房间,一次导入;也可以在办公区页面逐个新增。"),
+        gettext_lazy("用模板填好楼栋、楼层和房间，一次导入；也可以在办公区页面逐个新增。"),
         icon="building",
     )
 

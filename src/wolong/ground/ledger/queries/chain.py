@@ -44,7 +44,7 @@ def last_verification() -> Verification | None:
 
 def head_text(limit: int = 366) -> str:
     """The heads of the past days as a plain text that anybody can keep; its last line is the SHA-256 of the rest."""
-    lines = [f"# {VERSION} 留痕链首,按日;最后一行是以上全部文字的 SHA-256", "# 日期 封印号 封存时间 封印"]
+    lines = [f"# {VERSION} 留痕链首，按日；最后一行是以上全部文字的 SHA-256", "# 日期 封印号 封存时间 封印"]
     lines += [
         f"{day:%Y-%m-%d} {seal.pk} {timezone.localtime(seal.sealed_at).isoformat(timespec='seconds')} {seal.hash}"
         for day, seal in daily_heads(limit)

@@ -22,7 +22,7 @@ class SealState:
     def sentence(self) -> str:
         words = _("%(sealed)d 条已封存") % {"sealed": self.sealed}
         if self.entries > self.sealed:
-            words += _(",%(open)d 条待封存") % {"open": self.entries - self.sealed}
+            words += _("，%(open)d 条待封存") % {"open": self.entries - self.sealed}
         if self.verified_at is not None:
             words += _(" · 最近核验 %(at)s") % {"at": f"{timezone.localtime(self.verified_at):%m-%d %H:%M}"}
         return words

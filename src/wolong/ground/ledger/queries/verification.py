@@ -57,8 +57,8 @@ def verify(*, old_head: str = "") -> Report:
             met_head = met_head or seal.hash == old_head.strip().lower()
         unsealed = entries.rest()
     if fault is None and not met_head:
-        fault = _Fault(None, _("给出的旧链首不在现在的链上:这条链被整体改写过,或旧链首抄错了。"))
-    sentence = fault.sentence if fault else _("留痕完好:%(entries)d 条、%(seals)d 个封印全部核对无误。")
+        fault = _Fault(None, _("给出的旧链首不在现在的链上：这条链被整体改写过，或旧链首抄错了。"))
+    sentence = fault.sentence if fault else _("留痕完好：%(entries)d 条、%(seals)d 个封印全部核对无误。")
     sentence = sentence if fault else sentence % {"entries": sealed, "seals": seals}
     sentence += _("还有 %(unsealed)d 条未封存。") % {"unsealed": unsealed} if unsealed else ""
     return Report(fault is None, sealed, seals, unsealed, fault.entry if fault else None, previous, sentence)
@@ -75,7 +75,7 @@ def _fault_of(seal: Seal, comparison: Comparison, previous: str) -> _Fault | Non
         case "added":
             return _Fault(comparison.first_broken, _("第 %(entry)d 条留痕是事后插入的 (封印 %(seal)d)。") % words)
     if seal.previous_hash != previous:
-        return _Fault(None, _("封印 %(seal)d 接不上前一个封印:中间的封印被删除或改动过。") % words)
+        return _Fault(None, _("封印 %(seal)d 接不上前一个封印：中间的封印被删除或改动过。") % words)
     computed = seal_hash(
         previous=previous,
         epoch=seal.epoch,
@@ -84,7 +84,7 @@ def _fault_of(seal: Seal, comparison: Comparison, previous: str) -> _Fault | Non
         links=bytes(seal.links),
     )
     if computed != seal.hash or seal.entries != comparison.seen:
-        return _Fault(None, _("封印 %(seal)d 被改动过:重新计算的结果不一样。") % words)
+        return _Fault(None, _("封印 %(seal)d 被改动过：重新计算的结果不一样。") % words)
     return None
 
 

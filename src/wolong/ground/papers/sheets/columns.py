@@ -48,7 +48,7 @@ class Column:
         text = as_text(raw)
         if not text:
             if self.required:
-                raise WrongCell(_("必填,不能为空"))
+                raise WrongCell(_("必填，不能为空"))
             return None
         if text in EXCEL_ERRORS:
             raise WrongCell(_("单元格是错误值 %(text)s") % {"text": text})
@@ -66,7 +66,7 @@ class Column:
 
     def _text(self, text: str) -> str:
         if len(text) > self.longest:
-            raise WrongCell(_("%(size)d 个字,最多 %(longest)d 个字") % {"size": len(text), "longest": self.longest})
+            raise WrongCell(_("%(size)d 个字，最多 %(longest)d 个字") % {"size": len(text), "longest": self.longest})
         return text
 
     def _number(self, raw: Any, text: str) -> int | Decimal:
@@ -92,7 +92,7 @@ class Column:
         name = unicodedata.normalize("NFKC", text)
         if name not in known:
             some = "、".join(str(choice) for choice in list(self.choices)[:8]) + ("…" if len(self.choices) > 8 else "")
-            raise WrongCell(_("“%(text)s”不在可选项里:%(some)s") % {"text": text[:LONGEST_SHOWN], "some": some})
+            raise WrongCell(_("“%(text)s”不在可选项里：%(some)s") % {"text": text[:LONGEST_SHOWN], "some": some})
         return known[name]
 
 
@@ -110,7 +110,7 @@ class CellError:
         return f"{self.column}{self.row}" if self.column else _("第 %(row)d 行") % {"row": self.row}
 
     def __str__(self) -> str:
-        return f"{self.cell} {self.title}:{self.sentence}" if self.title else f"{self.cell}:{self.sentence}"
+        return f"{self.cell} {self.title}：{self.sentence}" if self.title else f"{self.cell}：{self.sentence}"
 
 
 def letter_of(index: int) -> str:
@@ -147,7 +147,7 @@ def _date(raw: Any, text: str) -> date:
             return datetime.strptime(plain, form).date()  # noqa: DTZ007 - a day has no time zone
         except ValueError:
             continue
-    raise WrongCell(_("“%(text)s”不是日期,请写成 2026-11-23") % {"text": text[:LONGEST_SHOWN]})
+    raise WrongCell(_("“%(text)s”不是日期，请写成 2026-11-23") % {"text": text[:LONGEST_SHOWN]})
 
 
 def _flag(text: str) -> bool:
@@ -156,4 +156,4 @@ def _flag(text: str) -> bool:
         return True
     if word in NO:
         return False
-    raise WrongCell(_("“%(text)s”看不懂,请写“是”或“否”") % {"text": text[:LONGEST_SHOWN]})
+    raise WrongCell(_("“%(text)s”看不懂，请写“是”或“否”") % {"text": text[:LONGEST_SHOWN]})

@@ -50,7 +50,7 @@ class Parcel:
         last_column = b""
         for chunk in self._chunks():
             if DOCTYPE.search(chunk):
-                raise Refused(_("表格里有不允许的 XML 声明,没有读取。"))
+                raise Refused(_("表格里有不允许的 XML 声明，没有读取。"))
             for letters, digits in CELL.findall(chunk):
                 outline.last_row = max(outline.last_row, int(digits))
                 if (len(letters), letters) > (len(last_column), last_column):
@@ -89,7 +89,7 @@ def unpack(data: bytes) -> Parcel:
     if len(data) > MOST_BYTES:
         raise Refused(_("表格文件超过 %(most)d MB,请分成几个文件导入。") % {"most": MOST_BYTES // 1024**2})
     if data.startswith(OLD_OFFICE):
-        raise Refused(_("表格有密码,或是旧的 .xls 格式。请去掉密码,另存为 .xlsx 后再导入。"))
+        raise Refused(_("表格有密码，或是旧的 .xls 格式。请去掉密码，另存为 .xlsx 后再导入。"))
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         _measure(data, archive)
@@ -97,7 +97,7 @@ def unpack(data: bytes) -> Parcel:
     except Refused:
         raise
     except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, ParseError, DefusedXmlException, IndexError):
-        raise Refused(_("这不是 .xlsx 表格,或文件已损坏。")) from None
+        raise Refused(_("这不是 .xlsx 表格，或文件已损坏。")) from None
     return Parcel(data, archive, sheet, name)
 
 

@@ -85,13 +85,13 @@ def read_sheet(file: bytes | UploadedFile | Path | BinaryIO, columns: Sequence[C
         sheet = Sheet(columns, _titles(next(cells, []), columns))
         for ref in outline.merged:
             row, letters = _split(ref.partition(":")[0])
-            sheet.add(CellError(row, letters, "", _("合并的单元格 %(ref)s:请取消合并,每格都填上。") % {"ref": ref}))
+            sheet.add(CellError(row, letters, "", _("合并的单元格 %(ref)s：请取消合并，每格都填上。") % {"ref": ref}))
         if outline.has_formulas:
             for ref in parcel.empty_formulas():
                 row, letters = _split(ref)
-                sheet.add(CellError(row, letters, "", _("公式没有计算结果:请在 Excel 里打开保存一次,或改成数值。")))
+                sheet.add(CellError(row, letters, "", _("公式没有计算结果：请在 Excel 里打开保存一次，或改成数值。")))
     except UNREADABLE:
-        raise Refused(_("这不是 .xlsx 表格,或文件已损坏。")) from None
+        raise Refused(_("这不是 .xlsx 表格，或文件已损坏。")) from None
     for number, raw in enumerate(cells, start=2):
         _read_row(sheet, number, raw)
     return sheet
@@ -109,10 +109,10 @@ def _bytes(file: bytes | UploadedFile | Path | BinaryIO) -> bytes:
 def _check_extent(rows: int, columns: int) -> None:
     if rows - 1 > MOST_ROWS:
         raise Refused(
-            _("表格有 %(rows)d 行,一次最多导入 %(most)d 行,请分成几个文件。") % {"rows": rows - 1, "most": MOST_ROWS}
+            _("表格有 %(rows)d 行，一次最多导入 %(most)d 行，请分成几个文件。") % {"rows": rows - 1, "most": MOST_ROWS}
         )
     if columns > MOST_COLUMNS:
-        raise Refused(_("表格有 %(columns)d 列,不像是本模板。") % {"columns": columns})
+        raise Refused(_("表格有 %(columns)d 列，不像是本模板。") % {"columns": columns})
 
 
 def _cells(parcel: Parcel) -> Iterator[list[Any]]:
@@ -136,9 +136,9 @@ def _titles(head: list[Any], columns: Sequence[Column]) -> list[str]:
     faults = [
         sentence % {"names": "、".join(names[:10])}
         for sentence, names in (
-            (_("缺少:%(names)s"), missing),
-            (_("不认识:%(names)s"), unknown),
-            (_("重复:%(names)s"), double),
+            (_("缺少：%(names)s"), missing),
+            (_("不认识：%(names)s"), unknown),
+            (_("重复：%(names)s"), double),
         )
         if names
     ]

@@ -96,7 +96,7 @@ def _write(sheet: Worksheet, row: int, index: int, value: Any, day: Format) -> N
 def _note(column: Column) -> str:
     lines = [_("必填。") if column.required else "", str(column.note)]
     if column.choices:
-        lines.append(_("可选:%(names)s") % {"names": "、".join(list(column.choices)[:30])})
+        lines.append(_("可选：%(names)s") % {"names": "、".join(list(column.choices)[:30])})
     return "\n".join(line for line in lines if line)
 
 

@@ -87,9 +87,9 @@ def _check_grant(
     if until is not None and until < since:
         raise Refused(_("授权的最后一天早于第一天。"))
     if (role in SUPPLIER_ROLES) != organization.is_supplier:
-        raise Refused(_("供应商的角色只授予在供应商,本局的角色只授予在本局。"))
+        raise Refused(_("供应商的角色只授予在供应商，本局的角色只授予在本局。"))
     if person.organization.is_supplier != organization.is_supplier:
-        raise Refused(_("供应商的人员不能担任本局的角色,本局的人员不能担任供应商的角色。"))
+        raise Refused(_("供应商的人员不能担任本局的角色，本局的人员不能担任供应商的角色。"))
     if acting_for is not None and acting_for.pk == person.pk:
         raise Refused(_("不能代理自己。"))
 

@@ -21,7 +21,7 @@ def set_one_time_password(*, person: Person, by: Person | None, at: datetime) ->
     """
     require_administrator(by, at)
     if not person.is_active:
-        raise Refused(_("账号已停用,先启用再发一次性密码。"))
+        raise Refused(_("账号已停用，先启用再发一次性密码。"))
     password = one_time_password()
     person.set_password(password)
     person.must_change_password = True

@@ -35,7 +35,7 @@ def add_person(
     require_administrator(by, at)
     account, name = account.strip(), name.strip()
     if not ACCOUNT.fullmatch(account):
-        raise Refused(_("账号由 2 至 60 个字母、数字或 . _ - @ 组成,以字母或数字开头。"))
+        raise Refused(_("账号由 2 至 60 个字母、数字或 . _ - @ 组成，以字母或数字开头。"))
     if not name:
         raise Refused(_("姓名不能为空。"))
     if Person.objects.filter(account__iexact=account).exists():

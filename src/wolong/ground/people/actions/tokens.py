@@ -32,7 +32,7 @@ def make_token(*, owner: Person, name: str, expires_on: date, by: Person, at: da
     if not day < expires_on <= day + timedelta(days=LONGEST_DAYS):
         raise Refused(_("到期日要在明天以后、一年以内。"))
     if AccessToken.objects.filter(owner=owner, revoked_at=None, expires_on__gt=day).count() >= MOST_TOKENS:
-        raise Refused(_("有效的令牌已经有 20 个,先作废不用的。"))
+        raise Refused(_("有效的令牌已经有 20 个，先作废不用的。"))
     raw = PREFIX + secrets.token_urlsafe(32)
     token = AccessToken.objects.create(owner=owner, name=name.strip(), digest=token_digest(raw), expires_on=expires_on)
     write_entry(

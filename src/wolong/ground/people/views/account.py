@@ -62,7 +62,7 @@ class MyLeavePage(OwnAct):
 
 class MakeTokenPage(OwnAct):
     title = _("建立接口令牌")
-    explain = _("令牌只能读,能读的和您自己一样多。")
+    explain = _("令牌只能读，能读的和您自己一样多。")
     form_class = TokenForm
 
     def perform(self, request: HttpRequest, thing: Any, form: Any) -> Any:
@@ -71,7 +71,7 @@ class MakeTokenPage(OwnAct):
             "title": _("接口令牌"),
             "thing": token,
             "secret": raw,
-            "explain": _("请现在抄走。系统只存它的摘要,离开这一页就再也看不到了。"),
+            "explain": _("请现在抄走。系统只存它的摘要，离开这一页就再也看不到了。"),
             "crumbs": self.get_crumbs(request, thing),
             "back_url": reverse("people:account"),
         }

@@ -30,7 +30,7 @@ class GrantPage(PersonAct):
 
 class EndGrantPage(AdministratorAct):
     title = _("结束授权")
-    explain = _("从今天起不再有效;以前做过的事不变。")
+    explain = _("从今天起不再有效；以前做过的事不变。")
     danger = True
 
     def get_object(self, request: HttpRequest) -> Person:

@@ -79,7 +79,7 @@ class PersonList(ByAdministrator, ListPage):
         Tab(key="active", label=_("启用"), where=Q(is_active=True)),
         Tab(key="inactive", label=_("停用"), where=Q(is_active=False)),
     )
-    empty = Empty(_("没有这样的人员"), _("换个条件,或添加人员。"))
+    empty = Empty(_("没有这样的人员"), _("换个条件，或添加人员。"))
 
     def get_rows(self, request: HttpRequest) -> QuerySet[Person]:
         del request
@@ -171,7 +171,7 @@ class PersonAct(AdministratorAct):
 
 class AddPersonPage(AdministratorAct):
     title = _("添加人员")
-    explain = _("添加后再授予角色,并发一次性密码。")
+    explain = _("添加后再授予角色，并发一次性密码。")
     form_class = NewPersonForm
 
     def perform(self, request: HttpRequest, thing: Any, form: Any) -> Person:
@@ -191,7 +191,7 @@ class ChangePersonPage(PersonAct):
 
 class DeactivatePage(PersonAct):
     title = _("停用账号")
-    explain = _("停用后不能登录,也不再收到事情;留痕里的名字不变。")
+    explain = _("停用后不能登录，也不再收到事情；留痕里的名字不变。")
     danger = True
 
     def perform(self, request: HttpRequest, thing: Person, form: Any) -> Person:
@@ -208,7 +208,7 @@ class ActivatePage(PersonAct):
 class PasswordPage(PersonAct):
     title = _("设置一次性密码")
     verb = _("生成密码")
-    explain = _("原来的密码马上作废。新密码只显示一次,本人登录后必须改掉。")
+    explain = _("原来的密码马上作废。新密码只显示一次，本人登录后必须改掉。")
 
     def perform(self, request: HttpRequest, thing: Person, form: Any) -> Any:
         password = actions.set_one_time_password(person=thing, by=request.user, at=timezone.now())

@@ -34,8 +34,7 @@ from wolong.loop.fieldwork.queries.flags import flags_of
 from wolong.loop.fieldwork.states import Verdict
 from wolong.loop.fieldwork.tables import COLUMNS, RoundFilter
 from wolong.loop.plans.models import Round
-from wolong.loop.plans.querysets import OPEN_ROUNDS
-from wolong.loop.plans.states import RoundState
+from wolong.loop.plans.states import OPEN_ROUNDS, RoundState
 
 
 class RoundList(ListPage):

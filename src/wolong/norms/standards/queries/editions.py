@@ -102,7 +102,7 @@ class CheckCycle:
 
 
 def check_cycle(written: str) -> CheckCycle:
-    """A 频次 as written (每月, 每季度抽查 20%, 事件:接到报修). Raises `ValueError` with what would be right."""
+    """A 频次 as written (每月, 每季度抽查 20%, 事件：接到报修). Raises `ValueError` with what would be right."""
     _line, faults = parse_execution({"频次": written})
     if faults:
         raise ValueError(faults[0].help)
