@@ -52,6 +52,7 @@ def shot() -> Callable[[Page, str], None]:
     SHOTS.mkdir(exist_ok=True)
 
     def keep(page: Page, name: str) -> None:
+        page.evaluate("() => scrollTo(0, 0)")
         page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
 
     return keep
