@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
 from tools.browser import BROWSERS, missing_for_journeys
@@ -86,13 +87,20 @@ def _is_on_this_machine(address: Any) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Let the database be emptied between tests: of the ledger's refusals only that of TRUNCATE stands in the way."""
-    from django.db import connection
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Let the database be emptied between tests, and dropped at the end.
 
+    Of the ledger's refusals only that of TRUNCATE stands in the way; a thread of a race that ends late must not either.
+    """
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in ("entry", "seal", "epoch", "verification"):
             cursor.execute(f"ALTER TABLE ledger_{table} DISABLE TRIGGER ledger_{table}_whole")
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True, scope="session")
