@@ -102,7 +102,7 @@ def test_an_old_clause_says_so_and_leads_to_the_ruling_one(
 
 def test_the_contents_carry_this_years_failures(people: dict[str, Person], editions: tuple[Edition, Edition]) -> None:
     clause = Clause.objects.get(edition=editions[1], number="5.1.1")
-    registries.clause_counts.register("test", lambda edition, on, scope: {clause.pk: 47})
+    registries.clause_counts.register("test", lambda edition, on, scope: {clause.number: 47})
     try:
         page = text_of(signed_in(people["inspector"]).get(clause.get_absolute_url()))
     finally:

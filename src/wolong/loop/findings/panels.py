@@ -34,7 +34,7 @@ def _content(request: HttpRequest, rows: QuerySet[Finding], parameter: str, key:
     year = today().replace(month=1, day=1)
     found = rows.filter(queries.visible_to(scope), found_at__gte=queries.midnight(year)).exclude(stage=Stage.WITHDRAWN)
     latest = list(found.select_related("place").order_by("-found_at")[: SHOWN + 1])
-    total = len(latest) if len(latest) <= SHOWN else found.count()
+    total = len(latest) if len(latest) <= SHOWN else _counts(request, rows, parameter, key)["year"]
     url = f"{reverse('findings:list')}?tab=all&{parameter}={key}"
     more = [(_("全部 %(n)d 个") % {"n": total}, url)] if total else []
     return PanelContent("findings/_panel.html", {"rows": latest[:SHOWN], "total": total, "today": today()}, more=more)
@@ -66,17 +66,23 @@ def of_clause(request: HttpRequest, clause: Clause) -> PanelContent | None:
     return _content(request, rows, "clause", clause.pk)
 
 
-def _totals(request: HttpRequest, rows: QuerySet[Finding], url: str) -> Bead:
-    scope = request.scope  # type: ignore[attr-defined]
-    year = today().replace(month=1, day=1)
-    found = (
-        rows.filter(queries.visible_to(scope))
-        .exclude(stage=Stage.WITHDRAWN)
-        .aggregate(
+def _counts(request: HttpRequest, rows: QuerySet[Finding], parameter: str, key: Any) -> dict[str, int]:
+    """This year's and the open findings of one thing; asked once a request, for its box and its bead."""
+    known: dict[tuple[str, Any], dict[str, int]] = getattr(request, "_findings_of", {})
+    if (parameter, key) not in known:
+        year = today().replace(month=1, day=1)
+        seen = rows.filter(queries.visible_to(request.scope)).exclude(stage=Stage.WITHDRAWN)  # type: ignore[attr-defined]
+        known[parameter, key] = seen.aggregate(
             year=Count("pk", filter=Q(found_at__gte=queries.midnight(year))),
             open=Count("pk", filter=Q(stage__in=OPEN_STAGES)),
         )
-    )
+        request._findings_of = known  # type: ignore[attr-defined]  # noqa: SLF001 - what one request knows
+    return known[parameter, key]
+
+
+def _totals(request: HttpRequest, rows: QuerySet[Finding], parameter: str, key: Any) -> Bead:
+    found = _counts(request, rows, parameter, key)
+    url = f"{reverse('findings:list')}?tab=all&{parameter}={key}"
     if not found["year"] and not found["open"]:
         return Bead("ahead", _("今年没有"), _("今年没有发现问题"))
     words = {"year": found["year"], "open": found["open"]}
@@ -87,15 +93,15 @@ def bead_of_clause(request: HttpRequest, clause: Clause) -> Bead:
     rows = Finding.objects.filter(
         requirement__clause__number=clause.number, requirement__edition__standard_id=clause.edition.standard_id
     )
-    return _totals(request, rows, f"{reverse('findings:list')}?tab=all&clause={clause.pk}")
+    return _totals(request, rows, "clause", clause.pk)
 
 
 def bead_of_duty(request: HttpRequest, duty: Duty) -> Bead:
-    return _totals(request, Finding.objects.filter(duty=duty), f"{reverse('findings:list')}?tab=all&duty={duty.pk}")
+    return _totals(request, Finding.objects.filter(duty=duty), "duty", duty.pk)
 
 
-def failures_by_clause(edition: Edition, on: date, scope: Scope) -> Mapping[int, int]:
-    """This year's findings by clause of an edition; those of its earlier text count by the clause's number."""
+def failures_by_clause(edition: Edition, on: date, scope: Scope) -> Mapping[str, int]:
+    """This year's findings by clause number of a standard, over all its editions."""
     rows = (
         Finding.objects.filter(
             queries.visible_to(scope),
@@ -107,11 +113,7 @@ def failures_by_clause(edition: Edition, on: date, scope: Scope) -> Mapping[int,
         .values_list("requirement__clause__number")
         .annotate(count=Count("pk"))
     )
-    by_number = dict(rows)
-    if not by_number:
-        return {}
-    clauses = edition.clauses.filter(number__in=by_number).values_list("pk", "number")
-    return {pk: by_number[number] for pk, number in clauses}
+    return dict(rows)
 
 
 def find_findings(request: HttpRequest, q: str) -> list[Hit]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Count, Min
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Min, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -35,13 +36,16 @@ def months_to_compile(request: HttpRequest) -> Iterable[todos.Todo]:
     following = add_months(months[0], 1)
     if (following - on).days <= DAYS_BEFORE_THE_MONTH:
         months.append(following)
+    planned = Plan.objects.filter(area=OuterRef("pk"), month__in=months).order_by().values("month")
     areas = (
-        OfficeArea.objects.filter(scope.areas("centre"), adoptions__isnull=False).select_related("centre").distinct()
+        OfficeArea.objects.filter(scope.areas("centre"), adoptions__isnull=False)
+        .select_related("centre")
+        .annotate(planned=ArraySubquery(planned))
+        .distinct()
     )
-    planned = set(Plan.objects.filter(month__in=months).values_list("area_id", "month"))
     for area in areas:
         for month in months:
-            if (area.pk, month) not in planned and access.may_compile(scope, area):
+            if month not in area.planned and access.may_compile(scope, area):
                 yield todos.Todo(
                     due=max(month, on),
                     sentence=_("编排 {}"),

@@ -45,7 +45,7 @@ class Impact:
     lines: Sequence[ImpactLine] = field(default_factory=tuple)
 
 
-CountProvider = Callable[[Edition, date, Scope], Mapping[int, int]]
+CountProvider = Callable[[Edition, date, Scope], Mapping[str, int]]
 """Failures of a year by clause id."""
 ReachProvider = Callable[[Sequence[Requirement], Scope, Any], Mapping[int, Reach]]
 """Objects by requirement id, in the area that the request looks at."""
@@ -80,12 +80,12 @@ impact: Registry[ImpactProvider] = Registry()
 areas: Registry[AreaProvider] = Registry()
 
 
-def failures_by_clause(edition: Edition, on: date, scope: Scope) -> dict[int, int]:
-    """This year's failures per clause, over all providers."""
-    total: dict[int, int] = {}
+def failures_by_clause(edition: Edition, on: date, scope: Scope) -> dict[str, int]:
+    """This year's failures per clause number of a standard, over all providers."""
+    total: dict[str, int] = {}
     for provider in clause_counts:
-        for clause_id, count in provider(edition, on, scope).items():
-            total[clause_id] = total.get(clause_id, 0) + count
+        for number, count in provider(edition, on, scope).items():
+            total[number] = total.get(number, 0) + count
     return total
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet, Value
 
 from wolong.estate.contracts.queries import lines_on
 from wolong.estate.equipment.models import Equipment
@@ -54,24 +54,24 @@ def applied(written: CheckCycle, parameters: Mapping[str, str]) -> CheckCycle:
     return found
 
 
-def exclusions_of(area: OfficeArea) -> dict[int, list[str]]:
-    """Excluded clause numbers by standard."""
-    found: dict[int, list[str]] = defaultdict(list)
-    rows = Exclusion.objects.filter(adoption__area=area).values_list("adoption__standard_id", "clause_number")
-    for standard, number in rows:
-        found[standard].append(number)
-    return found
+Excluded = dict[int, list[str]]  # clause numbers by standard
+Set = dict[tuple[int, str], dict[str, str]]  # parameters by standard and clause number
 
 
-def parameters_of(area: OfficeArea) -> dict[tuple[int, str], dict[str, str]]:
-    """Parameters by standard and clause number."""
-    found: dict[tuple[int, str], dict[str, str]] = defaultdict(dict)
-    rows = Parameter.objects.filter(adoption__area=area).values_list(
-        "adoption__standard_id", "clause_number", "key", "value"
-    )
-    for standard, number, key, value in rows:
-        found[standard, number][key] = value
-    return found
+def adjustments_of(area: OfficeArea) -> tuple[Excluded, Set]:
+    """What an area's profile excludes and what it sets; one query."""
+    columns = ("adoption__standard_id", "clause_number")
+    nothing = Value("", output_field=CharField())
+    excluded = Exclusion.objects.filter(adoption__area=area).order_by().values_list(*columns, nothing, nothing)
+    given = Parameter.objects.filter(adoption__area=area).order_by().values_list(*columns, "key", "value")
+    without: Excluded = defaultdict(list)
+    parameters: Set = defaultdict(dict)
+    for standard, number, key, value in given.union(excluded, all=True):
+        if key:
+            parameters[standard, number][key] = value
+        else:
+            without[standard].append(number)
+    return without, parameters
 
 
 def adopted_requirements(area: OfficeArea, on: date) -> QuerySet[Requirement]:
@@ -81,8 +81,8 @@ def adopted_requirements(area: OfficeArea, on: date) -> QuerySet[Requirement]:
 
 
 def demands(area: OfficeArea, on: date) -> list[Demand]:
-    """What the area demands on a day, in the order of the standards; three queries."""
-    excluded, parameters = exclusions_of(area), parameters_of(area)
+    """What the area demands on a day, in the order of the standards; two queries."""
+    excluded, parameters = adjustments_of(area)
     rows = (
         adopted_requirements(area, on)
         .order_by("edition__standard__code", "clause__position", "ordinal")

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from wolong.estate.places.models import OfficeArea
 from wolong.ground.people.models import Organization
@@ -57,11 +57,6 @@ class Tally:
         return bool(self.coverage.objects) and self.with_checker == self.coverage.objects
 
 
-def _cycles(duties: QuerySet[Duty]) -> list[int]:
-    found = duties.order_by().values_list("cycle_months", flat=True).distinct()
-    return sorted(months for months in found if months)
-
-
 def in_time(column: str, cycles: Sequence[int], on: date) -> Q:
     """Duties whose last look of a kind still counts, each by its own cycle."""
     found = Q(pk__in=())
@@ -71,14 +66,15 @@ def in_time(column: str, cycles: Sequence[int], on: date) -> Q:
 
 
 def tallies(area: OfficeArea, on: date, *, checker: Organization | None = None) -> list[Tally]:
-    """Every 应 that the area demands on a day, with what its current duties show; five queries whatever their number.
+    """Every 应 that the area demands on a day, with what its current duties show; three queries whatever their number.
 
     `checker` narrows it to what one section supervises (its own units too).
     """
     duties = Duty.objects.filter(area=area).current()
     if checker is not None:
         duties = duties.filter(checker__path__startswith=checker.path or "?")
-    cycles = _cycles(duties)
+    demanded = demands(area, on)
+    cycles = sorted({demand.cycle_months for demand in demanded if demand.cycle_months})
     itemised, overall = in_time("last_itemised_on", cycles, on), in_time("last_overall_on", cycles, on)
     by_self = in_time("last_self_on", cycles, on)
     rows = (
@@ -97,7 +93,7 @@ def tallies(area: OfficeArea, on: date, *, checker: Organization | None = None) 
     )
     counted = {row["requirement_id"]: row for row in rows}
     found = []
-    for demand in demands(area, on):
+    for demand in demanded:
         row = counted.get(demand.requirement)
         if row is None and checker is not None:
             continue

@@ -200,7 +200,7 @@ class EditionPage(DetailPage):
         return {
             "edition": edition,
             "clauses": clauses,
-            "contents": [Heading(one, failures.get(one.pk, 0), False) for one in clauses if one.kind != "item"],
+            "contents": [Heading(one, failures.get(one.number, 0), False) for one in clauses if one.kind != "item"],
             "has_failures": bool(failures),
             "bound": sum(row.binds for clause in clauses for row in clause.requirements.all()),
             "to_verify": [c for c in clauses if any(row.is_to_verify for row in c.requirements.all())],
@@ -257,7 +257,7 @@ class ClausePage(EditionPage):
             "clause": thing,
             "sheet": chapter,
             "contents": [
-                Heading(one, failures.get(one.pk, 0), one.pk == thing.pk)
+                Heading(one, failures.get(one.number, 0), one.pk == thing.pk)
                 for one in clauses
                 if one.kind != "item" and (one.level == 1 or one in chapter)
             ],
