@@ -135,7 +135,8 @@ def _look(item: CheckItem, chance: Random, *, is_bad: bool) -> Seen:
         readings[first] = "5.8" if is_bad else failing(limits[first])
     if item.requirement.method != "测量":
         readings = {}
-    return Seen(fails, readings, REMARKS.get(line, "现场与要求不符") if fails else "")
+    words = "层门锁钩磨损，啮合不足" if is_bad else REMARKS.get(line, "现场与要求不符")
+    return Seen(fails, readings, words if fails else "")
 
 
 def _bad_lift(plan: Plan) -> int | None:
