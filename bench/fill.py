@@ -1,19 +1,30 @@
 """Data far beyond the demo: many findings on the demo's duties, and an area with thousands of pieces of equipment."""
 
-from datetime import timedelta
+import time
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import cycle, islice
 
 from django.db import transaction
 from django.utils import timezone
 
-from wolong.loop.duties.models import CheckMode, Duty
+from wolong.entrance.demo.estate_data import LINES, equipment_rows, place_rows
+from wolong.estate.contracts.actions import add_contract, add_line
+from wolong.estate.equipment.actions import import_equipment
+from wolong.estate.places.actions import add_area, import_places
+from wolong.ground.people.models import Organization, Person
+from wolong.loop.duties.actions import adopt_standard
+from wolong.loop.duties.models import Duty
+from wolong.loop.duties.states import CheckMode
 from wolong.loop.fieldwork.models import Observation, Visit
 from wolong.loop.fieldwork.states import Verdict, VisitState
 from wolong.loop.findings.models import Finding
 from wolong.loop.findings.states import OPEN_STAGES, Stage
+from wolong.loop.plans.actions import compile_month
 from wolong.loop.plans.models import CheckItem, Plan, Round
+from wolong.loop.plans.rules.due import month_of
 from wolong.loop.plans.states import ItemState, RoundKind, RoundState
+from wolong.norms.standards.models import Standard
 
 A_ROUND = 250
 STAGES = (*OPEN_STAGES, *[Stage.CLOSED] * 18)
@@ -55,9 +66,7 @@ def _one_round(number, duties, plan, inspector, when, stages) -> int:  # type: i
         due_on=day,
         minutes=480,
     )
-    visit = Visit.objects.create(
-        round=walk, inspector=inspector, state=VisitState.SUBMITTED, started_at=when, submitted_at=when
-    )
+    visit = Visit.objects.create(round=walk, inspector=inspector, started_at=when)
     items = CheckItem.objects.bulk_create(
         CheckItem(
             round=walk,
@@ -81,6 +90,7 @@ def _one_round(number, duties, plan, inspector, when, stages) -> int:  # type: i
         )
         for item in items
     )
+    Visit.objects.filter(pk=visit.pk).update(state=VisitState.SUBMITTED, submitted_at=when)
     findings = []
     for n, (duty, observation) in enumerate(zip(duties, seen, strict=True)):
         stage = next(stages)
@@ -109,3 +119,58 @@ def _one_round(number, duties, plan, inspector, when, stages) -> int:  # type: i
         )
     Finding.objects.bulk_create(findings)
     return len(findings)
+
+
+# Places of the large area, and what stands in each of its machine rooms: kind, short name, model of the demo's rows.
+FLOORS = "\n".join(f"{number}号楼|1|大厅 走廊 卫生间 配电室 水泵房:泵房" for number in range(1, 6))
+KINDS = (
+    ("电梯", "客梯", "KT", "大厅"),
+    ("供配电", "配电柜", "PDG", "配电室"),
+    ("给排水", "水泵", "SB", "水泵房"),
+    ("消防", "灭火器", "MHQ", "走廊"),
+)
+CATERING = "Q/WLS BZ09-001"
+
+
+def compile_large_area(pieces: int) -> float:
+    """An area with so many pieces of equipment, its duties derived by the rooms' own verbs; seconds of one compilation."""
+    now = timezone.now()
+    day = timezone.localdate(now)
+    keeper, head = Person.objects.get(account="admin"), Person.objects.get(account="chenzhuren")
+    area = add_area(name="压测办公区", code="YC", centre=head.organization, by=keeper, at=now)
+    rows, codes = place_rows("YC", "", FLOORS)
+    import_places(area=area, rows=rows, by=keeper, at=now)
+    each = -(-pieces // (5 * len(KINDS)))
+    text = "\n".join(
+        f"{number}号楼1层{room}|{system}|{kind}|{short}|{each}|{kind}|B|示例"
+        for number in range(1, 6)
+        for system, kind, short, room in KINDS
+    )
+    import_equipment(area=area, rows=equipment_rows(codes, text, day)[:pieces], by=keeper, at=now)
+    company = Organization.objects.get(short_name="示例物业公司")
+    section = Person.objects.get(account="lizhuguan").organization
+    since, until = date(day.year - 1, 1, 1), date(day.year + 1, 12, 31)
+    contract = add_contract(
+        area=area, supplier=company, number="YC-HT-01", name="压测合同", since=since, until=until, by=keeper, at=now
+    )
+    for service in LINES:
+        add_line(
+            area=area,
+            name=service,
+            performer=company,
+            supervisor=section,
+            contract=contract,
+            since=since,
+            until=until,
+            by=keeper,
+            at=now,
+        )
+    for standard in Standard.objects.exclude(code=CATERING):
+        adopt_standard(area=area, standard=standard, by=head, at=now)
+    started = time.perf_counter()
+    plan = compile_month(area=area, month=month_of(day), by=None, at=now)
+    seconds = time.perf_counter() - started
+    equipped = Duty.objects.current().filter(area=area, equipment__isnull=False).count()
+    if equipped < pieces or not plan.rounds.exists():
+        raise SystemExit(f"the large area has only {equipped} duties on its equipment")
+    return seconds
