@@ -38,7 +38,7 @@ class DetailPage(SignedIn):
         raise NotImplementedError
 
     def get_object(self, request: HttpRequest) -> Any:
-        found = self.get_rows(request).filter(**{self.lookup: self.kwargs[self.lookup]}).first()
+        found = self.get_rows(request).filter(**{self.lookup: self.kwargs[self.lookup]}).order_by("pk").first()
         if found is None:
             raise Http404
         return found
