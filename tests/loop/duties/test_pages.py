@@ -19,7 +19,7 @@ from wolong.ground.people.states import Role
 from wolong.loop.duties import actions, panels
 from wolong.loop.duties.models import Duty, Exclusion, Parameter
 from wolong.loop.duties.rules.next_check import next_check_by
-from wolong.norms.standards.models import Clause
+from wolong.norms.standards.models import Clause, Requirement
 
 
 def signed_in(who: Person) -> Client:
@@ -63,6 +63,19 @@ def test_every_figure_opens_and_nonsense_in_the_address_does_no_harm(town: Town,
     assert head.get(reverse("duties:matrix"), {"area": "99999"}).status_code == 404
     for name in ("defects", "profile", "list", "adopt"):
         assert head.get(reverse(f"duties:{name}")).status_code == 200
+
+
+def test_a_value_to_be_confirmed_says_so_in_matrix_list_sheet_panel_and_api(town: Town, head: Client) -> None:
+    urls = [reverse("duties:matrix"), reverse("duties:list"), town.halls[0].get_absolute_url()]
+    assert ["待核" in text(head, url) for url in urls] == [False, False, False]
+    Requirement.objects.filter(pk=town.hall_rule.pk).update(is_to_verify=True)
+    assert ["待核" in text(head, url) for url in urls] == [True, True, True]
+    marked = {row["requirement_id"] for row in head.get("/api/duties/").json()["items"] if row["is_to_verify"]}
+    assert marked == {town.hall_rule.pk}
+    answer = head.get(reverse("duties:list"), {"export": "xlsx"})
+    sheet = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[arg-type]
+    answer.close()
+    assert any("待核".encode() in sheet.read(name) for name in sheet.namelist())
 
 
 def test_a_company_lists_its_own_duties_and_nothing_else(town: Town, head: Client) -> None:

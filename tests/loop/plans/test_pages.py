@@ -20,6 +20,7 @@ from wolong.loop.duties.models import Adoption
 from wolong.loop.plans.actions import compile_month, set_inspector_hours
 from wolong.loop.plans.drawing import verify_export
 from wolong.loop.plans.models import Draw, Plan, Round, Seed
+from wolong.norms.standards.models import Requirement
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 12, 1, 2, 0, tzinfo=UTC)
@@ -82,6 +83,10 @@ def test_a_round_shows_its_route_and_its_verbs(here: Scene, plan: Plan) -> None:
     page = client.get(found.get_absolute_url()).content.decode()
     assert "地面无积水" in page
     assert "换巡查员" in page
+    assert "待核" not in page
+    Requirement.objects.update(is_to_verify=True)
+    assert "待核" in client.get(found.get_absolute_url()).content.decode()
+    assert "待核" in client.get(plan.get_absolute_url()).content.decode()
     assert client.post(url("due", found.pk), {"due_on": "2026-12-15"}).status_code == 302
     assert client.post(url("assign", found.pk), {"inspector": here.second.pk}).status_code == 302
     assert client.post(url("cancel", found.pk), {"reason": ""}).status_code == 422

@@ -14,7 +14,9 @@ router = Router(tags=["duties"])
 
 
 class DutyOut(Schema):
-    """`doer` or `checker` is null where nobody is named: a gap. `fingerprint` is that of the requirement's text."""
+    """`doer` or `checker` is null where nobody is named: a gap. `fingerprint` is that of the requirement's text;
+    `is_to_verify` (待核): its values are not confirmed against their source.
+    """
 
     id: int
     area: str
@@ -22,6 +24,7 @@ class DutyOut(Schema):
     clause: str
     requirement_id: int
     sentence: str
+    is_to_verify: bool
     place_id: int
     equipment_id: int | None
     object_label: str
@@ -48,6 +51,10 @@ class DutyOut(Schema):
     @staticmethod
     def resolve_sentence(duty: Duty) -> str:
         return duty.requirement.sentence
+
+    @staticmethod
+    def resolve_is_to_verify(duty: Duty) -> bool:
+        return duty.requirement.is_to_verify
 
     @staticmethod
     def resolve_doer(duty: Duty) -> str | None:

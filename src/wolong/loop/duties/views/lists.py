@@ -117,6 +117,13 @@ class DutyList(ListPage):
             url=lambda d: d.requirement.clause.get_absolute_url(),
         ),
         Column(key="sentence", label=gettext_lazy("要求"), value="requirement.sentence", kind="link"),
+        Column(
+            key="to_verify",
+            label=gettext_lazy("核对"),
+            value=lambda d: _("待核") if d.requirement.is_to_verify else "",
+            width=58,
+            quiet=True,
+        ),
         Column(key="object_label", label=gettext_lazy("对象"), sort="object_label", width=140),
         Column(
             key="doer", label=gettext_lazy("谁做"), value=lambda d: d.doer or _("没人做"), sort="doer__path", width=118
