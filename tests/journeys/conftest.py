@@ -52,7 +52,10 @@ def shot() -> Callable[[Page, str], None]:
     SHOTS.mkdir(exist_ok=True)
 
     def keep(page: Page, name: str) -> None:
-        page.evaluate("() => scrollTo(0, 0)")
-        page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+        size = page.viewport_size or DESK
+        height = page.evaluate("() => document.documentElement.scrollHeight")
+        page.set_viewport_size({**size, "height": max(size["height"], height)})  # what is fixed below stands below
+        page.screenshot(path=SHOTS / f"{name}.png")
+        page.set_viewport_size(size)
 
     return keep

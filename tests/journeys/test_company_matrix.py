@@ -55,9 +55,7 @@ def _given_away(text: str, words: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("account", ["fengjingli", "zhaojingli"])
-def test_no_address_shows_a_company_what_is_anothers(
-    demo: DemoServer, foreign_words: list[str], account: str
-) -> None:
+def test_no_address_shows_a_company_what_is_anothers(demo: DemoServer, foreign_words: list[str], account: str) -> None:
     client, ids, leaks, broken, shown = Client(demo.url, account), Ids(demo.database_url), [], [], 0
     words = foreign_words if account == "fengjingli" else ["示例电梯", "示例弱电"]
     for route in routes():

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pypdf
@@ -53,6 +53,7 @@ def walk_the_round(page: Page, shot: Shot, *, reading: str, shade: int) -> None:
     expect(page.locator("#v-fails")).to_be_checked()
     page.locator("input[name=photos]").set_input_files(picture(shade))  # type: ignore[arg-type]
     page.locator("#remark").fill("三层男卫生间，洗手台一侧气味明显")
+    expect(page.locator(".wl-pics img[data-taken]")).to_be_visible()
     shot(page, "phone-item")
     page.get_by_role("button", name="存下，下一项").click()
     page.wait_for_url(re.compile("/(place|item)/"))

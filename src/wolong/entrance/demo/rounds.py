@@ -9,6 +9,7 @@ from random import Random
 from django.utils import timezone
 
 from wolong.entrance.demo import pictures
+from wolong.entrance.demo.remarks import remark_on
 from wolong.ground.files.actions import keep_evidence
 from wolong.ground.files.models import Evidence
 from wolong.ground.people.models import Person
@@ -27,20 +28,6 @@ SHARE_FAILING = 0.03
 SHARE_LOOKED_AT_SINGLY = 0.4
 LOCK = "啮合"
 AMMONIA = "氨的浓度"
-REMARKS = {
-    "保洁": "地面有污渍，墙角积尘",
-    "绿化": "绿篱超高，有杂草",
-    "安保": "巡逻点漏签 1 次",
-    "监控": "值班日志交接栏未签",
-    "会议": "话筒备用电池未更换",
-    "供配电": "记录缺 02:00 一栏",
-    "给排水": "检修口未上锁",
-    "消防": "灭火器压力不足",
-    "电梯": "维保记录缺使用单位签字",
-    "空调": "滤网积尘",
-    "弱电": "画面模糊，镜头有污渍",
-    "餐饮": "留样标签缺销毁时间",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +122,7 @@ def _look(item: CheckItem, chance: Random, *, is_bad: bool) -> Seen:
         readings[first] = "5.8" if is_bad else failing(limits[first])
     if item.requirement.method != "测量":
         readings = {}
-    words = "层门锁钩磨损，啮合不足" if is_bad else REMARKS.get(line, "现场与要求不符")
+    words = "层门锁钩磨损，啮合不足" if is_bad else remark_on(item.requirement.sentence, line=line)
     return Seen(fails, readings, words if fails else "")
 
 

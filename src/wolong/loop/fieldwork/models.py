@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wolong.ground.files.models import Evidence
+from wolong.language.numerals import shown
+from wolong.language.wording import unit_words
 from wolong.loop.duties.states import CheckMode
 from wolong.loop.fieldwork.querysets import ObservationQuerySet, VisitQuerySet
 from wolong.loop.fieldwork.states import Verdict, VisitState
@@ -80,6 +82,11 @@ class Observation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} {self.get_verdict_display()}"
+
+    @property
+    def reading_words(self) -> str:
+        """The reading that decided, as people write it: 0.42 mg/m³."""
+        return f"{shown(self.value)} {unit_words(self.unit)}".rstrip() if self.value is not None else ""
 
 
 class Receipt(models.Model):

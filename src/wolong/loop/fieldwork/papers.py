@@ -37,7 +37,7 @@ def record_pdf(round: Round, *, link: str, printed_by: str) -> bytes:  # noqa: A
 def _row(step: Step, *, filled: bool) -> dict[str, str]:
     item, seen = step.item, step.observation if filled else None
     requirement = item.requirement
-    value = f"{seen.value_as_typed} {seen.unit}".strip() if seen and seen.value_as_typed else ""
+    value = seen.reading_words if seen else ""
     verdict = seen.get_verdict_display() if seen else ""
     if seen and seen.mode == CheckMode.OVERALL:
         verdict = _("%(verdict)s（概查）") % {"verdict": verdict}

@@ -15,6 +15,7 @@ from wolong.ground.pages.generic.parts import Button, Fact, History, HistoryLine
 from wolong.ground.pages.icons import icon as icon_html
 from wolong.ground.pages.registries.thread import Bead
 from wolong.ground.pages.registries.todos import Todo
+from wolong.language.wording import unit_words
 
 register = template.Library()
 
@@ -22,6 +23,7 @@ register.filter("day", dates.day)
 register.filter("long_day", dates.long_day)
 register.filter("paper_day", dates.paper_day)
 register.filter("weekday", dates.weekday)
+register.filter("unit", unit_words)
 
 
 @register.filter

@@ -18,11 +18,13 @@ from wolong.ground.people.models import AccessToken
 class AccountPage(SignedIn):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         person = request.user
+        change = Button(label=_("修改密码"), url=reverse("account_change_password"), icon="lock", go=True)
+        password = [change] if person.has_usable_password() else []  # the demo's people have none
         context = {
             "title": _("我的账号"),
             "subtitle": person.organization.name,
             "buttons": [
-                Button(label=_("修改密码"), url=reverse("account_change_password"), icon="lock", go=True),
+                *password,
                 Button(label=_("登记请假"), url=reverse("people:my_leave"), icon="calendar-off"),
                 Button(label=_("建立接口令牌"), url=reverse("people:make_token"), icon="key"),
             ],

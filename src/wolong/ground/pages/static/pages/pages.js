@@ -220,3 +220,18 @@ document.addEventListener("input", (event) => {
 document.addEventListener("change", (event) => {
   if (event.isTrusted && event.target.matches(".wl-tri input") && event.target.form) event.target.form.dataset.chosen = "1";
 });
+
+// a photograph just taken is seen before it is sent
+document.addEventListener("change", (event) => {
+  const input = event.target;
+  if (!input.matches(".wl-addp input[type=file]")) return;
+  const box = input.closest(".wl-addp");
+  for (const old of $$("img[data-taken]", box.parentElement)) { URL.revokeObjectURL(old.src); old.remove(); }
+  for (const file of input.files) {
+    const image = document.createElement("img");
+    image.dataset.taken = "";
+    image.alt = file.name;
+    image.src = URL.createObjectURL(file);
+    box.before(image);
+  }
+});

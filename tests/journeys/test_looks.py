@@ -1,0 +1,113 @@
+"""Every kind of page at 390, 1366 and 1440 px, light and dark: nothing sticks out, is too small or shut to a reader."""
+
+from collections.abc import Callable, Iterator
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.journeys.looking import look_at
+from tests.journeys.server import DemoServer
+
+pytestmark = pytest.mark.journey
+
+OWED = """SELECT max(o.id) FROM rectification_order o JOIN people_organization u ON u.id = o.responsible_id
+    WHERE o.state = 'received' AND u.short_name LIKE '示例物业%'"""
+# name: (who looks, address, where needed a question for the id that stands in it)
+PAGES = {
+    "home of a leader": ("juzhang", "/", ""),
+    "home of a centre head": ("chenzhuren", "/", ""),
+    "home of a section head": ("lizhuguan", "/", ""),
+    "home of an inspector": ("zhougong", "/", ""),
+    "home of a company": ("zhaojingli", "/", ""),
+    "home of an administrator": ("admin", "/", ""),
+    "to-dos": ("lizhuguan", "/todos/", ""),
+    "standards": ("biaozhun", "/standards/", ""),
+    "edition": ("biaozhun", "/standards/editions/{}/", "SELECT max(id) FROM standards_edition WHERE state = 'in_force'"),
+    "clause": ("biaozhun", "/standards/clauses/{}/", "SELECT max(clause_id) FROM standards_requirement WHERE sentence LIKE '%氨的浓度%'"),
+    "draft": ("biaozhun", "/standards/draft/", ""),
+    "try a clause": ("biaozhun", "/standards/try/", ""),
+    "duties": ("lizhuguan", "/duties/", ""),
+    "matrix": ("lizhuguan", "/duties/matrix/", ""),
+    "defects": ("chenzhuren", "/duties/defects/", ""),
+    "profile": ("chenzhuren", "/duties/profile/", ""),
+    "duty": ("lizhuguan", "/duties/{}/", "SELECT max(id) FROM duties_duty"),
+    "plans": ("lizhuguan", "/plans/", ""),
+    "plan": ("lizhuguan", "/plans/{}/", "SELECT max(p.id) FROM plans_plan p JOIN places_officearea a ON a.id = p.area_id WHERE a.code = 'WLS'"),
+    "round of a plan": ("lizhuguan", "/plans/rounds/{}/", "SELECT max(id) FROM plans_round"),
+    "draw": ("lizhuguan", "/plans/draws/{}/", "SELECT max(id) FROM plans_draw"),
+    "rounds": ("lizhuguan", "/rounds/", ""),
+    "visit": ("lizhuguan", "/rounds/visits/{}/", "SELECT max(id) FROM fieldwork_visit WHERE submitted_at IS NOT NULL"),
+    "today on the phone": ("zhougong", "/rounds/today/", ""),
+    "findings": ("lizhuguan", "/findings/", ""),
+    "finding": ("lizhuguan", "/findings/{}/", "SELECT max(id) FROM findings_finding WHERE stage = 'open'"),
+    "orders": ("zhaojingli", "/rectification/", ""),
+    "order": ("lizhuguan", "/rectification/{}/", "SELECT max(id) FROM rectification_order WHERE state = 'answered'"),
+    "answer": ("zhaojingli", "/rectification/{}/answer/", OWED),
+    "places": ("lizhuguan", "/places/", ""),
+    "place": ("lizhuguan", "/places/{}/", "SELECT min(id) FROM places_place WHERE kind = '卫生间'"),
+    "imports": ("chenzhuren", "/places/imports/", ""),
+    "upload": ("chenzhuren", "/places/imports/upload/", ""),
+    "equipment": ("hezhuguan", "/equipment/", ""),
+    "a lift": ("hezhuguan", "/equipment/{}/", "SELECT min(id) FROM equipment_equipment WHERE kind = '客梯'"),
+    "contracts": ("chenzhuren", "/contracts/", ""),
+    "contract": ("chenzhuren", "/contracts/{}/", "SELECT min(id) FROM contracts_contract"),
+    "year": ("lizhuguan", "/workdays/", ""),
+    "ledger": ("shenji", "/ledger/", ""),
+    "ledger entries": ("shenji", "/ledger/entries/", ""),
+    "inbox": ("zhaojingli", "/inbox/", ""),
+    "search": ("lizhuguan", "/search/?q=卫生间", ""),
+    "people": ("admin", "/people/", ""),
+    "person": ("admin", "/people/{}/", "SELECT id FROM people_person WHERE account = 'zhougong'"),
+    "grant": ("admin", "/people/{}/grant/", "SELECT id FROM people_person WHERE account = 'zhougong'"),
+    "organizations": ("admin", "/people/organizations/", ""),
+    "own account": ("zhougong", "/people/me/", ""),
+    "not found": ("fengjingli", "/findings/999999/", ""),
+    "forbidden": ("fengjingli", "/ledger/", ""),
+    "gallery": ("admin", "/gallery/", ""),
+    "sign-in": ("", "/account/login/", ""),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def looker(demo: DemoServer, browser: Browser) -> Iterator[Callable[[str], Page]]:
+    """One page for each person, signed in once."""
+    opened: dict[str, tuple[BrowserContext, Page]] = {}
+
+    def of(account: str) -> Page:
+        if account not in opened:
+            context = browser.new_context(base_url=demo.url, locale="zh-CN", reduced_motion="reduce")
+            page = context.new_page()
+            if account:
+                page.goto("/account/login/")
+                page.locator("#wl-demo-account").select_option(account)
+                page.get_by_role("button", name="换人").click()
+                page.wait_for_url("**/")
+            opened[account] = context, page
+        return opened[account][1]
+
+    yield of
+    for context, _page in opened.values():
+        context.close()
+
+
+def address_of(demo: DemoServer, address: str, question: str) -> str:
+    if not question:
+        return address
+    with psycopg.connect(demo.database_url) as connection:
+        row = connection.execute(question).fetchone()  # type: ignore[arg-type]
+    assert row, f"the story has nothing for {address}"
+    assert row[0], f"the story has nothing for {address}"
+    return address.format(row[0])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_holds_at_every_width_and_in_both_themes(
+    demo: DemoServer, looker: Callable[[str], Page], name: str
+) -> None:
+    account, address, question = PAGES[name]
+    page = looker(account)
+    answer = page.goto(address_of(demo, address, question))
+    assert answer is not None
+    assert answer.status == {"not found": 404, "forbidden": 403}.get(name, 200)
+    look_at(page)
