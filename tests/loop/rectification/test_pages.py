@@ -363,7 +363,7 @@ def test_panels_of_other_rooms_show_this_years_findings(here: World, there: Worl
         assert content is not None
         assert [row.pk for row in content.context["rows"]] == [order.finding_id]
     clause = order.finding.requirement.clause
-    assert panels.failures_by_clause(clause.edition, at("2026-11-23").date(), request.scope) == {clause.pk: 1}
+    assert panels.failures_by_clause(clause.edition, at("2026-11-23").date(), request.scope) == {clause.number: 1}
     assert panels.failures_by_clause(clause.edition, at("2026-11-23").date(), _request(there.manager).scope) == {}
     assert [hit.url for hit in panels.find_findings(request, "氨浓度")] == [order.finding.get_absolute_url()]
     assert panels.find_findings(_request(there.manager), order.finding.number) == []
