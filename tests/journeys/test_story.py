@@ -150,6 +150,7 @@ def test_a_failed_reading_is_ordered_answered_verified_and_closed(become: Become
     company.goto(story.order)
     company.get_by_role("button", name="签收").click()
     expect(company.locator("#wl-next")).to_contain_text("等待您整改")
+    expect(company.get_by_role("link", name="提交整改")).to_be_visible()
     answer(company, cause="存水弯干涸，返臭。", value="0.18", shade=60)
     expect(company.locator("#wl-next")).to_contain_text("复查")
     shot(company, "order-company-phone")
@@ -168,6 +169,7 @@ def test_a_failed_reading_is_ordered_answered_verified_and_closed(become: Become
     head.get_by_label("复查意见").fill("现场无异味，读数合格。")
     head.locator("#wl-act").get_by_role("button").first.click()
     expect(head.locator("#wl-next")).to_contain_text("已闭环")
+    expect(head.get_by_role("link", name="记录回访")).to_be_visible()
     shot(head, "order-closed")
     for bead in ("标准条款", "职责", "计划", "巡查", "问题", "整改"):
         expect(head.locator(".wl-thread")).to_contain_text(bead)

@@ -196,7 +196,7 @@ document.addEventListener("submit", (event) => {
 // a summary of errors takes the focus when the page comes with it
 $(".wl-main > .wl-act .wl-errs[data-focus], .wl-list > .wl-errs[data-focus], .wl-door-in .wl-errs[data-focus], .wl-pbody .wl-errs[data-focus]")?.focus();
 // the present bead stands second from the left
-const here = $(".wl-thread .wl-here");
+const here = $(".wl-thread .wl-here") ?? $$(".wl-thread .wl-cutoff").at(-1);
 if (here) here.closest(".wl-thread").scrollLeft = here.offsetLeft - 124;
 
 // the measured value is judged while it is typed: the form names the address that judges, the answer is the drawing
