@@ -34,7 +34,7 @@ def register() -> None:
             url_name="contracts:list",
             icon="file-text",
             may=may_look,
-            key="h",
+            key="t",
         )
     )
     search.register(search.SearchSource(label=_("合同"), order=80, find=find, may=may_look))

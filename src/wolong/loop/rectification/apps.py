@@ -36,7 +36,7 @@ class RectificationConfig(AppConfig):
                 label=_("整改"),
                 url_name="rectification:list",
                 icon="tool",
-                key="z",
+                key="g",
                 may=lambda request: access.may_list(request.scope),  # type: ignore[attr-defined]
                 count=panels.open_count,
             )
