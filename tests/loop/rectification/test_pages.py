@@ -1,6 +1,7 @@
 """The order page, its banner for each person, its verbs, its paper; and that a company sees its own and nothing else."""
 
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -92,6 +93,17 @@ def test_the_page_shows_clause_readings_photographs_and_history(here: World, ord
     ):
         assert line in text, line
     assert text.index("赵经理提交整改证明") < text.index("李主管签发") < text.index("周工发现问题")
+
+
+def test_every_link_of_a_case_opens_for_whoever_sees_it(here: World, order: Order) -> None:
+    for person in (here.head, here.finder, here.manager):
+        reader = desk(person)
+        for case in (order, order.finding):
+            text = reader.get(case.get_absolute_url()).content.decode()
+            main = text[text.index("<main") : text.index("</main>")]
+            links = {link for link in re.findall(r'href="(/[^"#]*)"', main) if not link.endswith(".pdf")}
+            assert links
+            assert {link for link in links if reader.get(link.replace("&amp;", "&")).status_code >= 400} == set()
 
 
 def test_late_orders_are_red_and_may_be_reminded(here: World) -> None:

@@ -77,7 +77,10 @@ class _Chapter:
         answerer = self.answerer(order)
         if goal == "issued" or answerer is None:
             return
-        order = receive_order(order=order, by=answerer, at=self.at(days.add_workdays(found_on, 1).on, 9, 10))
+        next_morning = self.at(days.add_workdays(found_on, 1).on, 9, 10)
+        # What must be mended at once is received and answered on the day it was found.
+        received_at = self.at(found_on, 16, 40) if order.due_on <= found_on else next_morning
+        order = receive_order(order=order, by=answerer, at=received_at)
         if goal == "received":
             return
         if goal == "extension":
@@ -87,7 +90,7 @@ class _Chapter:
             )
             return
         answered_on = min(order.due_on, days.add_workdays(found_on, 2).on)
-        if not self._answer(order, answerer, self.at(answered_on, 16, 31)):
+        if not self._answer(order, answerer, self.at(answered_on, 17, 5)):
             return
         order.refresh_from_db()
         if goal == "answered":

@@ -146,7 +146,7 @@ def facts_of(request: HttpRequest, finding: Finding) -> list[Fact]:
     rows = [
         Fact(_("地点"), finding.place.full_name, open_url(finding.place)),
         Fact(_("发现"), found, open_url(round_)),
-        Fact(_("责任单位"), f"{unit}{line}", open_url(finding.responsible) if finding.responsible else ""),
+        Fact(_("责任单位"), f"{unit}{line}", open_url(finding.line) if finding.line else ""),
         Fact(_("重复"), *_repeat(finding)),
         Fact(_("扣分"), _points(finding)),
     ]
