@@ -51,7 +51,7 @@ def _areas(request: HttpRequest, _area: OfficeArea) -> PanelContent | None:
 
 HOME_PANELS = (
     Panel(key="steps", title=_("标准走到了哪一步"), order=10, render=_steps, side="left"),
-    Panel(key="areas", title=_("各办公区怎么样?"), order=20, render=_areas, side="right"),
-    Panel(key="open-by-line", title=_("未闭环问题在哪条线?"), order=30, render=_open_by_line, side="right"),
-    Panel(key="most-failed", title=_("哪些条款最常不合格?"), order=40, render=_most_failed, side="right"),
+    Panel(key="areas", title=_("各办公区怎么样？"), order=20, render=_areas, side="right"),
+    Panel(key="open-by-line", title=_("未闭环问题在哪条线？"), order=30, render=_open_by_line, side="right"),
+    Panel(key="most-failed", title=_("哪些条款最常不合格？"), order=40, render=_most_failed, side="right"),
 )

@@ -76,6 +76,17 @@ def test_the_same_clause_and_object_within_ninety_days_is_a_repeat() -> None:
     assert here.finding(other_place, when=at("2026-11-16")).repeat_of is None
 
 
+def test_two_findings_of_one_visit_do_not_repeat_each_other() -> None:
+    here = world()
+    duty = here.duty()
+    first = here.finding(duty, when=at("2026-11-16"))
+    again = here.observation(duty, when=at("2026-11-16") + timedelta(minutes=2))
+    again.visit = first.observation.visit
+    again.save()
+    finding = actions.raise_finding(observation=again, by=again.observed_by, at=again.observed_at)
+    assert finding.repeat_of is None
+
+
 def test_a_finding_after_more_than_ninety_days_or_after_a_withdrawn_one_is_no_repeat() -> None:
     here = world()
     duty = here.duty()

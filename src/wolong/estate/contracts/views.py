@@ -85,7 +85,7 @@ class LineList(ForThoseConcerned, ListPage):
             url=lambda line: line.contract.get_absolute_url() if line.contract else "",
         ),
         Column(
-            key="fee", label=gettext_lazy("月费(元)"), value=lambda line: fee(line.monthly_fee_yuan), kind="number",
+            key="fee", label=gettext_lazy("月费（元）"), value=lambda line: fee(line.monthly_fee_yuan), kind="number",
             sort="monthly_fee_yuan", width=128, export_value=lambda line: line.monthly_fee_yuan,
         ),
         Column(key="valid", label=gettext_lazy("期限"), value=lambda line: period(line.valid), sort="valid", width=208, quiet=True),

@@ -133,12 +133,13 @@ def _title(observation: Observation) -> str:
 
 
 def _earlier(observation: Observation) -> list[rules.Earlier]:
-    """Findings of the same duty, or of the same clause (whatever edition) on the same object."""
+    """Findings of the same duty, or of the same clause (whatever edition) on the same object, from an earlier visit."""
     duty, clause = observation.item.duty, observation.item.requirement.clause
     same_clause = Q(
         requirement__clause__number=clause.number, requirement__edition__standard_id=clause.edition.standard_id
     ) & Q(place_id=duty.place_id, equipment_id=duty.equipment_id)
     found = Finding.objects.filter(Q(duty=duty) | same_clause).filter(found_at__lt=observation.observed_at)
+    found = found.exclude(observation__visit=observation.visit_id)
     return [
         rules.Earlier(pk, timezone.localtime(found_at).date(), stage == Stage.WITHDRAWN)
         for pk, found_at, stage in found.order_by("-found_at").values_list("pk", "found_at", "stage")[:50]

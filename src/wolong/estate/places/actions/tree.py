@@ -164,7 +164,7 @@ def retire_place(*, place: Place, on: date, reason: str, by: Person, at: datetim
     place_retired.send(sender=Place, place=place, by=by, at=at)
     number = below.update(retired_on=on)
     place.retired_on = on
-    sentence = _("停用场所(含下级共 %(number)d 处):%(reason)s") % {"number": number, "reason": reason}
+    sentence = _("停用场所（含下级共 %(number)d 处）：%(reason)s") % {"number": number, "reason": reason}
     write_entry(verb="retire_place", sentence=sentence, subject=place, by=by, at=at, payload={"places": number})
     places_changed.send(sender=Place, area=place.area, by=by, at=at)
     return place

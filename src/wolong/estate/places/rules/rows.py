@@ -136,7 +136,7 @@ def compare_places(
         parent = row.parent_code or area_code
         namesake = names.setdefault((parent, row.name), row.code)
         if namesake != row.code:
-            sentence = _("同一上级下已有同名的场所(编码 %(code)s)。") % {"code": namesake}
+            sentence = _("同一上级下已有同名的场所（编码 %(code)s）。") % {"code": namesake}
             faults.append(Fault(row.line, "名称", row.name, sentence))
         if faults:
             outcome.faults.extend(faults)

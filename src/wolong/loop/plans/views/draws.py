@@ -115,7 +115,7 @@ class DrawPage(DetailPage):
     def get_buttons(self, request: HttpRequest, thing: Draw) -> list[Button]:
         if not thing.is_drawn:
             return []
-        buttons = [Button(label=_("导出(JSON)"), url=reverse("plans:export", args=[thing.pk]), icon="download")]
+        buttons = [Button(label=_("导出（JSON）"), url=reverse("plans:export", args=[thing.pk]), icon="download")]
         if access.may_compile(request.scope, thing.plan.area) and not hasattr(thing, "replaced_by"):  # type: ignore[attr-defined]
             buttons.append(
                 Button(label=_("重新抽样"), url=reverse("plans:redraw", args=[thing.pk]), icon="refresh", inline=True)
