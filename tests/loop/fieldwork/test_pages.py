@@ -64,8 +64,21 @@ def test_a_round_from_today_to_the_desk() -> None:
     visit = Visit.objects.get()
     assert done["Location"] == visit.get_absolute_url()
     desk = signed_in(here.scene.head).get(visit.get_absolute_url()).content.decode()
-    assert all(words in desk for words in ("不符合", "０.３８ mg/m3", "排风口积尘", "概查", "王工"))
+    assert all(words in desk for words in ("不符合", "0.38 mg/m³", "排风口积尘", "概查", "王工"))
     assert client.get(url("round", round_pk))["Location"] == visit.get_absolute_url()
+
+
+def test_a_value_to_be_confirmed_says_so_on_the_phone_at_the_desk_and_on_paper() -> None:
+    here = walk(ammonia(is_to_verify=True))
+    client, item = signed_in(here.scene.inspector), here.items[0]
+    for address in (url("place", here.round.pk, here.place.pk), url("item", here.round.pk, item.pk)):
+        assert "待核" in client.get(address).content.decode(), address
+    client.post(url("item", here.round.pk, item.pk), {"reading_0": "0.2"})
+    assert "待核" in client.get(url("place", here.round.pk, here.place.pk)).content.decode()
+    visit = here.submit()
+    assert "待核" in signed_in(here.scene.head).get(visit.get_absolute_url()).content.decode()
+    paper = signed_in(here.scene.head).get(url("record", here.round.pk))
+    assert "待核" in PdfReader(io.BytesIO(paper.content)).pages[0].extract_text()
 
 
 def test_the_judge_answers_while_one_types() -> None:
