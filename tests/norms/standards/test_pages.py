@@ -90,6 +90,19 @@ def test_a_clause_page_says_how_it_is_read_and_what_changed(
     assert "看现行条款" not in page
 
 
+def test_a_value_to_be_confirmed_says_so_wherever_the_text_stands(
+    people: dict[str, Person], editions: tuple[Edition, Edition]
+) -> None:
+    client, mark = signed_in(people["inspector"]), "这个值还没有与原文核对"
+    neighbour = Clause.objects.get(edition=editions[1], number="5.1.1")
+    for address in (
+        neighbour.get_absolute_url(),
+        editions[1].get_absolute_url(),
+        reverse("standards:compare", args=[editions[1].pk]),
+    ):
+        assert text_of(client.get(address)).count(mark) == 1, address
+
+
 def test_an_old_clause_says_so_and_leads_to_the_ruling_one(
     people: dict[str, Person], editions: tuple[Edition, Edition]
 ) -> None:

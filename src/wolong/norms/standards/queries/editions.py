@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from wolong.language.execution import parse_execution
 from wolong.norms.standards.models import Clause, Edition, Requirement, Standard
@@ -22,6 +22,12 @@ def editions_in_force(standard_ids: Iterable[int], on: date) -> dict[int, Editio
     """The ruling editions of several standards, by standard; one query."""
     found = Edition.objects.in_force_on(on).filter(standard_id__in=list(standard_ids))
     return {edition.standard_id: edition for edition in found}
+
+
+def clauses_marked(edition: Edition) -> QuerySet[Clause]:
+    """The clauses of an edition in order, each with `to_verify`: whether a value of it is 待核."""
+    doubtful = Requirement.objects.filter(clause=OuterRef("pk"), is_to_verify=True)
+    return Clause.objects.filter(edition=edition).annotate(to_verify=Exists(doubtful)).order_by("position")
 
 
 def requirement_on(*, standard: Standard, clause_number: str, on: date, ordinal: int = 1) -> Requirement | None:

@@ -24,7 +24,7 @@ from wolong.language.tree import Measure
 from wolong.language.wording import changes, words_of
 from wolong.norms.standards import access
 from wolong.norms.standards.models import Clause, Edition, Requirement, Standard
-from wolong.norms.standards.queries import in_force, previous_clause, previous_edition, same_clause
+from wolong.norms.standards.queries import clauses_marked, in_force, previous_clause, previous_edition, same_clause
 from wolong.norms.standards.registries import Reach, failures_by_clause, reach_of
 from wolong.norms.standards.rules.comparing import Read, changed_places, differences
 from wolong.norms.standards.rules.editions import is_review_overdue
@@ -196,14 +196,14 @@ class EditionPage(DetailPage):
     def get_context(self, request: HttpRequest, thing: Any) -> dict[str, Any]:
         edition = self.edition(thing)
         failures = failures_by_clause(edition, today(), request.scope)  # type: ignore[attr-defined]
-        clauses = list(edition.clauses.order_by("position").prefetch_related("requirements"))
+        clauses = list(clauses_marked(edition).prefetch_related("requirements"))
         return {
             "edition": edition,
             "clauses": clauses,
             "contents": [Heading(one, failures.get(one.number, 0), False) for one in clauses if one.kind != "item"],
             "has_failures": bool(failures),
             "bound": sum(row.binds for clause in clauses for row in clause.requirements.all()),
-            "to_verify": [c for c in clauses if any(row.is_to_verify for row in c.requirements.all())],
+            "to_verify": [clause for clause in clauses if clause.to_verify],
         }
 
 
@@ -245,7 +245,7 @@ class ClausePage(EditionPage):
     def get_context(self, request: HttpRequest, thing: Any) -> dict[str, Any]:
         scope: Scope = request.scope  # type: ignore[attr-defined]
         edition = thing.edition
-        rows = edition.clauses.order_by("position")
+        rows = clauses_marked(edition)
         if not scope.is_inside:  # a company reads its own clauses, not its neighbours'
             rows = rows.filter(pk__in=Clause.objects.filter(access.clauses_for(scope)).values("pk"))
         clauses = list(rows)
@@ -362,7 +362,7 @@ class ComparePage(EditionPage):
             raise Http404
         before = {clause.number: clause for clause in previous.clauses.prefetch_related("requirements")}
         rows, added = [], []
-        for clause in thing.clauses.order_by("position").select_related("edition").prefetch_related("requirements"):
+        for clause in clauses_marked(thing).select_related("edition").prefetch_related("requirements"):
             old = before.pop(clause.number, None)
             if old is None:
                 added.append(clause)
