@@ -45,7 +45,8 @@ def _areas(request: HttpRequest, _area: OfficeArea) -> PanelContent | None:
         return None
     day = today()
     counted = findings.open_by_area(areas)
-    rows = [{"area": area, "index": duties.gap_index(area, day), "open": count} for area, count in counted]
+    indexes = duties.gap_indexes(areas, day)
+    rows = [{"area": area, "index": indexes[area.pk], "open": count} for area, count in counted]
     return PanelContent("entrance/_areas.html", {"rows": rows})
 
 

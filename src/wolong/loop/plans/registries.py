@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Min, OuterRef
+from django.db.models import Count, Min, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -129,22 +130,23 @@ def bead_of_clause(request: HttpRequest, clause: Clause) -> thread.Bead | None:
     if not inside(request):
         return None
     areas = request.scope.areas("round__area__centre")  # type: ignore[attr-defined]
-    rows = CheckItem.objects.filter(areas, requirement__clause=clause, state=ItemState.PENDING)
-    found = rows.aggregate(n=Count("pk"), due=Min("round__due_on"))
-    if found["n"]:
-        fact = _("待查 %(n)s 项") % {"n": found["n"]}
-        title = _("待查 %(n)s 项，最近一项 %(due)s 前") % found
-        return thread.Bead("done", fact, title, reverse("plans:list"))
+    waiting = CheckItem.objects.filter(areas, requirement__clause=OuterRef("pk"), state=ItemState.PENDING).order_by()
     left_out = Omission.objects.filter(
         request.scope.areas("plan__area__centre"),  # type: ignore[attr-defined]
-        requirement__clause=clause,
+        requirement__clause=OuterRef("pk"),
         plan__month=month_of(today()),
-    ).first()
-    if left_out is not None:
+    ).values(found=JSONObject(plan="plan_id", reason="reason"))
+    summed = waiting.values("requirement__clause").annotate(found=JSONObject(n=Count("pk"), due=Min("round__due_on")))
+    both = Clause.objects.filter(pk=clause.pk).order_by()
+    pending, omitted = both.values_list(Subquery(summed.values("found")), Subquery(left_out[:1])).get()
+    if pending:
+        fact = _("待查 %(n)s 项") % pending
+        title = _("待查 %(n)s 项，最近一项 %(due)s 前") % pending
+        return thread.Bead("done", fact, title, reverse("plans:list"))
+    if omitted:
         fact = _("本期查不到")
-        return thread.Bead(
-            "cutoff", fact, f"{fact}：{left_out.reason}", f"{reverse('plans:plan', args=[left_out.plan_id])}#omitted"
-        )
+        url = f"{reverse('plans:plan', args=[omitted['plan']])}#omitted"
+        return thread.Bead("cutoff", fact, f"{fact}：{omitted['reason']}", url)
     return None
 
 

@@ -1,7 +1,6 @@
 """Questions to the duties of an area."""
 
 from wolong.loop.duties.queries.defects import Overlap, ThreeRoles, overlaps, three_roles
-from wolong.loop.duties.queries.demands import adopted_requirements
 from wolong.loop.duties.queries.matrix import Block, Narrowed, matrix
 from wolong.loop.duties.queries.supervision import (
     LISTS,
@@ -9,6 +8,7 @@ from wolong.loop.duties.queries.supervision import (
     Steps,
     Tally,
     gap_index,
+    gap_indexes,
     gaps,
     shows,
     steps,
@@ -25,8 +25,8 @@ __all__ = [
     "Steps",
     "Tally",
     "ThreeRoles",
-    "adopted_requirements",
     "gap_index",
+    "gap_indexes",
     "gaps",
     "matrix",
     "overlaps",

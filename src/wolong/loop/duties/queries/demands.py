@@ -1,11 +1,12 @@
 """What an area demands on a day: every 应 of the adopted standards, less the excluded clauses, with its parameters."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import CharField, Q, Value
 
 from wolong.estate.contracts.queries import lines_on
 from wolong.estate.equipment.models import Equipment
@@ -16,7 +17,7 @@ from wolong.estate.places.states import Level
 from wolong.ground.people.models import Organization
 from wolong.ground.people.states import Role
 from wolong.language.selectors import BadSelector, Selector, parse_selectors
-from wolong.loop.duties.models import Adoption, Exclusion, Parameter
+from wolong.loop.duties.models import Exclusion, Parameter
 from wolong.loop.duties.rules.deriving import Demand, Identity, Line, Thing, is_covered, words_for_doer
 from wolong.norms.standards.models import Requirement
 from wolong.norms.standards.queries import CheckCycle, check_cycle
@@ -54,48 +55,59 @@ def applied(written: CheckCycle, parameters: Mapping[str, str]) -> CheckCycle:
     return found
 
 
-Excluded = dict[int, list[str]]  # clause numbers by standard
-Set = dict[tuple[int, str], dict[str, str]]  # parameters by standard and clause number
+@dataclass
+class Adjustments:
+    """What one area's profile excludes, and what it sets."""
+
+    excluded: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """Clause numbers by standard."""
+    parameters: dict[tuple[int, str], dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    """By standard and clause number."""
+
+    def over(self, standard: int, number: str) -> dict[str, str]:
+        return {**self.parameters.get((standard, WHOLE_STANDARD), {}), **self.parameters.get((standard, number), {})}
 
 
-def adjustments_of(area: OfficeArea) -> tuple[Excluded, Set]:
-    """What an area's profile excludes and what it sets; one query."""
-    columns = ("adoption__standard_id", "clause_number")
+def adjustments_of(areas: Collection[OfficeArea]) -> dict[int, Adjustments]:
+    """Exclusions and parameters by area; one query."""
+    columns = ("adoption__area_id", "adoption__standard_id", "clause_number")
     nothing = Value("", output_field=CharField())
-    excluded = Exclusion.objects.filter(adoption__area=area).order_by().values_list(*columns, nothing, nothing)
-    given = Parameter.objects.filter(adoption__area=area).order_by().values_list(*columns, "key", "value")
-    without: Excluded = defaultdict(list)
-    parameters: Set = defaultdict(dict)
-    for standard, number, key, value in given.union(excluded, all=True):
+    excluded = Exclusion.objects.filter(adoption__area__in=areas).order_by().values_list(*columns, nothing, nothing)
+    given = Parameter.objects.filter(adoption__area__in=areas).order_by().values_list(*columns, "key", "value")
+    found: dict[int, Adjustments] = defaultdict(Adjustments)
+    for area, standard, number, key, value in given.union(excluded, all=True):
         if key:
-            parameters[standard, number][key] = value
+            found[area].parameters[standard, number][key] = value
         else:
-            without[standard].append(number)
-    return without, parameters
-
-
-def adopted_requirements(area: OfficeArea, on: date) -> QuerySet[Requirement]:
-    """Every 应 of the adopted standards in the editions that rule on a day, the excluded ones still among them."""
-    standards = Adoption.objects.filter(area=area).values("standard_id")
-    return Requirement.objects.binding().in_force_on(on).filter(edition__standard_id__in=standards)
+            found[area].excluded[standard].append(number)
+    return found
 
 
 def demands(area: OfficeArea, on: date) -> list[Demand]:
     """What the area demands on a day, in the order of the standards; two queries."""
-    excluded, parameters = adjustments_of(area)
+    return demands_by_area([area], on)[area.pk]
+
+
+def demands_by_area(areas: Collection[OfficeArea], on: date) -> dict[int, list[Demand]]:
+    """What each area demands on a day, in the order of the standards; two queries whatever their number."""
+    adjusted = adjustments_of(areas)
+    found: dict[int, list[Demand]] = {area.pk: [] for area in areas}
     rows = (
-        adopted_requirements(area, on)
+        Requirement.objects.binding()
+        .in_force_on(on)
+        .filter(edition__standard__adoptions__area__in=areas)
         .order_by("edition__standard__code", "clause__position", "ordinal")
         .values_list(
             "pk", "edition__standard_id", "clause__number", "ordinal", "fingerprint", "selectors", "doer", "checker",
             "cycle_months", "is_event_driven", "sample_percent", "edition__standard__position",
+            "edition__standard__adoptions__area_id",
         )
     )  # fmt: skip
-    return [
-        demand_of(row, {**parameters.get((row[1], WHOLE_STANDARD), {}), **parameters.get((row[1], row[2]), {})})
-        for row in rows
-        if not is_covered(row[2], excluded.get(row[1], ()))
-    ]
+    for row in rows:
+        own = adjusted[row[12]]
+        if not is_covered(row[2], own.excluded.get(row[1], [])):
+            found[row[12]].append(demand_of(row[:12], own.over(row[1], row[2])))
+    return found
 
 
 def demand_of(row: RequirementRow, parameters: Mapping[str, str]) -> Demand:

@@ -1,6 +1,6 @@
 """How far supervision has got in an area: the gap index, the five steps, and the lists behind each figure."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,8 +11,9 @@ from django.db.models import Count, Q
 from wolong.estate.places.models import OfficeArea
 from wolong.ground.people.models import Organization
 from wolong.loop.duties.models import Duty
-from wolong.loop.duties.queries.demands import demands
+from wolong.loop.duties.queries.demands import demands_by_area
 from wolong.loop.duties.rules import gap_index as rules
+from wolong.loop.duties.rules.deriving import Demand
 from wolong.loop.duties.rules.gap_index import Coverage, GapIndex, first_day_that_counts, is_only, share
 from wolong.loop.duties.states import Gap, Result, Standing
 
@@ -65,21 +66,33 @@ def in_time(column: str, cycles: Sequence[int], on: date) -> Q:
     return found
 
 
+NOTHING_SEEN = dict.fromkeys(
+    ("things", "with_doer", "with_checker", "itemised", "overall", "by_self", "failing", "suspect"), 0
+)
+
+
 def tallies(area: OfficeArea, on: date, *, checker: Organization | None = None) -> list[Tally]:
     """Every 应 that the area demands on a day, with what its current duties show; three queries whatever their number.
 
     `checker` narrows it to what one section supervises (its own units too).
     """
-    duties = Duty.objects.filter(area=area).current()
+    return tallies_by_area([area], on, checker=checker)[area.pk]
+
+
+def tallies_by_area(
+    areas: Collection[OfficeArea], on: date, *, checker: Organization | None = None
+) -> dict[int, list[Tally]]:
+    """The tallies of several areas; three queries whatever their number."""
+    duties = Duty.objects.filter(area__in=areas).current()
     if checker is not None:
         duties = duties.filter(checker__path__startswith=checker.path or "?")
-    demanded = demands(area, on)
-    cycles = sorted({demand.cycle_months for demand in demanded if demand.cycle_months})
+    demanded = demands_by_area(areas, on)
+    cycles = sorted({one.cycle_months for found in demanded.values() for one in found if one.cycle_months})
     itemised, overall = in_time("last_itemised_on", cycles, on), in_time("last_overall_on", cycles, on)
     by_self = in_time("last_self_on", cycles, on)
     rows = (
         duties.order_by()
-        .values("requirement_id")
+        .values("area_id", "requirement_id")
         .annotate(
             things=Count("pk"),
             with_doer=Count("doer"),
@@ -91,33 +104,39 @@ def tallies(area: OfficeArea, on: date, *, checker: Organization | None = None) 
             suspect=Count("pk", filter=Q(is_suspect=True)),
         )
     )
-    counted = {row["requirement_id"]: row for row in rows}
-    found = []
-    for demand in demanded:
-        row = counted.get(demand.requirement)
-        if row is None and checker is not None:
-            continue
-        row = row or dict.fromkeys(
-            ("things", "with_doer", "with_checker", "itemised", "overall", "by_self", "failing", "suspect"), 0
-        )
-        coverage = Coverage(
-            objects=row["things"],
-            itemised=row["itemised"],
-            overall=row["overall"],
-            by_self=row["by_self"],
-            cycle_months=demand.cycle_months,
-            sample_percent=demand.sample_percent,
-            is_event_driven=demand.is_event_driven,
-        )
-        found.append(
-            Tally(demand.requirement, coverage, row["with_doer"], row["with_checker"], row["failing"], row["suspect"])
-        )
-    return found
+    counted = {(row["area_id"], row["requirement_id"]): row for row in rows}
+    return {
+        area: [
+            _tally(demand, counted.get((area, demand.requirement), NOTHING_SEEN))
+            for demand in found
+            if checker is None or (area, demand.requirement) in counted
+        ]
+        for area, found in demanded.items()
+    }
+
+
+def _tally(demand: Demand, row: Mapping[str, int]) -> Tally:
+    coverage = Coverage(
+        objects=row["things"],
+        itemised=row["itemised"],
+        overall=row["overall"],
+        by_self=row["by_self"],
+        cycle_months=demand.cycle_months,
+        sample_percent=demand.sample_percent,
+        is_event_driven=demand.is_event_driven,
+    )
+    return Tally(demand.requirement, coverage, row["with_doer"], row["with_checker"], row["failing"], row["suspect"])
 
 
 def gap_index(area: OfficeArea, on: date, *, checker: Organization | None = None) -> GapIndex:
     """The supervision gap index of an area on a day (rule 18)."""
     return rules.gap_index(tally.coverage for tally in tallies(area, on, checker=checker))
+
+
+def gap_indexes(areas: Collection[OfficeArea], on: date) -> dict[int, GapIndex]:
+    """The index of each area; as many queries for all as for one."""
+    found = tallies_by_area(areas, on)
+    return {area: rules.gap_index(tally.coverage for tally in own) for area, own in found.items()}
 
 
 def gaps(area: OfficeArea, on: date) -> list[Tally]:

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum, Window
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -150,15 +150,16 @@ class PlanPage(DetailPage):
             rows.append({**row, "minutes": min(used, budget), "whole": budget})
             for each in mine:
                 each.bar = _bar(each, thing.month)
+        left_out = thing.omissions.select_related("requirement__clause", "requirement__edition__standard")
         omissions = list(
-            thing.omissions.select_related("requirement__clause", "requirement__edition__standard")[:SHOWN_OMISSIONS]
+            left_out.annotate(all_duties=Window(Sum("duties")), all_minutes=Window(Sum("minutes")))[:SHOWN_OMISSIONS]
         )
-        whole = thing.omissions.values_list("duties", "minutes")
+        whole = (omissions[0].all_duties, omissions[0].all_minutes) if omissions else (0, 0)
         return {
             "walkers": rows,
             "month_end": last_day(thing.month),
             "omissions": [{"row": each, "hours": hours(each.minutes)} for each in omissions],
-            "omitted": {"duties": sum(n for n, _m in whole), "hours": hours(sum(m for _n, m in whole))},
+            "omitted": {"duties": whole[0], "hours": hours(whole[1])},
             "turns": turns_of(thing),
         }
 
