@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.security import HttpBearer, SessionAuth
@@ -43,6 +44,13 @@ api.add_router("/equipment/", equipment)
 api.add_router("/duties/", duties)
 api.add_router("/findings/", findings)
 api.add_router("/orders/", orders)
+
+
+@api.exception_handler(DataError)
+def too_large(request: HttpRequest, fault: DataError) -> HttpResponse:
+    """A figure in the address that the database cannot hold is the caller's mistake, not ours."""
+    del fault
+    return api.create_response(request, {"detail": "out of range"}, status=422)
 
 
 @api.get("/openapi.json", include_in_schema=False)

@@ -213,6 +213,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# One page of the API: nobody takes everything at once.
+NINJA_PAGINATION_MAX_LIMIT = 1000
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -52,7 +52,7 @@ def walk(request: HttpRequest) -> HttpResponse:
     if wish == "leave":
         request.session.pop(STEP_KEY, None)
         return redirect("home")
-    number = int(wish) if wish.isdigit() and int(wish) < len(STEPS) else 0
+    number = int(wish) if wish.isdecimal() and int(wish) < len(STEPS) else 0
     if number == 0:
         prepare_walk()
     request.session[STEP_KEY] = number
