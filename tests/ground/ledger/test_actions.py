@@ -14,7 +14,17 @@ from tests.factories.people import bureau, person
 from wolong.ground.ledger import tasks
 from wolong.ground.ledger.actions import begin_epoch, note_verification, seal_entries, write_entry
 from wolong.ground.ledger.models import Entry, Epoch, Seal, Verification
-from wolong.ground.ledger.queries import daily_heads, head, head_text, history_of, last_verification, seal_state, verify
+from wolong.ground.ledger.queries import (
+    daily_heads,
+    head,
+    head_text,
+    history_of,
+    last_verification,
+    seal_state,
+    seal_state_among,
+    verify,
+    with_seals,
+)
 from wolong.ground.ledger.rules import FIELDS, digest, link, seal_hash
 
 in_transactions = pytest.mark.django_db(transaction=True)
@@ -378,6 +388,7 @@ def test_the_state_of_a_thing_s_history(django_assert_num_queries) -> None:
     with django_assert_num_queries(1):
         state = seal_state(unit)
     assert (state.entries, state.sealed, state.verified_at) == (4, 3, None)
+    assert seal_state_among(unit, with_seals(history_of(unit))) == state
     at = note_verification(at=timezone.now()).at
     assert seal_state(unit).verified_at == at
     assert "最近核验" in seal_state(unit).sentence

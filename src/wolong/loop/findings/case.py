@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from wolong.ground.files.models import Evidence
 from wolong.ground.ledger.models import Entry
+from wolong.ground.ledger.queries import with_seals
 from wolong.ground.pages.dates import day
 from wolong.ground.pages.generic import Fact, HistoryLine
 from wolong.ground.pages.registries.thread import Bead, Stage
@@ -217,7 +218,7 @@ def trail(*things: Any) -> list[Entry]:
     about = Q(pk__in=())
     for thing in things:
         about |= Q(subject_kind=thing._meta.label_lower, subject_id=thing.pk)  # noqa: SLF001 - how entries name their subject
-    return list(Entry.objects.filter(about).order_by("-pk"))
+    return list(with_seals(Entry.objects.filter(about)).order_by("-pk"))
 
 
 def history_lines(entries: Iterable[Entry], *, units: bool = True) -> list[HistoryLine]:

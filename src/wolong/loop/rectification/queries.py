@@ -26,7 +26,7 @@ def with_page() -> QuerySet[Order]:
     )
     requirements = Requirement.objects.select_related("clause__edition__standard").defer("clause__edition__text")
     return Order.objects.select_related(
-        "area__centre", "responsible", "supervisor", "issued_by", "received_by", "answered_by", "closed_by"
+        "area__centre", "responsible", "supervisor", "answered_by", "closed_by"
     ).prefetch_related(Prefetch("finding", findings), Prefetch("finding__requirement", requirements))
 
 

@@ -1,7 +1,7 @@
 """What the trail is asked: the history of a thing, the chain, and whether it still holds."""
 
 from wolong.ground.ledger.queries.chain import daily_heads, head, head_text, last_verification, unsealed
-from wolong.ground.ledger.queries.history import SealState, history_of, seal_state
+from wolong.ground.ledger.queries.history import SealState, history_of, seal_state, seal_state_among, with_seals
 from wolong.ground.ledger.queries.verification import Report, verify
 
 __all__ = [
@@ -13,6 +13,8 @@ __all__ = [
     "history_of",
     "last_verification",
     "seal_state",
+    "seal_state_among",
     "unsealed",
     "verify",
+    "with_seals",
 ]

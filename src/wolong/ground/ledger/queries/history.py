@@ -1,7 +1,9 @@
 """The history of one thing, and how much of it is sealed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, F, Max, Model, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -33,24 +35,36 @@ def history_of(subject: Model) -> QuerySet[Entry]:
     return Entry.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk).order_by("pk")  # noqa: SLF001 - the documented face of models
 
 
-def seal_state(subject: Model) -> SealState:
-    """How much of a thing's history is sealed; one query."""
+def with_seals(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Entries that know up to where the chain is sealed, and when it was last found whole: for `seal_state_among`."""
     last = Seal.objects.order_by("-pk")
     whole = Verification.objects.filter(is_ok=True).order_by("-pk")
-    found = (
-        history_of(subject)
-        .order_by()
-        .annotate(
-            sealed_epoch=Subquery(last.values("epoch")[:1]),
-            sealed_below=Subquery(last.values("below_xid")[:1]),
-            verified=Subquery(whole.values("at")[:1]),
-        )
-        .aggregate(
-            entries=Count("pk"),
-            sealed=Count(
-                "pk", filter=Q(epoch__lt=F("sealed_epoch")) | Q(epoch=F("sealed_epoch"), xid__lt=F("sealed_below"))
-            ),
-            verified_at=Max("verified"),
-        )
+    return entries.annotate(
+        sealed_epoch=Subquery(last.values("epoch")[:1]),
+        sealed_below=Subquery(last.values("below_xid")[:1]),
+        verified=Subquery(whole.values("at")[:1]),
+    )
+
+
+def seal_state_among(subject: Model, entries: Iterable[Any]) -> SealState:
+    """How much of a thing's history is sealed, from entries that were read `with_seals`."""
+    about = (subject._meta.label_lower, subject.pk)  # noqa: SLF001 - the documented face of models
+    own = [each for each in entries if (each.subject_kind, each.subject_id) == about]
+    sealed = sum(
+        each.sealed_epoch is not None
+        and (each.epoch < each.sealed_epoch or (each.epoch == each.sealed_epoch and each.xid < each.sealed_below))
+        for each in own
+    )
+    return SealState(len(own), sealed, own[0].verified if own else None)
+
+
+def seal_state(subject: Model) -> SealState:
+    """How much of a thing's history is sealed; one query."""
+    found = with_seals(history_of(subject).order_by()).aggregate(
+        entries=Count("pk"),
+        sealed=Count(
+            "pk", filter=Q(epoch__lt=F("sealed_epoch")) | Q(epoch=F("sealed_epoch"), xid__lt=F("sealed_below"))
+        ),
+        verified_at=Max("verified"),
     )
     return SealState(found["entries"], found["sealed"], found["verified_at"])

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from wolong.ground.ledger.queries import seal_state
+from wolong.ground.ledger.queries import seal_state_among
 from wolong.ground.pages.badges import badge_html, severity_html, state_html
 from wolong.ground.pages.dates import day
 from wolong.ground.pages.generic import Button, Crumb, DetailPage, Fact, History, HistoryLine, NextStep
@@ -78,7 +78,7 @@ class OrderPage(DetailPage):
         entries = self.entries = case.trail(thing, thing.finding)
         inside = request.scope.is_inside  # type: ignore[attr-defined]
         lines = case.history_lines(entries, units=inside)
-        return History([*self._ahead(request, thing), *lines], seal=seal_state(thing).sentence)
+        return History([*self._ahead(request, thing), *lines], seal=seal_state_among(thing, entries).sentence)
 
     def _ahead(self, request: HttpRequest, thing: Order) -> list[HistoryLine]:
         """What comes, and whom it waits for."""
