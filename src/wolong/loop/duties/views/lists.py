@@ -111,9 +111,10 @@ class DutyList(ListPage):
         Column(
             key="clause",
             label=gettext_lazy("条款"),
-            value=lambda d: f"{d.requirement.edition.standard.code} {d.requirement.clause.number}",
+            value=lambda d: f"{d.requirement.edition.standard.code.rsplit(' ', 1)[-1]} {d.requirement.clause.number}",
+            export_value=lambda d: f"{d.requirement.edition.standard.code} {d.requirement.clause.number}",
             sort=("requirement__edition__number", "requirement__clause__position"),
-            width=176,
+            width=128,
             url=lambda d: d.requirement.clause.get_absolute_url(),
         ),
         Column(key="sentence", label=gettext_lazy("要求"), value="requirement.sentence", kind="link"),
