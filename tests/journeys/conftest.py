@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from tests.journeys.server import DemoServer, demo_server
 
 SHOTS = Path(__file__).parent / "shots"
-DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+DESK, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +54,9 @@ def shot() -> Callable[[Page, str], None]:
     def keep(page: Page, name: str) -> None:
         size = page.viewport_size or DESK
         height = page.evaluate("() => document.documentElement.scrollHeight")
-        page.set_viewport_size({**size, "height": max(size["height"], height)})  # what is fixed below stands below
+        page.set_viewport_size(
+            ViewportSize(width=size["width"], height=max(size["height"], height))
+        )  # what is fixed below stands below
         page.screenshot(path=SHOTS / f"{name}.png")
         page.set_viewport_size(size)
 

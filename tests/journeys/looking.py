@@ -21,10 +21,12 @@ _OVERFLOW = """() => {
         && /auto|scroll|hidden|clip/.test(getComputedStyle(up).overflowX)) return true;
     return false;
   };
-  return [...document.querySelectorAll("body *")]
+  const sticking = [...document.querySelectorAll("body *")]
     .filter((element) => element.getBoundingClientRect().right > width + 0.5 && !scrolls(element))
     .map((found) => [found.tagName, found.getAttribute("class"), found.textContent.trim().slice(0, 30)].join(" "))
     .slice(0, 10);
+  // What is placed absolutely escapes a box that scrolls: then nothing is named, and the page is too wide all the same.
+  return sticking.length ? sticking : [`the page is ${document.documentElement.scrollWidth} px wide`];
 }"""
 _SMALL = """(least) => {
   const small = new Set();

@@ -97,7 +97,7 @@ class Ids:
     def of(self, query: str) -> list[tuple[object, ...]]:
         if query not in self._known:
             with psycopg.connect(self._url) as connection:
-                rows = sorted(connection.execute(query).fetchall())  # type: ignore[arg-type]
+                rows = sorted(connection.execute(query).fetchall())
             step = max(1, len(rows) // MOST_IDS)
             self._known[query] = sorted({*rows[::step][:MOST_IDS], *rows[-1:]})
         return self._known[query]

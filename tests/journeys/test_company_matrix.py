@@ -26,7 +26,7 @@ EXPORTS = ("", "?export=xlsx")
 
 def _rows(demo: DemoServer, query: str) -> list[str]:
     with psycopg.connect(demo.database_url) as connection:
-        return [row[0] for row in connection.execute(query)]  # type: ignore[arg-type]
+        return [row[0] for row in connection.execute(query)]
 
 
 def _of_others(table: str, column: str, unit: str, own: str) -> str:
@@ -128,7 +128,7 @@ def _state(demo: DemoServer) -> dict[str, str]:
         return {
             table: str(
                 connection.execute(
-                    f"SELECT count(*) || md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} t"  # type: ignore[arg-type]
+                    f"SELECT count(*) || md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} t"
                 ).fetchone()
             )
             for table in tables

@@ -11,8 +11,11 @@ from tests.journeys.server import DemoServer
 
 pytestmark = pytest.mark.journey
 
+HERE = "area_id = (SELECT id FROM places_officearea WHERE code = 'WLS')"
 OWED = """SELECT max(o.id) FROM rectification_order o JOIN people_organization u ON u.id = o.responsible_id
     WHERE o.state = 'received' AND u.short_name LIKE '示例物业%'"""
+ANSWERED = f"""SELECT max(o.id) FROM rectification_order o JOIN findings_finding f ON f.id = o.finding_id
+    WHERE o.state = 'answered' AND f.{HERE}"""
 # name: (who looks, address, where needed a question for the id that stands in it)
 PAGES = {
     "home of a leader": ("juzhang", "/", ""),
@@ -31,18 +34,18 @@ PAGES = {
     "matrix": ("lizhuguan", "/duties/matrix/", ""),
     "defects": ("chenzhuren", "/duties/defects/", ""),
     "profile": ("chenzhuren", "/duties/profile/", ""),
-    "duty": ("lizhuguan", "/duties/{}/", "SELECT max(id) FROM duties_duty"),
+    "duty": ("lizhuguan", "/duties/{}/", f"SELECT max(id) FROM duties_duty WHERE {HERE}"),
     "plans": ("lizhuguan", "/plans/", ""),
-    "plan": ("lizhuguan", "/plans/{}/", "SELECT max(p.id) FROM plans_plan p JOIN places_officearea a ON a.id = p.area_id WHERE a.code = 'WLS'"),
-    "round of a plan": ("lizhuguan", "/plans/rounds/{}/", "SELECT max(id) FROM plans_round"),
-    "draw": ("lizhuguan", "/plans/draws/{}/", "SELECT max(id) FROM plans_draw"),
+    "plan": ("lizhuguan", "/plans/{}/", f"SELECT max(id) FROM plans_plan WHERE {HERE}"),
+    "round of a plan": ("lizhuguan", "/plans/rounds/{}/", f"SELECT max(id) FROM plans_round WHERE {HERE}"),
+    "draw": ("lizhuguan", "/plans/draws/{}/", f"SELECT max(d.id) FROM plans_draw d JOIN plans_plan p ON p.id = d.plan_id WHERE p.{HERE}"),
     "rounds": ("lizhuguan", "/rounds/", ""),
-    "visit": ("lizhuguan", "/rounds/visits/{}/", "SELECT max(id) FROM fieldwork_visit WHERE submitted_at IS NOT NULL"),
+    "visit": ("lizhuguan", "/rounds/visits/{}/", f"SELECT max(v.id) FROM fieldwork_visit v JOIN plans_round r ON r.id = v.round_id WHERE r.{HERE}"),
     "today on the phone": ("zhougong", "/rounds/today/", ""),
     "findings": ("lizhuguan", "/findings/", ""),
-    "finding": ("lizhuguan", "/findings/{}/", "SELECT max(id) FROM findings_finding WHERE stage = 'open'"),
+    "finding": ("lizhuguan", "/findings/{}/", f"SELECT max(id) FROM findings_finding WHERE stage = 'open' AND {HERE}"),
     "orders": ("zhaojingli", "/rectification/", ""),
-    "order": ("lizhuguan", "/rectification/{}/", "SELECT max(id) FROM rectification_order WHERE state = 'answered'"),
+    "order": ("lizhuguan", "/rectification/{}/", ANSWERED),
     "answer": ("zhaojingli", "/rectification/{}/answer/", OWED),
     "places": ("lizhuguan", "/places/", ""),
     "place": ("lizhuguan", "/places/{}/", "SELECT min(id) FROM places_place WHERE kind = '卫生间'"),
@@ -95,7 +98,7 @@ def address_of(demo: DemoServer, address: str, question: str) -> str:
     if not question:
         return address
     with psycopg.connect(demo.database_url) as connection:
-        row = connection.execute(question).fetchone()  # type: ignore[arg-type]
+        row = connection.execute(question).fetchone()
     assert row, f"the story has nothing for {address}"
     assert row[0], f"the story has nothing for {address}"
     return address.format(row[0])
