@@ -115,9 +115,7 @@ BY_LIBRARY = re.compile(r"^(account/|400|403|404|500|django/forms|pages/(locked_
 
 
 def test_every_template_is_used() -> None:
-    words = "\n".join(
-        path.read_text(encoding="utf-8") for path in (*python_files(), *SOURCE.rglob("*.html"))
-    )
+    words = "\n".join(path.read_text(encoding="utf-8") for path in (*python_files(), *SOURCE.rglob("*.html")))
     unused = []
     for path in SOURCE.rglob("templates/**/*.html"):
         name = path.relative_to(next(p for p in path.parents if p.name == "templates")).as_posix()
@@ -146,11 +144,19 @@ def test_nothing_in_the_project_points_outside_it() -> None:
     outside = re.compile(r"\.\./shared|/work/|/root/|https?://[\w.]*(?:pypi|npmjs|npmmirror)[\w./]*")
     hits = []
     for path in ROOT.rglob("*"):
-        if path.suffix in {".py", ".md", ".toml", ".txt", ".html", ".css", ".js", ".yaml", ".json", ""} and path.is_file():
+        if (
+            path.suffix in {".py", ".md", ".toml", ".txt", ".html", ".css", ".js", ".yaml", ".json", ""}
+            and path.is_file()
+        ):
             relative = path.relative_to(ROOT)
-            if relative.parts[0] in {".git", ".venv", ".tools", "var", "node_modules"} or path == ROOT / "tests/house/test_structure.py":
+            if (
+                relative.parts[0] in {".git", ".venv", ".tools", "var", "node_modules"}
+                or path == ROOT / "tests/house/test_structure.py"
+            ):
                 continue
-            if "__pycache__" in relative.parts or any(part.startswith(".") and part != ".ci" for part in relative.parts[:-1]):
+            if "__pycache__" in relative.parts or any(
+                part.startswith(".") and part != ".ci" for part in relative.parts[:-1]
+            ):
                 continue
             if outside.search(path.read_text(encoding="utf-8", errors="ignore")):
                 hits.append(relative.as_posix())
