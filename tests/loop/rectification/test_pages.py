@@ -387,6 +387,24 @@ def test_panels_of_other_rooms_show_this_years_findings(here: World, there: Worl
     assert foreign.finding.place.pk
 
 
+def test_a_clause_and_a_duty_say_how_far_their_orders_have_come(here: World, there: World, order: Order) -> None:
+    clause, duty = order.finding.requirement.clause, order.finding.duty
+
+    def facts(person: Any) -> list[str]:
+        beads = (
+            panels.order_bead_of_clause(_request(person), clause),
+            panels.order_bead_of_duty(_request(person), duty),
+        )
+        return [str(bead.fact) for bead in beads]
+
+    assert facts(here.head) == ["1 个未闭环"] * 2
+    assert facts(there.manager) == ["今年没有"] * 2
+    answer(here, order, when=at("2026-11-23", 8))
+    actions.accept_answer(order=order, by=here.head, at=at("2026-11-23"))
+    assert facts(here.head) == ["1 个已闭环"] * 2
+    assert "1 个已闭环" in desk(here.head).get(clause.get_absolute_url()).content.decode()
+
+
 def _request(person: Any) -> Any:
     request = RequestFactory().get("/")
     request.user, request.scope = person, scope_of(person)  # type: ignore[attr-defined]

@@ -55,6 +55,8 @@ class FindingsConfig(AppConfig):
         search.register(search.SearchSource(label=_("问题"), order=50, find=panels.find_findings))
         thread.register(thread.Stage.FINDING, panels.bead_of_clause, subject=Clause)
         thread.register(thread.Stage.FINDING, panels.bead_of_duty, subject=Duty)
+        thread.register(thread.Stage.RECTIFICATION, panels.order_bead_of_clause, subject=Clause)
+        thread.register(thread.Stage.RECTIFICATION, panels.order_bead_of_duty, subject=Duty)
         for place, render in (
             ("place", panels.of_place),
             ("equipment", panels.of_equipment),

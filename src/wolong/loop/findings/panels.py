@@ -20,7 +20,7 @@ from wolong.ground.workdays.queries import today
 from wolong.loop.duties.models import Duty
 from wolong.loop.findings import queries
 from wolong.loop.findings.models import Finding
-from wolong.loop.findings.states import OPEN_STAGES, Stage
+from wolong.loop.findings.states import OPEN_STAGES, ORDERED_STAGES, Stage
 from wolong.norms.standards.models import Clause, Edition
 
 SHOWN = 5
@@ -60,10 +60,13 @@ def of_contract(request: HttpRequest, contract: Contract) -> PanelContent | None
 
 def of_clause(request: HttpRequest, clause: Clause) -> PanelContent | None:
     """A clause over all editions of its standard."""
-    rows = Finding.objects.filter(
+    return _content(request, _of_number(clause), "clause", clause.pk)
+
+
+def _of_number(clause: Clause) -> QuerySet[Finding]:
+    return Finding.objects.filter(
         requirement__clause__number=clause.number, requirement__edition__standard_id=clause.edition.standard_id
     )
-    return _content(request, rows, "clause", clause.pk)
 
 
 def _counts(request: HttpRequest, rows: QuerySet[Finding], parameter: str, key: Any) -> dict[str, int]:
@@ -75,6 +78,8 @@ def _counts(request: HttpRequest, rows: QuerySet[Finding], parameter: str, key: 
         known[parameter, key] = seen.aggregate(
             year=Count("pk", filter=Q(found_at__gte=queries.midnight(year))),
             open=Count("pk", filter=Q(stage__in=OPEN_STAGES)),
+            owed=Count("pk", filter=Q(stage__in=ORDERED_STAGES)),
+            closed=Count("pk", filter=Q(stage=Stage.CLOSED, found_at__gte=queries.midnight(year))),
         )
         request._findings_of = known  # type: ignore[attr-defined]  # noqa: SLF001 - what one request knows
     return known[parameter, key]
@@ -90,14 +95,32 @@ def _totals(request: HttpRequest, rows: QuerySet[Finding], parameter: str, key: 
 
 
 def bead_of_clause(request: HttpRequest, clause: Clause) -> Bead:
-    rows = Finding.objects.filter(
-        requirement__clause__number=clause.number, requirement__edition__standard_id=clause.edition.standard_id
-    )
-    return _totals(request, rows, "clause", clause.pk)
+    return _totals(request, _of_number(clause), "clause", clause.pk)
 
 
 def bead_of_duty(request: HttpRequest, duty: Duty) -> Bead:
     return _totals(request, Finding.objects.filter(duty=duty), "duty", duty.pk)
+
+
+def _owed(request: HttpRequest, rows: QuerySet[Finding], parameter: str, key: Any) -> Bead:
+    """How far the orders have come, from what they noted on their findings; no question more."""
+    found = _counts(request, rows, parameter, key)
+    url = f"{reverse('findings:list')}?tab=all&{parameter}={key}"
+    if found["owed"]:
+        words = _("%(n)d 个未闭环") % {"n": found["owed"]}
+        return Bead("done", words, words, url)
+    if found["closed"]:
+        words = _("%(n)d 个已闭环") % {"n": found["closed"]}
+        return Bead("done", words, words, url)
+    return Bead("ahead", _("今年没有"), _("今年没有整改"))
+
+
+def order_bead_of_clause(request: HttpRequest, clause: Clause) -> Bead:
+    return _owed(request, _of_number(clause), "clause", clause.pk)
+
+
+def order_bead_of_duty(request: HttpRequest, duty: Duty) -> Bead:
+    return _owed(request, Finding.objects.filter(duty=duty), "duty", duty.pk)
 
 
 def failures_by_clause(edition: Edition, on: date, scope: Scope) -> Mapping[str, int]:

@@ -16,4 +16,6 @@ class Stage(TextChoices):
     WITHDRAWN = "withdrawn", _("已撤销")
 
 
-OPEN_STAGES = (Stage.OPEN, Stage.ISSUED, Stage.RECEIVED, Stage.ANSWERED, Stage.RETURNED, Stage.EXTENSION)
+# Under an order that is not closed yet.
+ORDERED_STAGES = (Stage.ISSUED, Stage.RECEIVED, Stage.ANSWERED, Stage.RETURNED, Stage.EXTENSION)
+OPEN_STAGES = (Stage.OPEN, *ORDERED_STAGES)
