@@ -205,9 +205,11 @@ def test_two_sealers_wait_for_each_other(epoch) -> None:
     with elsewhere() as other:
         with other.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [0x6C656467])
-        with connection.cursor() as cursor, pytest.raises(Exception, match="timeout"), transaction.atomic():
-            cursor.execute("SET LOCAL lock_timeout = '100ms'")
-            seal_now()
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '100ms'")
+            with pytest.raises(Exception, match="timeout"):
+                seal_now()
+            cursor.execute("RESET lock_timeout")
     assert seal().entries == 1
 
 

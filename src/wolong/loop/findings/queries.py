@@ -55,6 +55,7 @@ class FailedClause(TypedDict):
     clause_label: str
     requirement_id: int
     sentence: str
+    is_to_verify: bool
     clause_id: int
 
 
@@ -171,5 +172,6 @@ def _failed(count: int, requirement: Requirement) -> FailedClause:
         clause_label=f"{code} {requirement.clause.number}",
         requirement_id=requirement.pk,
         sentence=requirement.sentence,
+        is_to_verify=requirement.is_to_verify,
         clause_id=requirement.clause_id,
     )
