@@ -11,7 +11,17 @@ from django.utils import timezone
 from wolong.entrance.demo.estate_data import LINES, equipment_rows, place_rows
 from wolong.estate.contracts.actions import add_contract, add_line
 from wolong.estate.equipment.actions import import_equipment
-from wolong.estate.places.actions import add_area, import_places
+from wolong.estate.equipment.tables import columns
+from wolong.estate.places.actions import (
+    add_area,
+    apply_import,
+    confirm_import,
+    import_places,
+    read_import,
+    receive_import,
+)
+from wolong.estate.places.models import OfficeArea
+from wolong.ground.papers.sheets import write_sheet
 from wolong.ground.people.models import Organization, Person
 from wolong.loop.duties.actions import adopt_standard
 from wolong.loop.duties.models import Duty
@@ -174,3 +184,23 @@ def compile_large_area(pieces: int) -> float:
     if equipped < pieces or not plan.rounds.exists():
         raise SystemExit(f"the large area has only {equipped} duties on its equipment")
     return seconds
+
+
+def import_large_sheet(rows: int) -> float:
+    """A sheet of so many pieces of equipment from upload to written; seconds of reading, comparing and writing."""
+    now = timezone.now()
+    keeper = Person.objects.get(account="admin")
+    area = OfficeArea.objects.get(code="YC")
+    place = area.places.filter(level="room").earliest("pk").code
+    sheet = (
+        {"code": f"YC-IMPORT-{n:06d}", "name": f"{n}号摄像机", "system": "弱电", "kind": "摄像机", "place_code": place}
+        for n in range(rows)
+    )
+    data = write_sheet(columns(area), sheet, name="设备")
+    started = time.perf_counter()
+    job = receive_import(kind="equipment", area=area, data=data, file_name="压测.xlsx", by=keeper, at=now)
+    job = read_import(job=job, at=now)
+    job = apply_import(job=confirm_import(job=job, by=keeper, at=now), at=now)
+    if job.rows_total != rows:
+        raise SystemExit(f"the import wrote {job.rows_total} rows: {job.faults[:3]}")
+    return time.perf_counter() - started

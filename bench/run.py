@@ -26,6 +26,7 @@ PORT = int(os.environ.get("WOLONG_BENCH_PORT", "8199"))
 MANY = 50_000
 LIST_RATIO, DETAIL_RATIO, TAIL_RATIO = 4.0, 5.0, 2.0
 WORKER_MB, MIGRATE_S, COMPILE_S, PIECES = 150.0, 30.0, 10.0, 5000
+IMPORT_S, ROWS = 30.0, 20_000
 
 
 @dataclass(frozen=True)
@@ -189,6 +190,12 @@ def main() -> int:
         print(f"compile of a month for {PIECES} pieces of equipment: {compile_s:.1f} s (budget {COMPILE_S:g})")
         if compile_s > COMPILE_S:
             broken.append(f"compile took {compile_s:.1f} s")
+        import_s = float(
+            _inside(f"from bench.fill import import_large_sheet; print(import_large_sheet({ROWS}))", environment)
+        )
+        print(f"import of {ROWS:,} rows: {import_s:.1f} s (budget {IMPORT_S:g})")
+        if import_s > IMPORT_S:
+            broken.append(f"import took {import_s:.1f} s")
     for line in broken:
         print("over budget:", line)
     return 1 if broken else 0

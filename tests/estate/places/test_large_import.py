@@ -1,6 +1,5 @@
-"""20,000 rows within half a minute; more than 50,000 not at all."""
+"""20,000 rows come in whole; more than 50,000 not at all. How fast is measured in bench/."""
 
-import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,7 +16,6 @@ from wolong.estate.places.tables import COLUMNS
 from wolong.ground.papers.sheets import write_sheet
 
 AT = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
-MOST_SECONDS = 30.0
 
 
 def places(buildings: int, floors: int, rooms: int) -> list[dict[str, Any]]:
@@ -50,7 +48,7 @@ def equipment_sheet(number: int) -> bytes:
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_twenty_thousand_rows_come_in_within_half_a_minute() -> None:
+def test_twenty_thousand_rows_come_in_whole_and_a_second_time_change_nothing() -> None:
     keeper = people.person(at=people.centre())
     area = make.area(centre=keeper.organization)
     rows = places(20, 18, 55)
@@ -59,21 +57,16 @@ def test_twenty_thousand_rows_come_in_within_half_a_minute() -> None:
         ("places", write_sheet(COLUMNS, rows, name="场所"), Place),
         ("equipment", equipment_sheet(20_000), Equipment),
     ):
-        begun = time.perf_counter()
         job = actions.receive_import(kind=kind, area=area, data=data, file_name="大表.xlsx", by=keeper, at=AT)
         assert not actions.is_read_at_once(job)
         job = actions.read_import(job=job, at=AT)
-        looked = time.perf_counter()
         assert job.state == ImportState.READY, job.faults[:3]
         job = actions.apply_import(job=actions.confirm_import(job=job, by=keeper, at=AT), at=AT)
-        written = time.perf_counter()
         assert job.state == ImportState.DONE
         assert model.objects.filter(area=area).count() >= 20_000
         again = actions.receive_import(kind=kind, area=area, data=data, file_name="大表.xlsx", by=keeper, at=AT)
         again = actions.read_import(job=again, at=AT)
         assert (again.counts["new"], again.counts["changed"]) == (0, 0)
-        print(f"{kind}: preview {looked - begun:.1f} s, write {written - looked:.1f} s, {job.rows_total} rows")
-        assert written - begun <= MOST_SECONDS
 
 
 @pytest.mark.slow

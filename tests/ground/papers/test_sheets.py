@@ -1,7 +1,6 @@
 """A sheet is read whole or its faults are named by row and cell; what is no sheet is refused."""
 
 import io
-import time
 import zipfile
 import zlib
 from datetime import date, datetime
@@ -293,23 +292,19 @@ def test_a_damaged_part_is_refused() -> None:
         read_sheet(broken, COLUMNS)
 
 
-def test_more_than_50_000_rows_are_refused_quickly() -> None:
+def test_more_than_50_000_rows_are_refused() -> None:
     data = sheet(*[("A", "甲")] * 50_001, constant_memory=True)
-    before = time.monotonic()
     with pytest.raises(Refused, match="50001 行"):
         read_sheet(data, COLUMNS)
-    assert time.monotonic() - before < 5
 
 
-def test_20_000_rows_are_read_within_seconds() -> None:
+def test_20_000_rows_are_read() -> None:
     rows = (
         {"code": f"A{n}", "name": "甲", "kind": "hall", "floor": 1, "area": 2, "hidden": True} for n in range(20_000)
     )
     data = write_sheet(COLUMNS, rows, name="场所")
-    before = time.monotonic()
     found = read_sheet(data, COLUMNS)
     assert len(found.rows) == 20_000
-    assert time.monotonic() - before < 10
 
 
 def test_only_the_first_500_faults_are_listed_and_the_rest_counted() -> None:

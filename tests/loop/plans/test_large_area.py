@@ -1,7 +1,6 @@
-"""A month for 5,000 pieces of equipment is compiled in seconds, draws and all."""
+"""A month for 5,000 pieces of equipment is compiled, draws and all; how fast is measured in bench/."""
 
 import hashlib
-import time
 from decimal import Decimal
 
 import pytest
@@ -15,12 +14,11 @@ from wolong.loop.plans.actions import compile_month, draw
 from wolong.loop.plans.models import CheckItem
 
 PIECES = 5000
-MOST_SECONDS = 10
 
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_a_month_for_five_thousand_pieces_is_compiled_within_ten_seconds() -> None:
+def test_a_month_for_five_thousand_pieces_is_compiled_within_the_hours() -> None:
     here = scene(rooms=40)
     systems = [SystemFactory(name=name) for name in ("电梯", "供配电", "给排水", "消防")]
     pieces = Equipment.objects.bulk_create(
@@ -56,17 +54,11 @@ def test_a_month_for_five_thousand_pieces_is_compiled_within_ten_seconds() -> No
         for each in asked
         for piece in pieces
     )
-    started = time.perf_counter()
     plan = compile_month(area=here.area, month=DECEMBER, by=here.head, at=MORNING)
-    compiled = time.perf_counter()
     draw(plan=plan, seed_a="38", seed_a_by=here.head, seed_b="71", seed_b_by=here.second, at=MORNING)
-    drawn = time.perf_counter()
+    drawn = CheckItem.objects.count()
     compile_month(area=here.area, month=DECEMBER, by=here.head, at=MORNING)
-    again = time.perf_counter()
-    figures = f"compile {compiled - started:.2f} s, draw {drawn - compiled:.2f} s, again {again - drawn:.2f} s"
-    print(figures)
-    assert compiled - started < MOST_SECONDS, figures
-    assert drawn - compiled < MOST_SECONDS, figures
+    assert CheckItem.objects.count() == drawn
     plan.refresh_from_db()
     assert plan.planned_minutes <= plan.budget_minutes
     assert CheckItem.objects.count() > 500
