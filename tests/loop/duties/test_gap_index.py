@@ -1,4 +1,4 @@
-"""The supervision gap index cannot be gamed (DESIGN rule 18): by table and by property."""
+"""The supervision gap index cannot be gamed (docs/rules.md, rule 18): by table and by property."""
 
 import datetime as dt
 from decimal import Decimal

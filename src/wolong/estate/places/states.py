@@ -48,7 +48,7 @@ KIND_OF_LEVEL = {Level.AREA: "办公区", Level.BUILDING: "楼栋", Level.FLOOR:
 # 公共区域: used in common by all units of a building, as clauses mean it.
 PUBLIC_KINDS = frozenset(ALIASES[("场所", "公共区域")])
 
-# Guard posts, plant and camera rooms never reach a public page (DESIGN rule 16).
+# Guard posts, plant and camera rooms never reach a public page (docs/rules.md, rule 16).
 HIDDEN_KINDS = frozenset(
     {
         Kind.SWITCH_ROOM,

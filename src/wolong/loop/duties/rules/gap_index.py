@@ -1,4 +1,4 @@
-"""The supervision gap index (DESIGN rule 18): the share of 应 in an area that nobody checked in time.
+"""The supervision gap index (docs/rules.md, rule 18): the share of 应 in an area that nobody checked in time.
 
 Its unit is the requirement. A requirement is closed only if every object (where the clause itself samples: the whole
 declared sample, ceil(p·N) distinct objects) has an *itemised* check by someone other than the doer within the last full

@@ -7,7 +7,7 @@ MONTHS_OF_A_YEAR = 12
 
 
 def next_check_by(cycle_months: int | None, *, today: date) -> date | None:
-    """The last day of the running calendar period: by then it is checked, at the latest (DESIGN 4: half-yearly and
+    """The last day of the running calendar period: by then it is checked, at the latest (docs/rules.md, Planning: half-yearly and
     yearly checks fall in the period's last month unless due earlier). None for an event or without a frequency."""
     if not cycle_months:
         return None

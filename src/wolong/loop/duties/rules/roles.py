@@ -1,4 +1,4 @@
-"""Separation of duties between units (DESIGN rule 9): who writes, who carries out, who supervises."""
+"""Separation of duties between units (docs/rules.md, rule 9): who writes, who carries out, who supervises."""
 
 from enum import StrEnum
 

@@ -46,5 +46,5 @@ def finds_nothing(*, visits: int, items: int, failures: int) -> bool:
     return failures == 0 and visits >= VISITS_WITHOUT_A_FAULT and items >= ITEMS_WITHOUT_A_FAULT
 
 
-# Working days to put a failure right where the clause is silent (DESIGN 4); O is noted without an order.
+# Working days to put a failure right where the clause is silent (docs/rules.md, Planning); O is noted without an order.
 TERM_DAYS = {"A": 1, "B": 3, "C": 10}

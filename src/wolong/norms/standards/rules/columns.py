@@ -7,11 +7,11 @@ from typing import Any
 from wolong.language.execution import Cycle, ExecutionLine, Sample, Term, parse_execution
 
 DAYS_OF_A_MONTH = Decimal("30.4375")
-MONTHS_OF_A_SPOT_CHECK = 3  # a spot check without a period is the quarterly one (DESIGN 4)
+MONTHS_OF_A_SPOT_CHECK = 3  # a spot check without a period is the quarterly one (docs/rules.md, Planning)
 
 
 def months_of(cycle: Cycle | None, sample: Sample | None) -> int | None:
-    """The check cycle in whole months. What is wanted more often than monthly is one monthly look (DESIGN 4)."""
+    """The check cycle in whole months. What is wanted more often than monthly is one monthly look (docs/rules.md, Planning)."""
     if cycle is None:
         return MONTHS_OF_A_SPOT_CHECK if sample is not None else None
     if cycle.kind == "event":
