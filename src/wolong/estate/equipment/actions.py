@@ -17,7 +17,7 @@ from wolong.estate.equipment.rules import (
 )
 from wolong.estate.equipment.signals import equipment_changed
 from wolong.estate.equipment.states import SYSTEMS, Importance
-from wolong.estate.places.actions import Comparison, field_of, pinyin_key, update_many
+from wolong.estate.places.actions import Comparison, field_of, pinyin_key, tell_planner, update_many
 from wolong.estate.places.models import OfficeArea, Place
 from wolong.ground.ledger.actions import write_entry
 from wolong.ground.lifecycle import Refused
@@ -182,6 +182,7 @@ def write_equipment(
     pieces = [_piece(area, change.row, systems, places, pk=change.pk) for change in comparison.changed]
     attributes = [field_of(Equipment, name).attname for name in COLUMNS]
     update_many(Equipment, COLUMNS, [[piece.pk, *(getattr(piece, name) for name in attributes)] for piece in pieces])
+    tell_planner(Equipment, len(fresh) + len(pieces))
     counts = comparison.counts
     sentence = _("导入设备：新增 %(new)d，修改 %(changed)d，不变 %(unchanged)d") % counts
     write_entry(

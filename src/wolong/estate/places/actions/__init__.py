@@ -17,7 +17,7 @@ from wolong.estate.places.actions.imports import (
 )
 from wolong.estate.places.actions.places_import import PLACES, compare_with_places, import_places, write_places
 from wolong.estate.places.actions.tree import add_area, add_place, change_area, change_place, pinyin_key, retire_place
-from wolong.estate.places.actions.writing import field_of, take_ids, update_many
+from wolong.estate.places.actions.writing import field_of, take_ids, tell_planner, update_many
 from wolong.estate.places.rules.rows import Change, Comparison, Fault, PlaceRow, twice_in_file
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "retire_place",
     "source_of",
     "take_ids",
+    "tell_planner",
     "twice_in_file",
     "update_many",
     "write_places",

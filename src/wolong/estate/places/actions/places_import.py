@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from wolong.estate.places.actions.tree import lock_area, plant
+from wolong.estate.places.actions.writing import tell_planner
 from wolong.estate.places.models import OfficeArea, Place
 from wolong.estate.places.rules.rows import PLACE_FACTS, Comparison, KnownPlace, PlaceRow, compare_places
 from wolong.estate.places.signals import places_changed
@@ -69,6 +70,7 @@ def write_places(*, area: OfficeArea, comparison: Comparison[PlaceRow], sha256: 
             values["parent"] = parents[change.row.parent_code] if change.row.parent_code else root
         changed[change.pk] = values
     plant(area, new=fresh.values(), changed=changed)
+    tell_planner(Place, len(touched))
     counts = comparison.counts
     sentence = _("导入场所：新增 %(new)d，修改 %(changed)d，不变 %(unchanged)d") % counts
     write_entry(

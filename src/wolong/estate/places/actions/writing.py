@@ -6,6 +6,8 @@ from typing import Any, cast
 from django.db import connection
 from django.db.models import Field, Model
 
+MANY_ROWS = 1000
+
 
 def field_of(model: type[Model], name: str) -> "Field[Any, Any]":
     """A column of a model by its attribute's name."""
@@ -30,6 +32,13 @@ def update_many(model: type[Model], columns: Mapping[str, str], rows: Sequence[S
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [list(column) for column in zip(*rows, strict=True)])
+
+
+def tell_planner(model: type[Model], rows: int) -> None:
+    """After many rows at once the planner must know at once: else it joins for minutes as if the table were still small."""
+    if rows >= MANY_ROWS:
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")  # noqa: SLF001
 
 
 def take_ids(model: type[Model], number: int) -> list[int]:
