@@ -1,8 +1,9 @@
 """What is asked of orders: who may verify, what is late, what each person has to do."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Value
 
 from wolong.ground.people.access import Scope
 from wolong.ground.people.models import Person
@@ -49,6 +50,18 @@ def verifiers(order: Order, *, on: date) -> QuerySet[Person]:
 
 def is_nobody_to_verify(order: Order, *, on: date) -> bool:
     return not verifiers(order, on=on).exists()
+
+
+def without_verifier(orders: Iterable[Order], *, on: date) -> set[int]:
+    """Ids of those orders that nobody of the supervising side may verify; one query for any number of them."""
+    asked = list(orders)
+    if not asked:
+        return set()
+    first, *rest = [
+        verifiers(order, on=on).order_by().annotate(order=Value(order.pk)).values_list("order", flat=True)
+        for order in asked
+    ]
+    return {order.pk for order in asked} - set(first.union(*rest) if rest else first)
 
 
 def centre_heads(order: Order, *, on: date) -> QuerySet[Person]:

@@ -35,9 +35,11 @@ def todos(request: HttpRequest) -> Iterator[Todo]:
         return
     orders = _open_orders(scope)
     yield from _issuing(scope)
+    answered = [order for order in orders if order.state == State.ANSWERED]
+    left = queries.without_verifier((order for order in answered if _is_last(scope, order)), on=on)
     for order in orders:
         if order.state == State.ANSWERED:
-            yield from _verifying(scope, order, on)
+            yield from _verifying(scope, order, nobody_else=order.pk in left)
         else:
             yield from _owed(scope, order)
     yield from _deciding(scope, orders)
@@ -105,15 +107,25 @@ def _severity(finding: Finding) -> str:
     return f"{finding.severity} {finding.get_severity_display()}"
 
 
-def _verifying(scope: Scope, order: Order, on: date) -> Iterator[Todo]:
+def _is_third(scope: Scope, order: Order) -> bool:
+    own = scope.person.pk in (order.finding.found_by_id, order.answered_by_id)
+    return not own and not access.is_of_unit(scope, order.responsible)
+
+
+def _is_last(scope: Scope, order: Order) -> bool:
+    """Whether this person verifies only where nobody of the supervising side may."""
+    return (
+        _is_third(scope, order)
+        and not access.is_on_verifying_side(scope, order)
+        and access.is_last_resort(scope, order)
+    )
+
+
+def _verifying(scope: Scope, order: Order, *, nobody_else: bool) -> Iterator[Todo]:
     """Who may verify is asked to; the others of the supervising side, and the unit itself, wait."""
-    third = scope.person.pk not in (order.finding.found_by_id, order.answered_by_id)
-    of_unit = access.is_of_unit(scope, order.responsible)
     given = day(order.answered_at)
-    may = third and not of_unit and access.is_on_verifying_side(scope, order)
-    if not may and third and not of_unit and access.is_last_resort(scope, order):
-        may = queries.is_nobody_to_verify(order, on=on)
-    if may:
+    may = _is_third(scope, order) and access.is_on_verifying_side(scope, order)
+    if may or nobody_else:
         yield Todo(
             due=order.due_on,
             sentence=_("复查 {} 的整改"),
@@ -124,7 +136,7 @@ def _verifying(scope: Scope, order: Order, on: date) -> Iterator[Todo]:
             verb=_("复查"),
             url=order.get_absolute_url(),
         )  # fmt: skip
-    elif of_unit:
+    elif access.is_of_unit(scope, order.responsible):
         yield Todo(
             due=order.due_on,
             sentence=_("复查 {} 的整改"),
