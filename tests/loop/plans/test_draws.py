@@ -94,7 +94,9 @@ def test_a_redraw_keeps_the_first_and_needs_a_reason(plan: Plan, here: Scene) ->
     again.refresh_from_db()
     first.refresh_from_db()
     now = {entry["id"] for entry in again.sample or ()}
-    assert now != sampled == {entry["id"] for entry in first.sample or ()}
+    # Six places and two to draw: a new seed may well draw the same two again.
+    assert (again.seed_a, again.seed_b) != (first.seed_a, first.seed_b)
+    assert sampled == {entry["id"] for entry in first.sample or ()}
     assert set(CheckItem.objects.pending().values_list("duty", flat=True)) == now
     assert again.replaces == first
     assert verify_export(export_draw(again)) == []
