@@ -114,7 +114,7 @@ def test_a_verb_works_without_script(at_desk: Page, browser: Any) -> None:
     assert page.locator("#wl-next").inner_text().startswith("已改名")
     page.set_viewport_size({"width": 390, "height": 844})
     page.locator(".wl-burger").click()
-    assert page.locator("#wl-side .wl-brand").is_visible()
+    expect(page.locator("#wl-side .wl-brand")).to_be_visible()
     context.close()
 
 
