@@ -16,7 +16,7 @@ LINES = {"保洁", "绿化", "安保", "监控", "会议", "供配电", "给排�
 
 @pytest.fixture(scope="module")
 def shelf() -> list[Document]:
-    return [read_bytes(path.read_bytes(), file=path.name) for path in sorted(LIBRARY.glob("*.md"))]
+    return [read_bytes(path.read_bytes(), file=path.name) for path in sorted(LIBRARY.rglob("*.md"))]
 
 
 def test_ten_standards_hold_more_than_110_requirements(shelf: list[Document]) -> None:
