@@ -13,7 +13,7 @@ BOOTSTRAP = found="$$($(FIND_PYTHON))"; \
 	if [ -z "$$found" ]; then echo '✗ 找不到 Python 3.11 或更新的版本(Python 3.11 or later is needed)' >&2; exit 1; fi; \
 	"$$found" tools/bootstrap.py
 
-.PHONY: help run test check fmt bench shots test-postgres15 lock install install-dev clean
+.PHONY: help run test check fmt bench shots test-postgres15 dist lock install install-dev clean
 
 help: ## 列出所有命令
 	@grep -E '^[a-z0-9-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -41,6 +41,9 @@ shots: install-dev ## 只跑浏览器旅程,截图放在 tests/journeys/shots
 
 test-postgres15: install-dev ## 在 Debian 12 的 PostgreSQL 15 上运行全部测试(需要 root)
 	@$(PY) tools/postgres15.py $(ARGS)
+
+dist: install ## 打成一个安装包(dist/*.whl)，用 pip 装好即可 wolong up
+	@$(PY) tools/dist.py
 
 lock: install-dev ## 按 pyproject.toml 重新锁定依赖
 	@$(PY) tools/lock.py

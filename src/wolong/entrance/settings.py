@@ -15,7 +15,7 @@ os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 
 PLACES = Whereabouts.from_environment()
 HOME = PLACES.home
-DEMO = os.environ.get("WOLONG_DEMO") == "1"
+DEMO = PLACES.is_demo
 DEBUG = os.environ.get("WOLONG_DEBUG") == "1"
 
 
@@ -195,7 +195,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILES_ROOT = HOME / "files"
-LIBRARY = Path(__file__).parents[3] / "library"
+# In the installed package beside the code, in a checkout at its top.
+LIBRARY = next(
+    folder
+    for folder in (Path(__file__).parents[1] / "library", Path(__file__).parents[3] / "library")
+    if folder.is_dir()
+)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -1,6 +1,8 @@
 """What must be done before the doors open: schema, static files, and somebody who can sign in."""
 
 import hashlib
+import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +13,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from wolong.entrance.commands.first_administrator import make_administrator
 from wolong.entrance.demo import story
+from wolong.entrance.demo.people_data import PLAYERS
 
 MIGRATION_LOCK = 0x776F6C6F6E67  # "wolong"
 Say = Callable[[str], None]
@@ -23,8 +27,21 @@ def prepare_everything(say: Say) -> None:
     gather_static_files(say)
     if settings.DEMO:
         load_demo(say)
+    elif not has_people() and os.environ.get("WOLONG_ADMIN_ACCOUNT"):
+        _make_first_administrator(say)
     elif not has_people():
         say("还没有任何人员。请在另一个终端运行 wolong create-admin 建立第一位管理员，然后登录。")
+
+
+def _make_first_administrator(say: Say) -> None:
+    """The administrator whom the first start, or the environment of an unattended one, names."""
+    account = os.environ["WOLONG_ADMIN_ACCOUNT"]
+    password = make_administrator(
+        account=account,
+        name=os.environ.get("WOLONG_ADMIN_NAME") or account,
+        unit=os.environ.get("WOLONG_ADMIN_UNIT") or "机关事务管理局",
+    )
+    say(f"账号 {account} 的一次性密码(只显示这一次，首次登录时更换):{password}")
 
 
 def migrate_database(say: Say) -> None:
@@ -60,6 +77,20 @@ def _fingerprint_of_static_files() -> str:
             found = Path(storage.path(name)).stat()
             digest.update(f"{name} {found.st_size} {found.st_mtime_ns}\n".encode())
     return digest.hexdigest()
+
+
+def holds_demo() -> bool:
+    """Whether the people of the demo story are here: all of them, by their accounts."""
+    accounts = {player.account for player in PLAYERS}
+    return get_user_model().objects.filter(account__in=accounts).count() == len(accounts)
+
+
+def remove_demo() -> None:
+    """Everything that is in the database and among the stored files: a demo is only ever loaded into an empty house."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    shutil.rmtree(settings.FILES_ROOT, ignore_errors=True)
+    settings.PLACES.demo_mark.unlink(missing_ok=True)
 
 
 def has_people() -> bool:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from wolong.entrance.commands.django_ready import django_ready
-from wolong.entrance.commands.running import say
+from wolong.entrance.commands.saying import say
 from wolong.entrance.supervisor.whereabouts import CannotStart
 from wolong.loop.plans.drawing import verify_export
 

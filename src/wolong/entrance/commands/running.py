@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
+from wolong.entrance.commands.beginning import ask_how_to_begin
 from wolong.entrance.commands.django_ready import django_ready
+from wolong.entrance.commands.saying import say
 from wolong.entrance.supervisor.at_hand import is_supervised
 from wolong.entrance.supervisor.doors import Door, granian_command
 from wolong.entrance.supervisor.watch import Supervisor
@@ -23,20 +25,19 @@ def register(app: typer.Typer) -> None:
     app.command(hidden=True)(prepare)
 
 
-def say(line: str) -> None:
-    typer.echo(line)
-    sys.stdout.flush()
-
-
 def up(demo_on_network: DemoOnNetwork = False) -> None:
     """启动数据库、网页服务和后台任务，并看护它们。"""
-    door = Door.from_environment(os.environ, demo_on_network=demo_on_network)
-    Supervisor(Whereabouts.from_environment(), door, say).run()
+    places = Whereabouts.from_environment()
+    if places.is_untouched and "WOLONG_DEMO" not in os.environ and sys.stdin.isatty():
+        ask_how_to_begin(places)
+    door = Door.from_environment(os.environ, demo_on_network=demo_on_network, demo=places.is_demo)
+    Supervisor(places, door, say).run()
 
 
 def web(demo_on_network: DemoOnNetwork = False) -> None:
     """只启动网页服务(多台机器时)。"""
-    door = Door.from_environment(os.environ, demo_on_network=demo_on_network)
+    demo = Whereabouts.from_environment().is_demo
+    door = Door.from_environment(os.environ, demo_on_network=demo_on_network, demo=demo)
     door.require_open()
     _require_database()
     with django_ready():

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from wolong.entrance.commands.running import say
+from wolong.entrance.commands.saying import say
 from wolong.entrance.supervisor.archive import read_archive, write_archive
 from wolong.entrance.supervisor.at_hand import database_at_hand
 from wolong.entrance.supervisor.whereabouts import Whereabouts

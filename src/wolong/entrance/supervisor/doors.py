@@ -27,12 +27,13 @@ class Door:
     machine_addresses: tuple[str, ...] = field(default=())
 
     @classmethod
-    def from_environment(cls, environment: Mapping[str, str], *, demo_on_network: bool = False) -> "Door":
+    def from_environment(
+        cls, environment: Mapping[str, str], *, demo: bool = False, demo_on_network: bool = False
+    ) -> "Door":
         given = environment.get("WOLONG_PORT", "8000")
         if not given.isdecimal() or not 0 < int(given) < 2**16:
             raise CannotStart(f"WOLONG_PORT 应为 1 到 65535 的整数，现在是 {given}。")
         host = environment.get("WOLONG_HOST", "127.0.0.1")
-        demo = environment.get("WOLONG_DEMO") == "1"
         return cls(host, int(given), demo, demo_on_network, addresses_of_this_machine())
 
     @property
@@ -65,7 +66,7 @@ class Door:
         if self.demo and not self.is_local and not self.demo_on_network:
             raise CannotStart(
                 "演示模式下任何人都能切换身份，只能在本机打开。确要让同一网络的人进入演示，请加 --demo-on-network"
-                "(make run 时：make run UP=--demo-on-network);正式使用请不要设 WOLONG_DEMO。"
+                "(make run 时：make run UP=--demo-on-network);正式使用请不要进入演示模式。"
             )
         family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
         with socket.socket(family, socket.SOCK_STREAM) as probe:

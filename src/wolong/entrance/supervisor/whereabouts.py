@@ -62,6 +62,23 @@ class Whereabouts:
         return self.home / "children.json"
 
     @property
+    def demo_mark(self) -> Path:
+        """Stands in a home whose first start was answered with the demo story."""
+        return self.home / "demo"
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether people may choose whom to play: what the environment says, else the answer of the first start."""
+        said = os.environ.get("WOLONG_DEMO")
+        return said == "1" if said is not None else self.demo_mark.exists()
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing was ever started here: neither a cluster of this home nor a database of the operator's."""
+        begun = self.cluster_folder.exists() or self.cluster_pointer.exists()
+        return not begun and not os.environ.get("WOLONG_DATABASE_URL")
+
+    @property
     def log_folder(self) -> Path:
         return self.home / "log"
 

@@ -1,0 +1,72 @@
+"""The first start asks how to begin; a demo can be removed as if it had never been."""
+
+import os
+from pathlib import Path
+
+import pytest
+import typer
+
+from tests.entrance.installation import Installation
+from wolong.entrance.commands import beginning
+from wolong.entrance.supervisor.whereabouts import CannotStart, Whereabouts
+
+
+@pytest.fixture
+def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Whereabouts:
+    for name in (
+        "WOLONG_DEMO",
+        "WOLONG_DATABASE_URL",
+        "WOLONG_ADMIN_ACCOUNT",
+        "WOLONG_ADMIN_NAME",
+        "WOLONG_ADMIN_UNIT",
+    ):
+        monkeypatch.delenv(name, raising=False)
+    return Whereabouts(tmp_path / "之家")
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
+    left = list(answers)
+    monkeypatch.setattr(typer, "prompt", lambda *_texts, **_options: left.pop(0))
+
+
+def test_the_answer_demo_stands_in_the_home(places: Whereabouts, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert places.is_untouched
+    assert not places.is_demo
+    answering(monkeypatch, "1")
+    beginning.ask_how_to_begin(places)
+    assert places.is_demo
+    monkeypatch.setenv("WOLONG_DEMO", "0")
+    assert not places.is_demo, "what the environment says rules"
+
+
+def test_the_answer_empty_names_the_first_administrator(places: Whereabouts, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("WOLONG_ADMIN_ACCOUNT", "WOLONG_ADMIN_NAME", "WOLONG_ADMIN_UNIT"):
+        monkeypatch.setenv(name, "")
+    answering(monkeypatch, " 2 ", "admin", "甲", "某局")
+    beginning.ask_how_to_begin(places)
+    assert [os.environ[f"WOLONG_ADMIN_{name}"] for name in ("ACCOUNT", "NAME", "UNIT")] == ["admin", "甲", "某局"]
+    assert not places.is_demo
+
+
+def test_another_answer_starts_nothing(places: Whereabouts, monkeypatch: pytest.MonkeyPatch) -> None:
+    answering(monkeypatch, "随便")
+    with pytest.raises(CannotStart, match="1 或 2"):
+        beginning.ask_how_to_begin(places)
+    assert places.is_untouched
+
+
+@pytest.mark.slow
+def test_a_demo_is_removed_whole_and_an_empty_house_starts(open_folder: Path) -> None:
+    found = Installation(open_folder / "演示")
+    loaded = found.wolong("load-demo")
+    assert loaded.returncode == 0, loaded.stderr
+    assert any((found.home / "files").rglob("*"))
+    removed = found.wolong("remove-demo", "--yes")
+    assert removed.returncode == 0, removed.stderr
+    assert not any((found.home / "files").rglob("*"))
+    again = found.wolong("remove-demo", "--yes")
+    assert again.returncode == 1
+    assert "没有演示数据" in again.stderr
+    made = found.wolong("prepare", WOLONG_ADMIN_ACCOUNT="jia", WOLONG_ADMIN_NAME="甲", WOLONG_ADMIN_UNIT="某局")
+    assert "一次性密码" in made.stdout, made.stderr
+    assert "一次性密码" not in found.wolong("prepare", WOLONG_ADMIN_ACCOUNT="jia").stdout
