@@ -37,6 +37,11 @@ def read_quote(quote: Quote, *, file: str, clause: str) -> tuple[Execution | Non
     return execution, faults
 
 
+def split_pairs(text: str) -> list[tuple[str, str | bool | None]]:
+    """The pairs of one line as written; the value None where a piece is no 键:值."""
+    return [_pair(piece) for _at, piece in _pieces(text)]
+
+
 def _pieces(text: str) -> list[tuple[int, str]]:
     folded = fold(text)
     pieces: list[tuple[int, str]] = []

@@ -149,6 +149,7 @@ def _clause(node: Node, requirements: tuple[Requirement, ...], executions: list[
         kind=node.kind,
         role=node.role,
         executions=tuple(executions),
+        has_table=any(paragraph.role in ("table", "picture") for paragraph in node.paragraphs),
     )
 
 

@@ -193,6 +193,7 @@ class Clause:
     kind: str = "clause"
     role: str = "body"
     executions: tuple[Execution, ...] = ()
+    has_table: bool = False
 
     def as_json(self) -> Json:
         return {

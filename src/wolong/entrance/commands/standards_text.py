@@ -1,20 +1,21 @@
-"""`wolong read` and `wolong lint`: the standards language on the command line, with no server and no Django."""
+"""`wolong read`, `wolong fmt` and `wolong rule`: the standards language on the command line, with no server and no Django."""
 
+import difflib
 import json
 import os
 import sys
-from collections.abc import Iterable
-from datetime import date
+import tempfile
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from wolong.language.linting import lint as lint_documents
-from wolong.language.linting import skipped_rules
+from wolong.language.canonical import canonical
+from wolong.language.linting import EXPLAINED, severity_of
 from wolong.language.reading import read_bytes
-from wolong.language.tree import Diagnostic, Document
+from wolong.language.tree import Document
 
 SUFFIX = ".md"
 SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
@@ -26,17 +27,11 @@ class ReadFormat(StrEnum):
     JSON = "json"
 
 
-class LintFormat(StrEnum):
-    """What `wolong lint` writes."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 def register(app: typer.Typer) -> None:
-    """Adds the two commands."""
+    """Adds the commands."""
     app.command("read", help="读标准文本，写出条款、要求和指标(JSON)。")(read_command)
-    app.command("lint", help="检查标准文本：结构、措辞、引用、一致、可执行、有效。")(lint_command)
+    app.command("fmt", help="把标准文本写成规范的样子：空行、执行行和文件头的次序；读出来的不变。")(fmt_command)
+    app.command("rule", help="解释一条规则：为什么、反例、正例、怎样改；不写代号则列出全部。")(rule_command)
 
 
 def read_command(
@@ -44,118 +39,137 @@ def read_command(
     _form: Annotated[ReadFormat, typer.Option("--format", help="输出的格式")] = ReadFormat.JSON,
 ) -> None:
     """Prints a list of documents, one per file; exit 1 when one has an error, 2 when a file can't be opened."""
-    documents = [_read(Path(file), shown=file) for file in files]
-    _write(json.dumps([document.as_json() for document in documents], ensure_ascii=False, indent=2))
+    documents = [read_file(Path(file), shown=file) for file in files]
+    write(json.dumps([document.as_json() for document in documents], ensure_ascii=False, indent=2))
     raise typer.Exit(1 if any(document.has_errors for document in documents) else 0)
 
 
-def lint_command(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="标准文本，或放着标准文本的目录")],
-    form: Annotated[LintFormat, typer.Option("--format", help="输出的格式")] = LintFormat.TEXT,
-    select: Annotated[str, typer.Option(help="只看这些代号，逗号隔开，如 WL4,WL203")] = "",
-    ignore: Annotated[str, typer.Option(help="不看这些代号，逗号隔开")] = "",
-    today: Annotated[str, typer.Option(help="按哪一天判断，如 2026-11-23；不写是今天")] = "",
+def fmt_command(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="标准文本，或放着标准文本的目录；- 是标准输入")],
+    check: Annotated[bool, typer.Option("--check", help="只看哪些不规范，不改；有则以 1 退出")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="只写出会改什么，不改；有则以 1 退出")] = False,
 ) -> None:
-    """Prints what is wrong; exit 0 without an error, 1 with one, 2 when it could not run."""
-    day = _day(today)
-    selected, ignored = _prefixes(select, "--select"), _prefixes(ignore, "--ignore")
-    documents = [_read(path, shown=shown) for path, shown in _texts(paths)]
-    found = lint_documents(documents, today=day, select=selected, ignore=ignored)
-    if form is LintFormat.JSON:
-        _write(json.dumps([one.as_json() for one in found], ensure_ascii=False, indent=2))
-    else:
-        _write(_as_text(found, documents))
-        _say(_summary(found, len(documents)))
-    raise typer.Exit(1 if any(one.severity == "error" for one in found) else 0)
+    """Rewrites in place what isn't canonical; a file that can't be read as text is left alone and named (exit 2)."""
+    if paths == ["-"]:
+        write(canonical(_decoded(sys.stdin.buffer.read(), "-")).rstrip("\n"))
+        return
+    changed = 0
+    for path, shown in texts(paths):
+        text = _decoded(bytes_of(path, shown=shown), shown)
+        better = canonical(text)
+        if better == text:
+            continue
+        changed += 1
+        if diff:
+            lines = difflib.unified_diff(text.splitlines(), better.splitlines(), shown, shown, lineterm="")
+            write("\n".join(lines))
+        elif check:
+            write(shown)
+        else:
+            replace_file(path, better)
+            write(shown)
+    say(f"{changed} 个文件{'不规范' if check or diff else '改成规范的样子'}")
+    raise typer.Exit(1 if changed and (check or diff) else 0)
 
 
-def _read(path: Path, *, shown: str) -> Document:
+def rule_command(
+    code: Annotated[str, typer.Argument(metavar="[CODE]", help="如 WL203；不写则列出全部")] = "",
+) -> None:
+    """Prints one rule, or all of them, a line each; exit 2 for a code that no rule has."""
+    if not code:
+        write(
+            "\n".join(f"{one}  {SEVERITIES[severity_of(one)]}  {EXPLAINED[one].summary}" for one in sorted(EXPLAINED))
+        )
+        return
+    known = EXPLAINED.get(code.strip().upper())
+    if known is None:
+        near = difflib.get_close_matches(code.upper(), EXPLAINED, n=3, cutoff=0.5)
+        raise cannot(f"没有规则“{code}”" + (f"；相近的有 {'、'.join(near)}" if near else "；wolong rule 列出全部"))
+    pieces = [
+        f"{code.strip().upper()}  {SEVERITIES[severity_of(code.strip().upper())]}",
+        known.summary,
+        "",
+        f"为什么：{known.why}",
+    ]
+    for name, text in (("反例", known.bad), ("正例", known.good)):
+        pieces += ["", f"{name}：", *(f"    {line}".rstrip() for line in text.split("\n"))]
+    if known.mend:
+        pieces += ["", f"怎样改：{known.mend}"]
+    write("\n".join(pieces))
+
+
+def read_file(path: Path, *, shown: str) -> Document:
+    """The document of a file, named as the person gave it."""
+    return read_bytes(bytes_of(path, shown=shown), file=shown.replace(os.sep, "/"))
+
+
+def bytes_of(path: Path, *, shown: str) -> bytes:
+    """A file's bytes; exit 2 with a sentence where it can't be opened."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except (OSError, ValueError) as hindrance:
-        raise _cannot(f"读不到 {shown}：{_reason(hindrance)}") from None
-    return read_bytes(data, file=shown.replace(os.sep, "/"))
+        raise cannot(f"读不到 {shown}：{reason(hindrance)}") from None
 
 
-def _texts(paths: list[str]) -> Iterable[tuple[Path, str]]:
-    """Every standard under the paths, in order, with its path as given."""
+def _decoded(data: bytes, shown: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise cannot(f"{shown} 不是 UTF-8，没有改动；用编辑器另存为 UTF-8") from None
+
+
+def replace_file(path: Path, text: str) -> None:
+    """The new text stands whole or not at all."""
+    try:
+        target = path.resolve()
+        with tempfile.NamedTemporaryFile("wb", dir=target.parent, prefix=f".{target.name}.", delete=False) as written:
+            written.write(text.encode("utf-8"))
+        new = Path(written.name)
+        new.chmod(target.stat().st_mode & 0o777)
+        new.replace(target)
+    except OSError as hindrance:
+        raise cannot(f"写不了 {path}：{reason(hindrance)}") from None
+
+
+def texts(paths: Iterable[str]) -> Iterator[tuple[Path, str]]:
+    """Every standard under the paths, in order and once, with its path as given."""
+    seen: set[Path] = set()
     for given in paths:
         path = Path(given)
         try:
             is_folder = path.is_dir()
         except (OSError, ValueError) as hindrance:
-            raise _cannot(f"读不到 {given}：{_reason(hindrance)}") from None
-        if not is_folder:
-            yield path, given
-            continue
-        inside = sorted(one for one in path.rglob(f"*{SUFFIX}") if one.is_file())
+            raise cannot(f"读不到 {given}：{reason(hindrance)}") from None
+        inside = sorted(one for one in path.rglob(f"*{SUFFIX}") if one.is_file()) if is_folder else [path]
         for one in inside:
-            yield one, one.as_posix()
+            try:
+                real = one.resolve()
+            except (OSError, ValueError) as hindrance:
+                raise cannot(f"读不到 {given}：{reason(hindrance)}") from None
+            if real not in seen:
+                seen.add(real)
+                yield one, one.as_posix() if is_folder else given
 
 
-def _reason(hindrance: Exception) -> str:
+def reason(hindrance: Exception) -> str:
+    """Why the system refuses, in its words."""
     return getattr(hindrance, "strerror", None) or "路径不对"
 
 
-def _day(text: str) -> date:
-    if not text:
-        return date.today()  # noqa: DTZ011 - a laptop's own day; the server passes its own
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise _cannot(f"--today 应如 2026-11-23，不是“{text}”") from None
-
-
-def _prefixes(text: str, option: str) -> tuple[str, ...]:
-    prefixes = tuple(piece.strip().upper() for piece in text.replace("\uff0c", ",").split(",") if piece.strip())
-    for prefix in prefixes:
-        if not (prefix == "WL" or (prefix.startswith("WL") and prefix[2:].isdigit())):
-            raise _cannot(f"{option} 里的“{prefix}”不是代号，应如 WL4 或 WL203")
-    return prefixes
-
-
-def _cannot(message: str) -> typer.Exit:
-    _say(message)
+def cannot(message: str) -> typer.Exit:
+    """Says why it can't run; to be raised."""
+    say(message)
     return typer.Exit(2)
 
 
-def _as_text(found: list[Diagnostic], documents: list[Document]) -> str:
-    """One diagnostic after the other, with the line of the source under it."""
-    sources = {document.file: document.source.split("\n") for document in documents}
-    pieces: list[str] = []
-    for one in found:
-        clause = f" 第 {one.clause} 条" if one.clause else ""
-        severity = SEVERITIES[one.severity]
-        pieces.append(f"{one.file}：{one.line}：{one.column}: {one.code} {severity}{clause}：{one.message}")
-        excerpt = _excerpt(sources.get(one.file, []), one.line)
-        if excerpt:
-            pieces.append(f"    {excerpt}")
-        pieces.append(f"    → {one.help}")
-        pieces.extend(f"    见 {place.file}：{place.line}：{place.message}" for place in one.related)
-    return "\n".join(pieces)
-
-
-def _excerpt(lines: list[str], line: int) -> str:
-    if not 0 < line <= len(lines):
-        return ""
-    text = lines[line - 1].strip()
-    return text if len(text) <= 100 else text[:99] + "…"
-
-
-def _summary(found: list[Diagnostic], files: int) -> str:
-    counts = [f"{sum(one.severity == name for one in found)} 个{word}" for name, word in SEVERITIES.items()]
-    skipped = skipped_rules(world=None)
-    tail = f"；没有办公区数据，略过 {'、'.join(skipped)}" if skipped else ""
-    return f"{files} 个文件：{'，'.join(counts)}{tail}"
-
-
-def _write(text: str) -> None:
+def write(text: str) -> None:
     """The result, in UTF-8 whatever the terminal says."""
     if text:
         sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
         sys.stdout.flush()
 
 
-def _say(text: str) -> None:
-    sys.stderr.buffer.write(text.encode("utf-8", "replace") + b"\n")
+def say(line: str) -> None:
+    """A word about the run, apart from the result."""
+    sys.stderr.buffer.write(line.encode("utf-8", "replace") + b"\n")
     sys.stderr.flush()

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
+from wolong.language.cited import Index
 from wolong.language.linting import consistency, executability, phrasing, references, structure, validity
 from wolong.language.linting.registry import RULES, Rule, Shelf, World, run
+from wolong.language.linting.unread import READING
+from wolong.language.synonyms import Synonyms
 from wolong.language.tree import Diagnostic, Document
 
-__all__ = ["GROUPS", "RULES", "Rule", "World", "lint", "skipped_rules"]
+__all__ = ["EXPLAINED", "GROUPS", "RULES", "Rule", "World", "lint", "severity_of", "skipped_rules"]
 
 GROUPS = {
     "WL1": structure,
@@ -19,6 +22,15 @@ GROUPS = {
 }
 
 
+EXPLAINED = {code: known for code, (_severity, known) in READING.items()}
+EXPLAINED.update({code: one.explanation for code, one in RULES.items()})
+
+
+def severity_of(code: str) -> str:
+    """The severity that a code has as a rule."""
+    return RULES[code].severity if code in RULES else READING[code][0]
+
+
 def lint(
     documents: Sequence[Document],
     *,
@@ -26,12 +38,14 @@ def lint(
     world: World | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    index: Index | None = None,
+    synonyms: Synonyms | None = None,
 ) -> list[Diagnostic]:
     """Everything wrong with the documents, reading faults included, sorted by file, line, column and code.
 
     `select` and `ignore` are prefixes of codes; an inline `wolong: ignore` silences its code on its own line and the next.
     """
-    shelf = Shelf.of(documents, today=today, world=world)
+    shelf = Shelf.of(documents, today=today, world=world, index=index, synonyms=synonyms)
     found: list[Diagnostic] = []
     for document in documents:
         own = list(document.diagnostics)
@@ -58,14 +72,21 @@ def _wanted(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
 def _heard(document: Document, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     """The diagnostics that no inline remark with a reason silences."""
     silenced: set[tuple[str, int]] = set()
-    lines = document.source.split("\n") if document.ignores else []
+    if not document.ignores:
+        return diagnostics
+    lines = document.source.split("\n")
+    idle: list[Diagnostic] = []
     for remark in document.ignores:
         if not remark.reason:
             continue
-        silenced.add((remark.code, remark.line))
-        after = next((at for at in range(remark.line, len(lines)) if lines[at].strip()), None)
-        if after is not None:
-            silenced.add((remark.code, after + 1))
-    return [
+        after = next((at for at in range(remark.line, len(lines)) if lines[at].strip()), remark.line - 1)
+        covered = {(remark.code, remark.line), (remark.code, after + 1)}
+        if any(one.code.startswith(remark.code) and (remark.code, one.line) in covered for one in diagnostics):
+            silenced |= covered
+        else:
+            help_text = "已经没有这个问题，删去这条注记"
+            message = f"忽略 {remark.code} 的注记没有忽略任何问题"
+            idle.append(Diagnostic("WL117", "info", document.file, remark.line, 1, None, message, help_text))
+    return idle + [
         one for one in diagnostics if not any(one.code.startswith(code) and one.line == line for code, line in silenced)
     ]

@@ -36,8 +36,13 @@ def not_executable(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """A binding requirement says where it applies, how it is checked and how often.
 
     Why: what nobody is told to check is not checked.
-    Bad: `5.1.1 大厅地面应无积水。` without a line under it.
-    Good: `> 对象:场所/大厅 | 检查:查看 | 频次:每月`.
+    Bad:
+        4.1 大厅地面应无积水。
+        > 对象:场所/大厅 | 责任:保洁
+    Good:
+        4.1 大厅地面应无积水。
+        > 对象:场所/大厅 | 责任:保洁 | 检查:查看 | 频次:每月 | 等级:C
+    Mend: Add what the message names.
     """
     for clause, requirement in by_clause(document):
         if requirement.modality not in BINDING:
@@ -58,8 +63,13 @@ def veto_without_term(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """A failure of severity A has its time to be put right.
 
     Why: A vetoes the whole score; how long the danger may last must not be left open.
-    Bad: `> … | 等级:A`.
-    Good: `> … | 等级:A | 整改:立即`.
+    Bad:
+        4.1 疏散通道应畅通。
+        > 对象:场所/大厅 | 责任:保洁 | 检查:查看 | 频次:每月 | 等级:A
+    Good:
+        4.1 疏散通道应畅通。
+        > 对象:场所/大厅 | 责任:保洁 | 检查:查看 | 频次:每月 | 等级:A | 整改:立即
+    Mend: Write `整改:立即` or the working days.
     """
     for clause, _, execution, line in _lines(document):
         if line.severity == "A" and line.term is None:
@@ -72,8 +82,13 @@ def no_cap(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """Points for each 处 or 次 have a cap.
 
     Why: without one, a single bad corridor can eat the score of a whole chapter.
-    Bad: `扣分:0.5/处`.
-    Good: `扣分:0.5/处,上限3`.
+    Bad:
+        4.1 地面应干净。
+        > 对象:场所/大厅 | 责任:保洁 | 检查:查看 | 频次:每月 | 等级:C | 扣分:0.5/处
+    Good:
+        4.1 地面应干净。
+        > 对象:场所/大厅 | 责任:保洁 | 检查:查看 | 频次:每月 | 等级:C | 扣分:0.5/处,上限3
+    Mend: Write the cap behind the points.
     """
     for clause, _, execution, line in _lines(document):
         deduction = line.deduction
@@ -87,8 +102,13 @@ def measured_without_evidence(document: Document, _shelf: Shelf) -> Iterator[Fau
     """What is measured leaves its reading as evidence.
 
     Why: a measured failure costs money, and the company may ask for the reading.
-    Bad: `检查:测量` alone.
-    Good: `检查:测量 | 证据:读数、照片`.
+    Bad:
+        4.1 卫生间空气中氨的浓度不应大于 0.3 mg/m³。
+        > 对象:场所/卫生间 | 责任:保洁 | 检查:测量 | 频次:每季度
+    Good:
+        4.1 卫生间空气中氨的浓度不应大于 0.3 mg/m³。
+        > 对象:场所/卫生间 | 责任:保洁 | 检查:测量 | 频次:每季度 | 证据:读数
+    Mend: Write `证据:读数`.
     """
     for clause, _, execution, line in _lines(document):
         if line.method is Method.MEASURE and "读数" not in line.evidence:
@@ -101,8 +121,13 @@ def method_cannot_judge(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """测量 needs a limit to measure against.
 
     Why: without one the inspector has a number and no verdict.
-    Bad: `地面应整洁。` with `检查:测量`.
-    Good: `检查:查看`, or a sentence with a limit.
+    Bad:
+        4.1 地面应整洁。
+        > 对象:场所/大厅 | 责任:保洁 | 检查:测量 | 频次:每月 | 证据:读数
+    Good:
+        4.1 地面应整洁。
+        > 对象:场所/大厅 | 责任:保洁 | 检查:查看 | 频次:每月 | 等级:C
+    Mend: Look at it instead (查看), or write the limit.
     """
     for clause, requirement in by_clause(document):
         execution = requirement.execution
@@ -118,8 +143,13 @@ def selects_nothing(document: Document, shelf: Shelf) -> Iterator[Fault]:
     """A selector selects at least one place or thing of the estate.
 
     Why: a requirement without an object is never checked, and looks as if it were.
-    Bad: `对象:场所/游泳池` in an area without one.
-    Good: `对象:场所/卫生间`.
+    Bad:
+        4.1 池水应清澈。
+        > 对象:场所/游泳池 | 责任:保洁 | 检查:查看 | 频次:每月
+    Good:
+        4.1 地面应干净。
+        > 对象:场所/卫生间 | 责任:保洁 | 检查:查看 | 频次:每月
+    Mend: Select what the area has, or exclude the clause in its profile.
     """
     counts = shelf.world.selectors if shelf.world else {}
     for clause, _, execution, line in _lines(document):
@@ -128,3 +158,60 @@ def selects_nothing(document: Document, shelf: Shelf) -> Iterator[Fault]:
             if known and not any(known):
                 at, column = _where(execution, "对象")
                 yield Fault(at, f"“{selector}”一个对象也没有选中", "改成办公区里有的场所或设备", clause, column)
+
+
+@rule("WL516", "warning")
+def nobody_does_it(document: Document, _shelf: Shelf) -> Iterator[Fault]:
+    """A binding requirement says whose duty it is.
+
+    Why: a failure that is nobody's is paid for by nobody.
+    Bad:
+        4.1 大厅地面应无积水。
+        > 对象:场所/大厅 | 检查:查看 | 频次:每月
+    Good:
+        4.1 大厅地面应无积水。
+        > 对象:场所/大厅 | 责任:保洁 | 检查:查看 | 频次:每月
+    Mend: Write the service line or the post: `责任:保洁`.
+    """
+    for clause, requirement, execution, _ in _lines(document):
+        if requirement.modality in BINDING and "责任" not in execution.values:
+            yield Fault(execution.line, "执行行缺责任", "写上服务线或岗位，如“责任:保洁”", clause, execution.column)
+
+
+@rule("WL517", "warning")
+def recommendation_fined(document: Document, _shelf: Shelf) -> Iterator[Fault]:
+    """What is recommended or allowed costs no points.
+
+    Why: 宜 leaves the choice; whoever is fined for it will say so.
+    Bad:
+        4.1 大厅宜摆放绿植。
+        > 对象:场所/大厅 | 责任:保洁 | 检查:查看 | 频次:每月 | 等级:C | 扣分:1/处,上限2
+    Good:
+        4.1 大厅宜摆放绿植。
+        > 对象:场所/大厅 | 责任:保洁 | 检查:查看 | 频次:每月 | 等级:C
+    Mend: Write 应 where it is meant, or take the points away.
+    """
+    bound = {id(one.execution) for one in document.requirements if one.modality in BINDING}
+    for clause, _, execution, line in _lines(document):
+        if line.deduction and line.deduction.points and id(execution) not in bound:
+            at, column = _where(execution, "扣分")
+            yield Fault(at, "推荐或允许的事扣了分", "确要扣分就写“应”，否则去掉扣分", clause, column)
+
+
+@rule("WL518", "warning")
+def points_without_severity(document: Document, _shelf: Shelf) -> Iterator[Fault]:
+    """Points go with a severity.
+
+    Why: the severity decides the time to put it right and whether it vetoes; points alone decide nothing of this.
+    Bad:
+        4.1 地面应干净。
+        > 对象:场所/大厅 | 责任:保洁 | 检查:查看 | 频次:每月 | 扣分:1/处,上限3
+    Good:
+        4.1 地面应干净。
+        > 对象:场所/大厅 | 责任:保洁 | 检查:查看 | 频次:每月 | 等级:C | 扣分:1/处,上限3
+    Mend: Write `等级:` A, B, C or O.
+    """
+    for clause, _, execution, line in _lines(document):
+        if line.deduction and line.deduction.points and "等级" not in execution.values:
+            at, column = _where(execution, "扣分")
+            yield Fault(at, "有扣分，没有等级", "写上“等级:C”等", clause, column)

@@ -12,6 +12,8 @@ from wolong.language.tree import Document
 _MUST = re.compile(r"必须(?!品)")
 _VAGUE = re.compile(r"及时(?!率|性)|适当|尽量|尽可能|合理|定期|适时|必要时|基本上|原则上|大致|酌情")
 _NO_UNIT = re.compile(r"pH|酸碱度|系数|因数|等级|比$|比例|倍数|指数|能效|得分|评分|分值|性能比", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:大约|约|将近)\s*\d|\d\s*[^\s,，。;；、]{0,6}?左右")
+_AND_OR = re.compile(r"[和与及]\s*[/(]\s*或")
 _NOTE = re.compile(r"^\s*(?:注|示例)\s*\d*\s*:")
 
 
@@ -20,8 +22,9 @@ def must_for_shall(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """A standard says 应; 必须 belongs to laws and to engineering codes.
 
     Why: two words for one thing make readers look for a difference (GB/T 1.1—2020, annex C).
-    Bad: `大厅地面必须每日清扫。`
-    Good: `大厅地面应每日清扫。`
+    Bad: 4.1 大厅地面必须每日清扫 1 次。
+    Good: 4.1 大厅地面应每日清扫 1 次。
+    Mend: `wolong lint --fix` writes 应.
     """
     if document.tone == "工程":
         return
@@ -39,8 +42,9 @@ def vague_word(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """A binding requirement does not rest on a word that nobody can verify.
 
     Why: 及时 is quarrelled about when money hangs on it.
-    Bad: `垃圾应及时清运。`
-    Good: `垃圾应每日清运不少于 1 次。`
+    Bad: 4.1 垃圾应及时清运。
+    Good: 4.1 垃圾应每日清运不少于 1 次。
+    Mend: Write the time, the frequency or the limit that is meant.
     """
     for clause, requirement in by_clause(document):
         if requirement.modality not in BINDING or requirement.measures:
@@ -59,8 +63,15 @@ def requirement_in_note(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """A note or an example requires nothing.
 
     Why: what stands in a note binds nobody, so a 应 there is lost (GB/T 1.1—2020, 9.9).
-    Bad: `注:地面应保持干燥。`
-    Good: `5.1.4 地面应保持干燥。`
+    Bad:
+        4.1 地面应干净。
+
+        注：地面应保持干燥。
+    Good:
+        4.1 地面应干净。
+
+        4.2 地面应干燥。
+    Mend: Make it a clause; the note only explains.
     """
     for clause in document.clauses:
         if clause.role in ("terms", "front"):
@@ -76,11 +87,73 @@ def unit_missing(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """A limit has a unit, unless its property is a bare number (pH, 功率因数).
 
     Why: 不应大于 55 is not checkable.
-    Bad: `室内噪声不应大于 55。`
-    Good: `室内噪声不应大于 55 dB(A)。`
+    Bad: 4.1 室内噪声不应大于 55。
+    Good: 4.1 室内噪声不应大于 55 dB(A)。
+    Mend: Write the unit behind the number.
     """
     for clause, requirement in by_clause(document):
         for measure in requirement.measures:
             if measure.kind == "limit" and measure.unit is None and not _NO_UNIT.search(measure.property or ""):
                 message = f"“{measure.property or '数值'}”没有单位"
                 yield Fault(requirement.line, message, "在数值后面写单位", clause, requirement.column)
+
+
+@rule("WL206", "warning")
+def many_objects(document: Document, _shelf: Shelf) -> Iterator[Fault]:
+    """A clause requires something of one thing.
+
+    Why: one number, one execution line and one score can't serve two things that are looked after by different people.
+    Bad:
+        4.1 大厅的地面应每日清扫 1 次。配电室的温度不应大于 40 ℃。
+        > 对象:场所/大厅 | 责任:保洁 | 检查:查看 | 频次:每月 | 等级:C
+    Good:
+        4.1 大厅的地面应每日清扫 1 次。
+        > 对象:场所/大厅 | 责任:保洁 | 检查:查看 | 频次:每月 | 等级:C
+
+        4.2 配电室的温度不应大于 40 ℃。
+        > 对象:场所/配电室 | 责任:供配电 | 检查:测量 | 频次:每月 | 等级:B | 证据:读数
+    Mend: Divide the clause, or give each requirement an execution line of its own.
+    """
+    for clause in document.clauses:
+        if len(clause.executions) > 1 or clause.kind == "item":
+            continue
+        binding = [one for one in clause.requirements if one.modality in BINDING and one.object]
+        first = binding[0] if binding else None
+        for one in binding[1:]:
+            if first and one.sentence != first.sentence and one.object != first.object:
+                message = f"一条里既要求“{first.object}”又要求“{one.object}”"
+                yield Fault(one.line, message, "分成两条，各有各的编号和执行行", clause.number, one.column)
+                break
+
+
+@rule("WL207", "warning")
+def about(document: Document, _shelf: Shelf) -> Iterator[Fault]:
+    """A limit is not approximate.
+
+    Why: 约 20 min leaves open whether 25 min is a failure.
+    Bad: 4.1 会场茶水应约 20 min 续一次。
+    Good: 4.1 会场茶水应每 20 min 续 1 次。
+    Mend: Write the limit, or the interval that is allowed.
+    """
+    for clause, requirement in by_clause(document):
+        match = _ABOUT.search(fold(requirement.sentence)) if requirement.modality in BINDING else None
+        if match and requirement.ordinal <= 1:
+            message = f"“{match.group()}”不是确定的限值"
+            at = requirement.column + match.start()
+            yield Fault(requirement.line, message, "写出限值或允许的区间", clause, at)
+
+
+@rule("WL208", "warning")
+def and_or(document: Document, _shelf: Shelf) -> Iterator[Fault]:
+    """A requirement says 和 or 或, not both.
+
+    Why: with 和/或 each side reads what suits it.
+    Bad: 4.1 卫生间应放置香薰和/或除臭剂。
+    Good: 4.1 卫生间应放置除臭剂。
+    Mend: Decide for one, or say 至少一种.
+    """
+    for clause, requirement in by_clause(document):
+        match = _AND_OR.search(fold(requirement.sentence)) if requirement.modality in BINDING else None
+        if match and requirement.ordinal <= 1:
+            at = requirement.column + match.start()
+            yield Fault(requirement.line, "“和/或”说不清要哪一样", "写“和”“或”，或“至少一种”", clause, at)

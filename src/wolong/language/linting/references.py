@@ -31,8 +31,14 @@ def not_listed(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """What the text cites is listed under 引用 and in chapter 2.
 
     Why: the list is what is watched for new editions.
-    Bad: the text says 按 GB/T 17217, the front matter has `引用: []`.
-    Good: `引用: [GB/T 17217]`, and a line in chapter 2.
+    Bad: 4.1 卫生间空气应符合 GB/T 17217 的规定。
+    Good:
+        ---
+        标准号: Q/A 1—2026
+        引用: [GB/T 17217]
+        ---
+        4.1 卫生间空气应符合 GB/T 17217 的规定。
+    Mend: Add it to `引用` and to chapter 2.
     """
     listed = {reference.number for reference in document.references}
     own = parse_number(document.number or "")
@@ -50,8 +56,19 @@ def never_used(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """What is listed under 引用 is cited somewhere.
 
     Why: a reference that nothing needs makes its changes look relevant.
-    Bad: `引用: [GB/T 18883]` in a standard that never mentions it.
-    Good: the reference goes, or a clause cites it.
+    Bad:
+        ---
+        标准号: Q/A 1—2026
+        引用: [GB/T 18883]
+        ---
+        4.1 地面应干净。
+    Good:
+        ---
+        标准号: Q/A 1—2026
+        引用: [GB/T 18883]
+        ---
+        4.1 室内空气应符合 GB/T 18883 的规定。
+    Mend: Take it out, or cite it where it is needed.
     """
     used = {reference.number for reference, _, _, in_list in _cited(document) if not in_list}
     for reference in document.references:
@@ -65,11 +82,160 @@ def edition_replaced(document: Document, shelf: Shelf) -> Iterator[Fault]:
     """A dated reference does not point to an edition that another standard has replaced.
 
     Why: with a year, exactly that edition is meant, and it is no longer in force.
-    Bad: `引用: [Q/WLS BZ06-003—2021]` when the 2026 edition replaces it.
-    Good: `引用: [Q/WLS BZ06-003—2026]`, or no year for the newest.
+    Bad:
+        ---
+        标准号: Q/A 3—2026
+        引用: [Q/A 1—2020]
+        ---
+        4.1 清洁应按 Q/A 1—2020 进行。
+        =====
+        ---
+        标准号: Q/A 1—2026
+        代替: [Q/A 1—2020]
+        ---
+        4.1 地面应干净。
+    Good:
+        ---
+        标准号: Q/A 3—2026
+        引用: [Q/A 1—2026]
+        ---
+        4.1 清洁应按 Q/A 1—2026 进行。
+        =====
+        ---
+        标准号: Q/A 1—2026
+        代替: [Q/A 1—2020]
+        ---
+        4.1 地面应干净。
+    Mend: Cite the new edition, or leave the year out: then the newest counts.
     """
     for reference in document.references:
         newer = shelf.replaced_by.get(str(reference))
         if reference.year is not None and newer is not None and newer is not document:
             message = f"引用的 {reference} 已被 {newer.number} 代替"
             yield Fault(key_line(document, "引用"), message, "改引新版，或去掉年份")
+
+
+@rule("WL301", "warning")
+def not_known(document: Document, shelf: Shelf) -> Iterator[Fault]:
+    """What is cited is on the shelf or in the index of known standards.
+
+    Why: a number with a slip of the pen cites nothing.
+    Bad: 4.1 卫生间空气应符合 GB/T 99999 的规定。
+    Good: 4.1 卫生间空气应符合 GB/T 17217 的规定。
+    Mend: Correct the number, or enter the standard in 索引.tsv.
+    """
+    if not shelf.index:
+        return
+    said: set[str] = set()
+    for reference, line, clause, _ in _cited(document):
+        number = reference.number
+        if number in said or number in shelf.index or number in shelf.numbers:
+            continue
+        said.add(number)
+        yield Fault(line, f"不认得 {number}", "核对标准号；没有错就把它补进 索引.tsv", clause)
+
+
+@rule("WL305", "warning")
+def withdrawn(document: Document, shelf: Shelf) -> Iterator[Fault]:
+    """What is cited is still in force.
+
+    Why: a withdrawn standard binds nobody, and its limits may be gone for a reason.
+    Bad: 4.1 室内空气应符合 GB/T 18883—2002 的规定。
+    Good: 4.1 室内空气应符合 GB/T 18883—2022 的规定。
+    Mend: Cite what replaced it, and compare the values.
+    """
+    said: set[str] = set()
+    for reference, line, clause, _ in _cited(document):
+        known = shelf.index.get(reference.number)
+        if known is None or str(reference) in said:
+            continue
+        is_older = reference.year is not None and known.year is not None and reference.year < known.year
+        if known.state == "废止" or is_older:
+            said.add(str(reference))
+            newer = known.replaced_by or (f"{known.number}—{known.year}" if is_older else "")
+            help_text = f"改引 {newer}，并核对数值" if newer else "找到代替它的标准，或写出数值本身"
+            yield Fault(line, f"引用的 {reference} 已经废止或被代替", help_text, clause)
+
+
+@rule("WL306", "warning")
+def circle(document: Document, shelf: Shelf) -> Iterator[Fault]:
+    """Standards do not cite each other in a circle.
+
+    Why: whoever looks for the requirement is sent round and finds it nowhere.
+    Bad:
+        ---
+        标准号: Q/A 1—2026
+        引用: [Q/A 2]
+        ---
+        4.1 清洁应符合 Q/A 2 的规定。
+        =====
+        ---
+        标准号: Q/A 2—2026
+        引用: [Q/A 1]
+        ---
+        4.1 清洁应符合 Q/A 1 的规定。
+    Good:
+        ---
+        标准号: Q/A 1—2026
+        引用: [Q/A 2]
+        ---
+        4.1 清洁应符合 Q/A 2 的规定。
+        =====
+        ---
+        标准号: Q/A 2—2026
+        ---
+        4.1 地面应干净。
+    Mend: Let the one that is more general stand by itself.
+    """
+    own = parse_number(document.number or "")
+    ring = shelf.rings.get(own.number, ()) if own else ()
+    if ring:
+        round_trip = " → ".join([*ring, ring[0]])
+        yield Fault(key_line(document, "引用"), f"引用绕成了一圈：{round_trip}", "让其中较一般的一个不再引用另一个")
+
+
+@rule("WL307", "info")
+def listed_never_used(document: Document, _shelf: Shelf) -> Iterator[Fault]:
+    """What chapter 2 lists is cited in the text.
+
+    Why: a reference that nothing needs makes its changes look relevant.
+    Bad:
+        ## 1 范围
+
+        甲。
+
+        ## 2 规范性引用文件
+
+        GB/T 18883 室内空气质量标准
+
+        ## 3 术语和定义
+
+        无。
+
+        ## 4 要求
+
+        4.1 地面应干净。
+    Good:
+        ## 1 范围
+
+        甲。
+
+        ## 2 规范性引用文件
+
+        GB/T 18883 室内空气质量标准
+
+        ## 3 术语和定义
+
+        无。
+
+        ## 4 要求
+
+        4.1 空气应符合 GB/T 18883 的规定。
+    Mend: Take it out of chapter 2, or cite it where it is needed.
+    """
+    cited = list(_cited(document))
+    used = {reference.number for reference, _, _, in_list in cited if not in_list}
+    used |= {reference.number for reference in document.references}
+    for reference, line, clause, in_list in cited:
+        if in_list and reference.number not in used:
+            yield Fault(line, f"第 2 章列出的 {reference.number} 正文没有用到", "删去，或在条款里引用", clause)

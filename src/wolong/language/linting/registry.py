@@ -3,8 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
+from wolong.language.cited import Index
+from wolong.language.folding import squeeze
+from wolong.language.linting.explaining import Explanation
+from wolong.language.linting.rings import rings_of
+from wolong.language.numbering import canonical_number, parse_number
+from wolong.language.synonyms import Synonyms
 from wolong.language.tree import Diagnostic, Document, Place, Requirement
 
 
@@ -15,8 +22,19 @@ class World:
     selectors: Mapping[str, int] = field(default_factory=dict)
     adopted: frozenset[str] = frozenset()
 
+    @classmethod
+    def from_json(cls, data: Any) -> "World":
+        """From `{"selectors": {selector: count}, "adopted": [number]}`; ValueError for anything else."""
+        if not isinstance(data, dict) or not set(data) <= {"selectors", "adopted"}:
+            raise ValueError("not a world")
+        counts, adopted = data.get("selectors", {}), data.get("adopted", [])
+        is_counts = isinstance(counts, dict) and all(type(count) is int and count >= 0 for count in counts.values())
+        if not is_counts or not isinstance(adopted, list) or not all(isinstance(one, str) for one in adopted):
+            raise ValueError("not a world")
+        return cls(counts, frozenset(canonical_number(one) or one for one in adopted))
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Shelf:
     """All documents of one run, what replaces what among them, and the day and world to judge by."""
 
@@ -24,15 +42,59 @@ class Shelf:
     today: date
     world: World | None = None
     replaced_by: Mapping[str, Document] = field(default_factory=dict)
-    # The index that WL4 builds at its first question and shares between its rules.
+    index: Index = field(default_factory=dict)
+    synonyms: Synonyms = field(default_factory=dict)
+    numbered: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
+    # What WL4 builds at its first question and shares between its rules: bounds by thing and dimension, limits by thing,
+    # and for each document the keys where its bounds meet others.
     bounds: dict[Any, list[Any]] = field(default_factory=dict, compare=False)
+    named: dict[Any, list[Any]] = field(default_factory=dict, compare=False)
+    met: dict[int, list[Any]] = field(default_factory=dict, compare=False)
 
     @classmethod
-    def of(cls, documents: Sequence[Document], *, today: date, world: World | None) -> "Shelf":
+    def of(
+        cls,
+        documents: Sequence[Document],
+        *,
+        today: date,
+        world: World | None = None,
+        index: Index | None = None,
+        synonyms: Synonyms | None = None,
+    ) -> "Shelf":
+        """A shelf with what its rules look up."""
         replaced = {number: document for document in documents for number in document.replaces}
-        return cls(tuple(documents), today, world, replaced)
+        numbered: dict[str, tuple[Document, ...]] = {}
+        for document in documents:
+            if document.number:
+                numbered[document.number] = (*numbered.get(document.number, ()), document)
+        return cls(tuple(documents), today, world, replaced, index or {}, synonyms or {}, numbered)
 
-    @property
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers on the shelf, without their years."""
+        return frozenset(one.number for one in map(parse_number, self.numbered) if one)
+
+    @cached_property
+    def sentences(self) -> Mapping[tuple[str, str], tuple[Document, str, int]]:
+        """Where each sentence about each object stands first."""
+        found: dict[tuple[str, str], tuple[Document, str, int]] = {}
+        for document in self.current:
+            for clause in document.clauses:
+                for requirement in clause.requirements:
+                    found.setdefault(saying(requirement), (document, clause.number, requirement.line))
+        return found
+
+    @cached_property
+    def rings(self) -> Mapping[str, tuple[str, ...]]:
+        """The standards of the shelf that cite each other in a circle, each with its circle."""
+        cited: dict[str, list[str]] = {}
+        for document in self.current:
+            own = parse_number(document.number or "")
+            if own:
+                cited[own.number] = [one.number for one in document.references if one.number in self.numbers]
+        return rings_of(cited)
+
+    @cached_property
     def current(self) -> tuple[Document, ...]:
         """The documents that no other on the shelf replaces."""
         return tuple(document for document in self.documents if document.number not in self.replaced_by)
@@ -64,8 +126,8 @@ class Rule:
     needs_world: bool = False
 
     @property
-    def explanation(self) -> str:
-        return self.check.__doc__ or ""
+    def explanation(self) -> Explanation:
+        return Explanation.of(self.check.__doc__ or "")
 
 
 RULES: dict[str, Rule] = {}
@@ -99,6 +161,12 @@ def run(one: Rule, document: Document, shelf: Shelf) -> Iterator[Diagnostic]:
             fault.help,
             fault.related,
         )
+
+
+def saying(requirement: Requirement) -> tuple[str, str]:
+    """What is said of what: the sentence without spaces, and the objects it is checked at."""
+    value = requirement.execution.values.get("对象") if requirement.execution else None
+    return squeeze(requirement.sentence).rstrip("。;"), str(value or "")
 
 
 def by_clause(document: Document) -> Iterator[tuple[str | None, Requirement]]:

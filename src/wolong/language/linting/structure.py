@@ -7,6 +7,7 @@ from wolong.language.linting.registry import Fault, Shelf, key_line, rule
 from wolong.language.numbering import parse_number
 from wolong.language.tree import Clause, Document
 
+_PLAIN_DASH = re.compile(r"(?<=\d)\s*[-\u2013]\s*(?=(?:19|20)\d\d(?!\d))")
 CHAPTERS = {"scope": "范围", "references": "规范性引用文件", "terms": "术语和定义"}
 
 
@@ -15,8 +16,23 @@ def missing_chapter(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """A standard has the chapters 范围, 规范性引用文件 and 术语和定义, even where they are empty.
 
     Why: a reader looks for them there, and what is cited is decided there (GB/T 1.1—2020, 6.1).
-    Bad: `## 1 服务要求` as the first chapter.
-    Good: `## 1 范围`, `## 2 规范性引用文件`, `## 3 术语和定义`, then the requirements.
+    Bad:
+        ## 1 服务要求
+
+        1.1 地面应干净。
+    Good:
+        ## 1 范围
+
+        本文件规定了甲。
+
+        ## 2 规范性引用文件
+
+        无。
+
+        ## 3 术语和定义
+
+        无。
+    Mend: Add the chapter; where it is empty, say so in one sentence (本文件没有……).
     """
     roles = {clause.role for clause in document.clauses if clause.level == 1}
     missing = [name for role, name in CHAPTERS.items() if role not in roles]
@@ -31,8 +47,15 @@ def duplicate_number(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """No two clauses share a number.
 
     Why: duties, findings and scores point to a clause by its number.
-    Bad: `5.1.1 …` twice.
-    Good: `5.1.1 …`, `5.1.2 …`.
+    Bad:
+        4.1 地面应干净。
+
+        4.1 墙面应干净。
+    Good:
+        4.1 地面应干净。
+
+        4.2 墙面应干净。
+    Mend: Give one of them a number that is free.
     """
     first: dict[str, Clause] = {}
     for clause in document.clauses:
@@ -49,8 +72,15 @@ def number_gap(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """Numbers run on without a gap, and start at 1.
 
     Why: a gap looks like a clause that was lost.
-    Bad: `5.1.1 …`, `5.1.3 …`.
-    Good: `5.1.1 …`, `5.1.2 …`.
+    Bad:
+        4.1 地面应干净。
+
+        4.3 墙面应干净。
+    Good:
+        4.1 地面应干净。
+
+        4.2 墙面应干净。
+    Mend: Number in order; findings keep the number of the edition they were made in.
     """
     last: dict[str, int] = {}
     for clause in document.clauses:
@@ -71,8 +101,15 @@ def lone_subclause(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """A clause is divided into at least two, or not at all.
 
     Why: a single sub-clause divides nothing (GB/T 1.1—2020, 7.4).
-    Bad: `5.1 …` with only `5.1.1 …` under it.
-    Good: the text of 5.1.1 stands in 5.1, or there is a 5.1.2.
+    Bad:
+        ### 4.1 大厅
+
+        4.1.1 地面应干净。
+    Good:
+        4.1 大厅地面应干净。
+
+        4.2 大厅墙面应干净。
+    Mend: Move the text into the clause above, or divide it further.
     """
     children: dict[str, list[Clause]] = {}
     for clause in document.clauses:
@@ -89,8 +126,15 @@ def bad_number(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """A standard has a number with prefix, code and year.
 
     Why: citing, adopting and replacing go by it.
-    Bad: `标准号: 卧龙山清洁标准`.
-    Good: `标准号: Q/WLS BZ06-003—2026`.
+    Bad:
+        ---
+        标准号: 卧龙山清洁标准
+        ---
+    Good:
+        ---
+        标准号: Q/WLS BZ06-003—2026
+        ---
+    Mend: Write prefix, code and year.
     """
     help_text = "写成“前缀 代号—年份”，如 Q/WLS BZ06-003—2026"
     if document.number is None:
@@ -108,8 +152,21 @@ def hanging_paragraph(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """A clause that has sub-clauses has no text of its own before them (悬置段).
 
     Why: nobody can cite that text without citing all sub-clauses too (GB/T 1.1—2020, 7.5).
-    Bad: `### 5.1 大厅`, then a sentence, then `5.1.1 …`.
-    Good: the sentence is 5.1.1.
+    Bad:
+        ### 4.1 大厅
+
+        地面应干净。
+
+        4.1.1 墙面应干净。
+
+        4.1.2 门应干净。
+    Good:
+        ### 4.1 大厅
+
+        4.1.1 地面应干净。
+
+        4.1.2 墙面应干净。
+    Mend: Give the paragraph a number of its own.
     """
     parents = {clause.parent for clause in document.clauses if clause.kind in ("clause", "chapter") and clause.parent}
     for clause in document.clauses:
@@ -122,9 +179,104 @@ def silenced_without_reason(document: Document, _shelf: Shelf) -> Iterator[Fault
     """Who silences a rule says why.
 
     Why: the next reader must know whether it still holds.
-    Bad: `<!-- wolong: ignore WL203 -->`.
-    Good: `<!-- wolong: ignore WL203 上级文件原话 -->`.
+    Bad:
+        <!-- wolong: ignore WL203 -->
+        4.1 垃圾应及时清运。
+    Good:
+        <!-- wolong: ignore WL203 上级文件原话 -->
+        4.1 垃圾应及时清运。
+    Mend: Write the reason behind the code.
     """
     for remark in document.ignores:
         if not remark.reason or not re.fullmatch(r"WL\d{1,3}", remark.code):
             yield Fault(remark.line, "忽略规则没有写代号或原因", "写成 <!-- wolong: ignore WL203 原因 -->")
+
+
+@rule("WL118", "info")
+def plain_dash(document: Document, _shelf: Shelf) -> Iterator[Fault]:
+    """The year of a standard's number follows a long dash.
+
+    Why: one way to write a number finds it everywhere; `-`, `–` and `—` are read alike.
+    Bad:
+        ---
+        标准号: Q/A 1-2026
+        ---
+    Good:
+        ---
+        标准号: Q/A 1—2026
+        ---
+    Mend: `wolong lint --fix` writes it.
+    """
+    lines = document.source.split("\n")
+    for key in ("标准号", "代替", "引用"):
+        at = document.lines.get(key)
+        match = _PLAIN_DASH.search(lines[at - 1]) if at and at <= len(lines) else None
+        if at and match:
+            yield Fault(at, "年份前面的横线不是“—”", "写成如 Q/WLS BZ06-003—2026", column=match.start() + 1)
+
+
+@rule("WL119", "warning")
+def empty_clause(document: Document, _shelf: Shelf) -> Iterator[Fault]:
+    """A numbered clause says something.
+
+    Why: an empty number looks like a text that was lost.
+    Bad:
+        ### 4.1 大厅
+
+        ### 4.2 走廊
+
+        地面应干净。
+    Good:
+        ### 4.1 大厅
+
+        地面应干净。
+
+        ### 4.2 走廊
+
+        墙面应干净。
+    Mend: Write the text, or take the number away.
+    """
+    parents = {clause.parent for clause in document.clauses if clause.parent}
+    for clause in document.clauses:
+        if clause.number and clause.number not in parents and not clause.text.strip() and not clause.has_table:
+            yield Fault(clause.line, f"{clause.number} 没有内容", "写上内容，或删去这个编号", clause.number)
+
+
+@rule("WL120", "warning")
+def chapters_out_of_order(document: Document, _shelf: Shelf) -> Iterator[Fault]:
+    """范围, 规范性引用文件 and 术语和定义 are the chapters 1, 2 and 3.
+
+    Why: readers and programs look for them there (GB/T 1.1—2020, 6.1).
+    Bad:
+        ## 1 范围
+
+        甲。
+
+        ## 2 术语和定义
+
+        无。
+
+        ## 3 规范性引用文件
+
+        无。
+    Good:
+        ## 1 范围
+
+        甲。
+
+        ## 2 规范性引用文件
+
+        无。
+
+        ## 3 术语和定义
+
+        无。
+    Mend: Put the chapters in this order.
+    """
+    found = [clause for clause in document.clauses if clause.level == 1 and clause.role in CHAPTERS]
+    wanted = [role for role in CHAPTERS if any(clause.role == role for clause in found)]
+    for clause, role in zip(found, wanted, strict=False):
+        if clause.role != role:
+            message = f"“{CHAPTERS[clause.role]}”在“{CHAPTERS[role]}”前面"
+            yield Fault(clause.line, message, "按范围、规范性引用文件、术语和定义的次序排", clause.number)
+            return

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from wolong.language.linting.registry import Fault, Shelf, by_clause, key_line, rule
-from wolong.language.tree import Document
+from wolong.language.numbering import parse_number
+from wolong.language.tree import Document, Place
 
 REVIEW_YEARS = 5  # 标准化法 article 29
 SOON_MONTHS = 6
@@ -30,8 +31,18 @@ def review_overdue(document: Document, shelf: Shelf) -> Iterator[Fault]:
     """A standard is reviewed within five years (标准化法 article 29).
 
     Why: an unreviewed limit is kept long after its reason is gone.
-    Bad: `发布: 2019-01-05` and no review since.
-    Good: `复审: 2031-01-05`, still to come.
+    Bad:
+        ---
+        标准号: Q/A 1—2019
+        发布: 2019-01-05
+        ---
+    Good:
+        ---
+        标准号: Q/A 1—2026
+        发布: 2026-01-05
+        复审: 2031-01-05
+        ---
+    Mend: Review it: it goes on, is revised, or is withdrawn.
     """
     due = review_due(document)
     if due is None or document.number in shelf.replaced_by:
@@ -48,8 +59,19 @@ def wrong_dates(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """A standard is issued first, then in force, then reviewed.
 
     Why: findings look up which edition was in force on their day.
-    Bad: `发布: 2026-03-01` with `实施: 2026-01-05`.
-    Good: `发布: 2026-01-05` with `实施: 2026-03-01`.
+    Bad:
+        ---
+        标准号: Q/A 1—2026
+        发布: 2026-03-01
+        实施: 2026-01-05
+        ---
+    Good:
+        ---
+        标准号: Q/A 1—2026
+        发布: 2026-01-05
+        实施: 2026-03-01
+        ---
+    Mend: Put the dates right.
     """
     if document.issued and document.effective and document.effective < document.issued:
         yield Fault(key_line(document, "实施"), "实施日期早于发布日期", "改正其中一个日期")
@@ -62,8 +84,13 @@ def not_confirmed(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """A value marked 待核 has not been compared with its source.
 
     Why: it must not be taken for settled, wherever it shows.
-    Bad: `> … | 来源:GB/T 17217 | 待核`.
-    Good: the value is compared and the mark removed.
+    Bad:
+        4.1 地面应干净。
+        > 对象:场所/大厅 | 责任:保洁 | 检查:查看 | 频次:每月 | 等级:C | 来源:GB/T 17217 | 待核
+    Good:
+        4.1 地面应干净。
+        > 对象:场所/大厅 | 责任:保洁 | 检查:查看 | 频次:每月 | 等级:C | 来源:GB/T 17217
+    Mend: Compare the value with its source, then take the mark away.
     """
     seen: set[int] = set()
     for clause, requirement in by_clause(document):
@@ -80,8 +107,31 @@ def adopted_but_replaced(document: Document, shelf: Shelf) -> Iterator[Fault]:
     """No area adopts an edition that has been replaced.
 
     Why: its duties would rest on a text that is no longer in force.
-    Bad: a profile adopts Q/WLS BZ06-003—2021 after the 2026 edition took effect.
-    Good: the profile adopts Q/WLS BZ06-003—2026.
+    Bad:
+        ---
+        标准号: Q/A 1—2020
+        ---
+        4.1 地面应干净。
+        =====
+        ---
+        标准号: Q/A 1—2026
+        实施: 2026-03-01
+        代替: [Q/A 1—2020]
+        ---
+        4.1 地面应光洁。
+    Good:
+        ---
+        标准号: Q/A 1—2019
+        ---
+        4.1 地面应干净。
+        =====
+        ---
+        标准号: Q/A 1—2026
+        实施: 2026-03-01
+        代替: [Q/A 1—2019]
+        ---
+        4.1 地面应光洁。
+    Mend: Adopt the new edition; pending work follows it.
     """
     newer = shelf.replaced_by.get(document.number or "")
     if shelf.world is None or newer is None or document.number not in shelf.world.adopted:
@@ -89,3 +139,61 @@ def adopted_but_replaced(document: Document, shelf: Shelf) -> Iterator[Fault]:
     if newer.effective is not None and newer.effective <= shelf.today:
         message = f"{document.number} 已被 {newer.number} 代替，仍有办公区采用"
         yield Fault(key_line(document, "标准号"), message, f"改为采用 {newer.number}")
+
+
+@rule("WL605", "warning")
+def year_differs(document: Document, _shelf: Shelf) -> Iterator[Fault]:
+    """The year in the number is the year of issue.
+
+    Why: two years for one edition make two editions in people's minds.
+    Bad:
+        ---
+        标准号: Q/A 1—2025
+        发布: 2026-01-05
+        ---
+    Good:
+        ---
+        标准号: Q/A 1—2026
+        发布: 2026-01-05
+        ---
+    Mend: Correct the number or the date.
+    """
+    parsed = parse_number(document.number or "")
+    if parsed and parsed.year and document.issued and parsed.year != document.issued.year:
+        message = f"标准号的年份 {parsed.year} 与发布日期 {document.issued} 不同年"
+        yield Fault(key_line(document, "标准号"), message, "改正标准号或发布日期")
+
+
+@rule("WL606", "error")
+def two_texts(document: Document, shelf: Shelf) -> Iterator[Fault]:
+    """One number, one text.
+
+    Why: with two texts nobody can say which one was in force.
+    Bad:
+        ---
+        标准号: Q/A 1—2026
+        ---
+        4.1 地面应干净。
+        =====
+        ---
+        标准号: Q/A 1—2026
+        ---
+        4.1 墙面应干净。
+    Good:
+        ---
+        标准号: Q/A 1—2026
+        ---
+        4.1 地面应干净。
+        =====
+        ---
+        标准号: Q/A 2—2026
+        ---
+        4.1 墙面应干净。
+    Mend: Give the newer one its own year, or remove the copy.
+    """
+    same = shelf.numbered.get(document.number or "", ())
+    if len(same) > 1 and same[0] is not document:
+        line = key_line(document, "标准号")
+        first = same[0]
+        related = (Place(first.file, key_line(first, "标准号"), 1, None, "先有的一份"),)
+        yield Fault(line, f"{document.number} 有两份文本", "新版换上自己的年份，或删去多余的一份", related=related)
