@@ -7,7 +7,7 @@ import pytest
 from tools.rule_pages import FOLDER, pages
 from wolong.language.cited import Cited
 from wolong.language.linting import EXPLAINED, RULES, World, lint
-from wolong.language.reading import read_text
+from wolong.language.reading import read_bytes, read_text
 from wolong.language.tree import Document
 
 TODAY = date(2026, 11, 24)
@@ -50,12 +50,7 @@ def framed(part: str, at: int) -> str:
 
 
 def codes(example: str) -> set[str]:
-    if example.startswith("\ufeff"):
-        from wolong.language.reading import read_bytes
-
-        documents = [read_bytes(example.encode())]
-    else:
-        documents = shelf_of(example)
+    documents = [read_bytes(example.encode())] if example.startswith("\ufeff") else shelf_of(example)
     return {one.code for one in lint(documents, today=TODAY, world=WORLD, index=INDEX)}
 
 

@@ -55,8 +55,11 @@ def _front(lines: list[str]) -> list[str]:
 def _body(lines: list[str]) -> list[str]:
     written: list[str] = []
     quote: list[str] = []
+    is_fenced = False
     for line in [*lines, ""]:
-        if fold(line).lstrip().startswith(">"):
+        if _FENCE.match(line):
+            is_fenced = not is_fenced
+        if not is_fenced and fold(line).lstrip().startswith(">"):
             quote.append(line)
             continue
         if quote:

@@ -4,24 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from wolong.language.cited import Index
-from wolong.language.linting import consistency, executability, phrasing, references, structure, validity
+from wolong.language.linting import consistency, executability, phrasing, references, sameness, structure, validity
 from wolong.language.linting.registry import RULES, Rule, Shelf, World, run
 from wolong.language.linting.unread import READING
 from wolong.language.synonyms import Synonyms
 from wolong.language.tree import Diagnostic, Document
 
-__all__ = ["EXPLAINED", "GROUPS", "RULES", "Rule", "World", "lint", "severity_of", "skipped_rules"]
+__all__ = ["EXPLAINED", "RULES", "RULE_MODULES", "Rule", "World", "lint", "severity_of", "skipped_rules"]
 
-GROUPS = {
-    "WL1": structure,
-    "WL2": phrasing,
-    "WL3": references,
-    "WL4": consistency,
-    "WL5": executability,
-    "WL6": validity,
-}
-
-
+# Importing a module registers its rules.
+RULE_MODULES = (structure, phrasing, references, consistency, sameness, executability, validity)
 EXPLAINED = {code: known for code, (_severity, known) in READING.items()}
 EXPLAINED.update({code: one.explanation for code, one in RULES.items()})
 
