@@ -1,6 +1,7 @@
 """Execution lines as they stand in the text: 键:值 joined by |, with the place of each key."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from wolong.language.execution import KEYS, parse_execution
 from wolong.language.folding import fold
@@ -43,14 +44,14 @@ def split_pairs(text: str) -> list[tuple[str, str | bool | None]]:
 
 
 def _pieces(text: str) -> list[tuple[int, str]]:
-    folded = fold(text)
     pieces: list[tuple[int, str]] = []
     start = 0
-    for at in [*(index for index, sign in enumerate(folded) if sign == "|"), len(text)]:
-        piece = text[start:at]
-        if piece.strip():
-            pieces.append((start + len(piece) - len(piece.lstrip()), piece.strip()))
-        start = at + 1
+    for folded in fold(text).split("|"):
+        piece = text[start : start + len(folded)]
+        bare = piece.strip()
+        if bare:
+            pieces.append((start + len(piece) - len(piece.lstrip()), bare))
+        start += len(folded) + 1
     return pieces
 
 
@@ -73,9 +74,15 @@ def _placed(
     for key, value in values.items():
         placed.extend(
             _fault(fault.code, file, columns[key], clause, fault.message, fault.help)
-            for fault in parse_execution({key: value})[1]
+            for fault in _faults_of(key, value)
         )
     return placed
+
+
+@lru_cache(maxsize=4096)
+def _faults_of(key: str, value: str | bool) -> tuple[Diagnostic, ...]:
+    """What is wrong with one pair; the same few pairs stand in most clauses."""
+    return tuple(parse_execution({key: value})[1])
 
 
 def _fault(code: str, file: str, here: tuple[int, int], clause: str, message: str, help_text: str) -> Diagnostic:

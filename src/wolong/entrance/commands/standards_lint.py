@@ -2,7 +2,7 @@
 
 import importlib.metadata
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,8 +13,9 @@ import typer
 
 from wolong.entrance.commands.standards_text import (
     SEVERITIES,
+    SUFFIX,
     cannot,
-    read_file,
+    read_files,
     reason,
     replace_file,
     say,
@@ -22,10 +23,12 @@ from wolong.entrance.commands.standards_text import (
     write,
 )
 from wolong.language import cited, synonyms
-from wolong.language.linting import EXPLAINED, World, baseline, configuration, fixing, lint, skipped_rules
+from wolong.language.linting import EXPLAINED, World, baseline, configuration, fixing, lint, selection, skipped_rules
 from wolong.language.linting.github import as_github
 from wolong.language.linting.sarif import as_sarif
 from wolong.language.tree import Diagnostic, Document
+
+MOST_TURNS = 100
 
 
 class LintFormat(StrEnum):
@@ -80,20 +83,21 @@ def lint_command(
         settings=settings,
     )
     files = list(texts(paths))
+    if not files:
+        say(f"{'、'.join(paths)} 里没有标准文本（{SUFFIX}）")
     documents, found = _look(files, question)
     if fix:
-        _mend(files, documents, found)
-        documents, found = _look(files, question)
+        documents, found = _mend(files, documents, found, question)
     base = Path(known) if known else settings.baseline
     compared = _compared(base, found, documents, renew=update) if base else None
     shown = compared.shown if compared else found
     _show(form, shown, compared, documents)
-    say(_summary(shown, len(documents), compared, question))
+    say(_summary(shown, documents, compared, question))
     raise typer.Exit(1 if any(one.severity == "error" for one in shown) else 0)
 
 
 def _look(files: Sequence[tuple[Path, str]], question: Question) -> tuple[list[Document], list[Diagnostic]]:
-    documents = [read_file(path, shown=shown) for path, shown in files]
+    documents = read_files(files)
     found = lint(
         documents,
         today=question.today,
@@ -109,13 +113,34 @@ def _look(files: Sequence[tuple[Path, str]], question: Question) -> tuple[list[D
     return documents, found
 
 
-def _mend(files: Sequence[tuple[Path, str]], documents: Sequence[Document], found: Sequence[Diagnostic]) -> None:
-    mendable = {one.file for one in found if fixing.is_mendable(one)}
-    for (path, _shown), document in zip(files, documents, strict=True):
-        if document.file in mendable:
-            replace_file(path, fixing.mended(document, found))
-    count = sum(fixing.is_mendable(one) for one in found)
+def _mend(
+    files: Sequence[tuple[Path, str]], documents: list[Document], found: list[Diagnostic], question: Question
+) -> tuple[list[Document], list[Diagnostic]]:
+    """Mends until nothing is left to mend: one 必须 may hide the next."""
+    count = 0
+    for turn in range(MOST_TURNS):
+        before, by_file = count, _by_file(found)
+        for (path, _shown), document in zip(files, documents, strict=True):
+            own = fixing.mendable(document, by_file.get(document.file, []))
+            mended = fixing.mended(document, own)
+            better = fixing.tidied(mended) if turn == 0 and document.source else mended
+            if own or better != document.source:
+                replace_file(path, better)
+                count += len(own) + sum(
+                    one != other for one, other in zip(mended.split("\n"), better.split("\n"), strict=True)
+                )
+        if count == before:
+            break
+        documents, found = _look(files, question)
     say(f"改好 {count} 处" if count else "没有能机械地改的")
+    return documents, found
+
+
+def _by_file(found: Sequence[Diagnostic]) -> dict[str, list[Diagnostic]]:
+    own: dict[str, list[Diagnostic]] = {}
+    for one in found:
+        own.setdefault(one.file, []).append(one)
+    return own
 
 
 def _compared(path: Path, found: list[Diagnostic], documents: list[Document], *, renew: bool) -> baseline.Compared:
@@ -155,11 +180,17 @@ def _show(
 def _settings(first: str) -> configuration.Configuration:
     try:
         path = configuration.find(Path(first))
-        return configuration.load(path) if path else configuration.Configuration()
-    except (OSError, ValueError) as broken:
-        if isinstance(broken, configuration.BadConfiguration):
-            raise cannot(str(broken)) from None
+        # A link that leads to itself is a RuntimeError before Python 3.13.
+    except (OSError, ValueError, RuntimeError) as broken:
         raise cannot(f"读不到 {first}：{reason(broken)}") from None
+    if path is None:
+        return configuration.Configuration()
+    try:
+        return configuration.load(path)
+    except configuration.BadConfiguration as broken:
+        raise cannot(selection.placed(str(broken), path.read_text("utf-8", "replace"))) from None
+    except RecursionError:
+        raise cannot(f"{configuration.NAME} 读不懂：括号套得太深") from None
 
 
 def _index(paths: Sequence[str]) -> cited.Index:
@@ -195,7 +226,7 @@ def _world(path: Path | None) -> World | None:
         return World.from_json(json.loads(path.read_text("utf-8")))
     except OSError as hindrance:
         raise cannot(f"读不到 {path}：{reason(hindrance)}") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         wanted = '{"selectors": {"场所/大厅": 3}, "adopted": ["Q/WLS BZ06-003—2026"]}'
         raise cannot(f"{path} 不是办公区数据，应如 {wanted}") from None
 
@@ -240,15 +271,25 @@ def _excerpt(lines: list[str], line: int) -> str:
     return text if len(text) <= 100 else text[:99] + "…"
 
 
-def _summary(found: list[Diagnostic], files: int, compared: baseline.Compared | None, question: Question) -> str:
+def _times(counts: Mapping[str, int]) -> str:
+    return "、".join(f"{code} {times} 个" for code, times in counts.items())
+
+
+def _summary(
+    found: list[Diagnostic], documents: list[Document], compared: baseline.Compared | None, question: Question
+) -> str:
     counts = [f"{sum(one.severity == name for one in found)} 个{word}" for name, word in SEVERITIES.items()]
-    pieces = [f"{files} 个文件：{'，'.join(counts)}"]
+    pieces = [f"{len(documents)} 个文件：{'，'.join(counts)}"]
     if compared is not None:
-        pieces.append(f"存量 {len(compared.kept)} 个" + (f"，已改好 {compared.gone} 个" if compared.gone else ""))
+        pieces.append(
+            f"存量 {len(compared.kept)} 个"
+            + (f"，消失 {compared.gone} 个（{_times(compared.vanished)}）" if compared.gone else "")
+        )
     skipped = skipped_rules(world=question.world)
     if skipped:
         pieces.append(f"没有办公区数据，略过 {'、'.join(skipped)}")
-    mendable = sum(fixing.is_mendable(one) for one in found)
+    own = _by_file(found)
+    mendable = sum(len(fixing.mendable(one, own.get(one.file, []))) for one in documents)
     if mendable:
         pieces.append(f"{mendable} 个可用 --fix 改好")
     return "；".join(pieces)

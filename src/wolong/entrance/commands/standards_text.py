@@ -14,7 +14,7 @@ import typer
 
 from wolong.language.canonical import canonical
 from wolong.language.linting import EXPLAINED, severity_of
-from wolong.language.reading import read_bytes
+from wolong.language.many import read_many
 from wolong.language.tree import Document
 
 SUFFIX = ".md"
@@ -39,7 +39,7 @@ def read_command(
     _form: Annotated[ReadFormat, typer.Option("--format", help="输出的格式")] = ReadFormat.JSON,
 ) -> None:
     """Prints a list of documents, one per file; exit 1 when one has an error, 2 when a file can't be opened."""
-    documents = [read_file(Path(file), shown=file) for file in files]
+    documents = read_files((Path(file), file) for file in files)
     write(json.dumps([document.as_json() for document in documents], ensure_ascii=False, indent=2))
     raise typer.Exit(1 if any(document.has_errors for document in documents) else 0)
 
@@ -98,9 +98,9 @@ def rule_command(
     write("\n".join(pieces))
 
 
-def read_file(path: Path, *, shown: str) -> Document:
-    """The document of a file, named as the person gave it."""
-    return read_bytes(bytes_of(path, shown=shown), file=shown.replace(os.sep, "/"))
+def read_files(files: Iterable[tuple[Path, str]]) -> list[Document]:
+    """The documents of files, each named as the person gave it."""
+    return read_many([(bytes_of(path, shown=shown), shown.replace(os.sep, "/")) for path, shown in files])
 
 
 def bytes_of(path: Path, *, shown: str) -> bytes:
@@ -144,7 +144,7 @@ def texts(paths: Iterable[str]) -> Iterator[tuple[Path, str]]:
         for one in inside:
             try:
                 real = one.resolve()
-            except (OSError, ValueError) as hindrance:
+            except (OSError, ValueError, RuntimeError) as hindrance:
                 raise cannot(f"读不到 {given}：{reason(hindrance)}") from None
             if real not in seen:
                 seen.add(real)

@@ -5,7 +5,8 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from wolong.language.tree import Diagnostic, Document
 
@@ -22,14 +23,22 @@ class BadBaseline(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What is to be shown, what was known before, and how many known problems are gone."""
+    """What is to be shown, what was known before, and how many known problems are gone, by code."""
 
     shown: list[Diagnostic]
     kept: list[Diagnostic]
-    gone: int
+    vanished: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def gone(self) -> int:
+        return sum(self.vanished.values())
 
 
-def compare(found: Sequence[Diagnostic], documents: Iterable[Document], known: Counter[str]) -> Compared:
+Mark = tuple[str, str]
+"""A problem's code, and what stays the same of it when lines move."""
+
+
+def compare(found: Sequence[Diagnostic], documents: Iterable[Document], known: Counter[Mark]) -> Compared:
     """Each known problem covers one found one with the same mark."""
     marks = _marks(documents)
     left, shown, kept = Counter(known), [], []
@@ -40,21 +49,28 @@ def compare(found: Sequence[Diagnostic], documents: Iterable[Document], known: C
             kept.append(one)
         else:
             shown.append(one)
-    return Compared(shown, kept, left.total())
+    vanished: Counter[str] = Counter()
+    for (code, _words), times in left.items():
+        vanished[code] += times
+    return Compared(shown, kept, {code: times for code, times in sorted(vanished.items()) if times})
 
 
 def begin(found: Sequence[Diagnostic]) -> Compared:
-    """The first look: at most twenty, the worst first and spread over the codes; the rest is kept."""
+    """The first look: at most twenty, the worst first and spread over codes and files; the rest is kept."""
     turns: Counter[str] = Counter()
-    ranked = []
+    seen: Counter[tuple[str, str]] = Counter()
+    fair = []
+    # Within a code, each file has its turn before one has a second.
     for one in sorted(found, key=lambda each: (_weight(each), each.sort_key)):
-        ranked.append((SEVERITIES.index(one.severity) > 0, turns[one.code], _weight(one), one))
-        turns[one.code] += 1
+        fair.append((_weight(one), one.code, seen[one.code, one.file], one))
+        seen[one.code, one.file] += 1
+    ranked = []
+    for weight, code, _turn, one in sorted(fair, key=lambda each: (*each[:3], each[3].sort_key)):
+        ranked.append((SEVERITIES.index(one.severity) > 0, turns[code], weight, one))
+        turns[code] += 1
     ranked.sort(key=lambda each: (*each[:3], each[3].sort_key))
     chosen = {id(one) for *_rank, one in ranked[:MOST_SHOWN]}
-    return Compared(
-        [one for one in found if id(one) in chosen], [one for one in found if id(one) not in chosen], gone=0
-    )
+    return Compared([one for one in found if id(one) in chosen], [one for one in found if id(one) not in chosen])
 
 
 def _weight(one: Diagnostic) -> tuple[int, int]:
@@ -64,33 +80,34 @@ def _weight(one: Diagnostic) -> tuple[int, int]:
 def written(kept: Sequence[Diagnostic], documents: Iterable[Document]) -> str:
     """The file: one mark a problem, with its code, file and clause for whoever reads it."""
     marks = _marks(documents)
-    problems = [{"code": one.code, "file": one.file, "clause": one.clause, "mark": _mark(one, marks)} for one in kept]
+    problems = [
+        {"code": one.code, "file": one.file, "clause": one.clause, "mark": _mark(one, marks)[1]} for one in kept
+    ]
     return json.dumps({"format": FORMAT, "problems": problems}, ensure_ascii=False, indent=1) + "\n"
 
 
-def read(text: str) -> Counter[str]:
+def read(text: str) -> Counter[Mark]:
     """The marks of a baseline file; BadBaseline where it is none."""
     try:
         data = json.loads(text)
-    except ValueError as broken:
+    except (ValueError, RecursionError) as broken:
         raise BadBaseline("不是 JSON") from broken
     if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("problems"), list):
         raise BadBaseline(f"没有 format {FORMAT} 和 problems")
     try:
-        return Counter(str(one["mark"]) for one in data["problems"])
+        return Counter((str(one["code"]), str(one["mark"])) for one in data["problems"])
     except (KeyError, TypeError) as broken:
-        raise BadBaseline("有一项没有 mark") from broken
+        raise BadBaseline("有一项没有 code 或 mark") from broken
 
 
 def _marks(documents: Iterable[Document]) -> dict[str, list[str]]:
     return {document.file: document.source.split("\n") for document in documents}
 
 
-def _mark(one: Diagnostic, sources: Mapping[str, list[str]]) -> str:
-    """What stays the same when lines move: code, file, the words of the line; the message where there is no line."""
+def _mark(one: Diagnostic, sources: Mapping[str, list[str]]) -> Mark:
+    """Code, file name, clause and the words of the line (the message where there is none), wherever lint is called from."""
     lines = sources.get(one.file, [])
     words = lines[one.line - 1] if 0 < one.line <= len(lines) else ""
     bare = "".join(unicodedata.normalize("NFKC", words).split())
-    return hashlib.sha256("\n".join((one.code, one.file, bare or one.message)).encode("utf-8", "replace")).hexdigest()[
-        :20
-    ]
+    parts = (one.code, PurePosixPath(one.file).name, one.clause or "", bare or one.message)
+    return one.code, hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:20]

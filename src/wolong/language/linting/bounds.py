@@ -1,16 +1,17 @@
 """Bounds: what each standard of a shelf allows, laid beside what others allow of the same thing."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from wolong.language.linting.registry import Shelf
 from wolong.language.modals import BINDING
 from wolong.language.selectors import BadSelector, expand, parse_selectors
 from wolong.language.tree import Document, Measure, Place, Requirement
 from wolong.language.units import dimension, sized
-from wolong.language.wording import short_name, words_of
+from wolong.language.wording import short_name
 
 # Order of authority: mandatory national, contract annex, recommended national, industry and local, group, enterprise.
 _RANKS = {"合同附件": 1, "国家": 2, "行业": 3, "地方": 3, "团体": 4, "企业": 5}
@@ -18,7 +19,11 @@ _FILLER = re.compile(r"空气|室内|[的中内]$")
 _PER_DAY = {"min": Decimal(1440), "h": Decimal(24), "d": Decimal(1), "month": Decimal(1) / 30, "a": Decimal(1) / 365}
 
 
-@dataclass(frozen=True, slots=True)
+Key = tuple[str, str, str, str]
+Allowed = tuple[Decimal | None, bool, Decimal | None, bool]
+
+
+@dataclass(frozen=True)
 class Bound:
     """One bound of one standard, ready to be laid beside others on the same thing."""
 
@@ -29,9 +34,21 @@ class Bound:
 
     @property
     def rank(self) -> int:
-        if self.document.level == "国家" and self.document.nature == "强制":
-            return 0
+        if self.document.nature == "强制" and self.document.level in ("国家", "行业"):
+            return 0  # TSG and engineering codes bind like GB
         return _RANKS.get(self.document.level or "", 5)
+
+    @cached_property
+    def allowed(self) -> Allowed | None:
+        """What the measure allows, in the first unit of its dimension."""
+        return allowed(self.measure)
+
+    @cached_property
+    def says(self) -> Hashable:
+        """Two bounds that say the same meet others alike: one of them stands for both."""
+        measure = self.measure
+        whole = self.allowed or (measure.low, measure.high, measure.unit)
+        return (self.rank, self.document.territory, measure.condition, whole)
 
     @property
     def authority(self) -> str:
@@ -39,32 +56,43 @@ class Bound:
         level = self.document.level or "企业"
         if level == "合同附件":
             return level
-        nature = (self.document.nature or "推荐") if level == "国家" else ""
+        nature = (self.document.nature or "推荐") if level in ("国家", "行业") else ""
         return f"{nature + '性' if nature else ''}{level}标准"
 
     @property
+    def name(self) -> str:
+        """Standard and clause, as people cite them."""
+        return f"{self.document.number or self.document.file} 第 {self.clause} 条"
+
+    @property
     def place(self) -> Place:
-        message = f"{self.document.number or self.document.file} 第 {self.clause} 条：{words_of(self.measure)}"
+        message = f"{self.name}：{self.requirement.sentence}"
         return Place(self.document.file, self.requirement.line, self.requirement.column, self.clause, message)
-
-
-Key = tuple[str, str, str, str]
 
 
 def index_of(shelf: Shelf) -> dict[Key, list[Bound]]:
     """The bounds of all current documents by kind, object, property and dimension; built once for a shelf."""
-    if shelf.bounds:
-        return shelf.bounds
-    for document in shelf.current:
-        for clause in document.clauses:
-            for requirement in clause.requirements:
-                if requirement.modality in BINDING:
-                    _enter(shelf, document, clause.number, requirement)
+    if not shelf.bounds:
+        for document in shelf.current:
+            for clause in document.clauses:
+                for requirement in clause.requirements:
+                    if requirement.modality in BINDING:
+                        _enter(shelf, document, clause.number, requirement)
+        _note_meetings(shelf)
+    return shelf.bounds
+
+
+def _note_meetings(shelf: Shelf) -> None:
+    """For each document, where its bounds meet others, and its limits whose units can't be compared with the first."""
     for key, bounds in shelf.bounds.items():
         if len(bounds) > 1:
             for owner in dict.fromkeys(id(bound.document) for bound in bounds):
                 shelf.met.setdefault(owner, []).append(key)
-    return shelf.bounds
+    for bounds in shelf.named.values():
+        with_unit = [bound for bound in bounds if bound.measure.unit]
+        for bound in with_unit[1:]:
+            if dimension_of(bound.measure) != dimension_of(with_unit[0].measure):
+                shelf.odd.setdefault(id(bound.document), []).append((bound, with_unit[0]))
 
 
 def _enter(shelf: Shelf, document: Document, clause: str, requirement: Requirement) -> None:
@@ -121,13 +149,13 @@ def allowed(measure: Measure) -> tuple[Decimal | None, bool, Decimal | None, boo
     return low, measure.low_open, high, measure.high_open
 
 
-def is_looser(lower: Measure, higher: Measure) -> bool:
+def is_looser(lower: Bound, higher: Bound) -> bool:
     """Whether the lower standard allows something that the higher one does not."""
-    one, other = allowed(lower), allowed(higher)
+    one, other = lower.allowed, higher.allowed
     if one is None or other is None:
         return False
     # Months are 30 days here and a year 365: a difference under 2 % is rounding.
-    slack = Decimal("0.02") if lower.kind == "frequency" else Decimal(0)
+    slack = Decimal("0.02") if lower.measure.kind == "frequency" else Decimal(0)
     low, low_open, high, high_open = one
     floor, floor_open, ceiling, ceiling_open = other
     if floor is not None and (
@@ -149,10 +177,14 @@ def same_ground(one: Document, other: Document) -> bool:
 
 
 def own(shelf: Shelf, document: Document) -> Iterator[tuple[Bound, Sequence[Bound]]]:
-    """The bounds of a document that others, or it itself, set on the same thing too."""
+    """The bounds of a document, each with what is said of the same thing: highest authority first, one bound for all that say the same."""
     index = index_of(shelf)
     for key in shelf.met.get(id(document), ()):
-        bounds = index[key]
-        for bound in bounds:
-            if bound.document is document:
-                yield bound, bounds
+        spoken: dict[Hashable, Bound] = {}
+        for bound in index[key]:
+            spoken.setdefault(bound.says, bound)
+        if len(spoken) > 1:
+            others = sorted(spoken.values(), key=lambda each: each.rank)
+            for bound in index[key]:
+                if bound.document is document:
+                    yield bound, others

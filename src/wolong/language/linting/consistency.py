@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from wolong.language.linting.bounds import Bound, allowed, dimension_of, index_of, is_looser, overlap, own, same_ground
+from wolong.language.linting.bounds import Bound, index_of, is_looser, overlap, own, same_ground
 from wolong.language.linting.registry import Fault, Shelf, rule
-from wolong.language.tree import Document, Measure
+from wolong.language.tree import Document
 from wolong.language.wording import words_of
 
 
@@ -33,25 +33,31 @@ def looser_than_higher(document: Document, shelf: Shelf) -> Iterator[Fault]:
         4.1 卫生间空气中氨的浓度不应大于 0.3 mg/m³。
     Mend: Tighten the lower standard; stricter than above is never a fault.
     """
-    said: set[tuple[int, int]] = set()
+    said: set[int] = set()
     for bound, others in own(shelf, document):
-        for other in others:
-            if other.rank >= bound.rank or not same_ground(document, other.document):
-                continue
-            pair = (id(bound.measure), id(other.measure))
-            if pair in said or not overlap(bound.measure, other.measure) or not is_looser(bound.measure, other.measure):
-                continue
-            said.add(pair)
-            yield Fault(
-                bound.requirement.line,
-                f"“{words_of(bound.measure)}”比{other.document.number or other.document.file} 第 {other.clause} 条"
-                f"“{words_of(other.measure)}”宽",
-                f"收紧到上级标准允许的范围内：{other.authority}优先于{bound.authority}",
-                bound.clause,
-                bound.requirement.column,
-                (other.place,),
-                severity="error" if other.rank == 0 else "warning",
-            )
+        other = next((each for each in others if _forbids(each, bound)), None)
+        if other is None or id(bound.measure) in said:
+            continue
+        said.add(id(bound.measure))
+        yield Fault(
+            bound.requirement.line,
+            f"“{words_of(bound.measure)}”比{other.name}“{words_of(other.measure)}”宽",
+            f"收紧到上级标准允许的范围内：{other.authority}优先于{bound.authority}",
+            bound.clause,
+            bound.requirement.column,
+            (other.place,),
+            severity="error" if other.rank == 0 else "warning",
+        )
+
+
+def _forbids(higher: Bound, lower: Bound) -> bool:
+    """Whether a higher standard forbids something that the lower one allows on the same ground."""
+    return (
+        higher.rank < lower.rank
+        and same_ground(higher.document, lower.document)
+        and overlap(higher.measure, lower.measure)
+        and is_looser(lower, higher)
+    )
 
 
 @rule("WL402", "warning")
@@ -115,44 +121,44 @@ def frequencies_contradict(document: Document, shelf: Shelf) -> Iterator[Fault]:
 
 
 def _contradictions(document: Document, shelf: Shelf, kinds: set[str]) -> Iterator[Fault]:
-    said: set[tuple[int, int]] = set()
+    said: set[int] = set()
     for bound, others in own(shelf, document):
-        for other in others:
-            if (
-                bound.measure.kind not in kinds
-                or other.rank != bound.rank
-                or other.measure is bound.measure
-                or not same_ground(document, other.document)
-            ):
-                continue
-            pair = (id(bound.measure), id(other.measure))
-            if pair in said or bound.measure.condition != other.measure.condition:
-                continue
-            if bound.measure.unit and other.measure.unit and allowed(bound.measure) == allowed(other.measure):
-                continue
-            said.add(pair)
-            if is_looser(bound.measure, other.measure) and (
-                _disjoint(bound.measure, other.measure) or _same(bound, other)
-            ):
-                yield Fault(
-                    bound.requirement.line,
-                    f"“{words_of(bound.measure)}”与{other.document.number or other.document.file} 第 {other.clause} 条"
-                    f"“{words_of(other.measure)}”不一致",
-                    "两处统一成一个数值",
-                    bound.clause,
-                    bound.requirement.column,
-                    (other.place,),
-                )
+        if bound.measure.kind not in kinds or id(bound.measure) in said:
+            continue
+        other = next((each for each in others if _contradicts(each, bound)), None)
+        if other is None:
+            continue
+        said.add(id(bound.measure))
+        yield Fault(
+            bound.requirement.line,
+            f"“{words_of(bound.measure)}”与{other.name}“{words_of(other.measure)}”不一致",
+            "两处统一成一个数值；同级标准以后发布的为准",
+            bound.clause,
+            bound.requirement.column,
+            (other.place,),
+        )
 
 
-def _same(bound: Bound, other: Bound) -> bool:
+def _contradicts(other: Bound, bound: Bound) -> bool:
+    """Whether keeping the one standard breaks the other, both being of one level; said at the looser of the two."""
+    return (
+        other.rank == bound.rank
+        and other.says != bound.says
+        and other.measure.condition == bound.measure.condition
+        and same_ground(other.document, bound.document)
+        and is_looser(bound, other)
+        and (_disjoint(bound, other) or _same_side(bound, other))
+    )
+
+
+def _same_side(one: Bound, other: Bound) -> bool:
     """Both bound the same side, so that one of the two is never the one that counts."""
-    one, two = bound.measure, other.measure
-    return (one.low is None) == (two.low is None) and (one.high is None) == (two.high is None)
+    first, second = one.measure, other.measure
+    return (first.low is None) == (second.low is None) and (first.high is None) == (second.high is None)
 
 
-def _disjoint(one: Measure, other: Measure) -> bool:
-    first, second = allowed(one), allowed(other)
+def _disjoint(one: Bound, other: Bound) -> bool:
+    first, second = one.allowed, other.allowed
     if first is None or second is None:
         return False
     return (first[0] is not None and second[2] is not None and first[0] > second[2]) or (
@@ -189,18 +195,15 @@ def not_comparable(document: Document, shelf: Shelf) -> Iterator[Fault]:
     """
     index_of(shelf)
     said: set[int] = set()
-    for bounds in shelf.named.values():
-        first = next((bound for bound in bounds if bound.measure.unit), None)
-        for bound in bounds:
-            if first is None or bound.document is not document or not bound.measure.unit or id(bound.measure) in said:
-                continue
-            if dimension_of(bound.measure) != dimension_of(first.measure) and same_ground(document, first.document):
-                said.add(id(bound.measure))
-                yield Fault(
-                    bound.requirement.line,
-                    f"“{words_of(bound.measure)}”与“{words_of(first.measure)}”单位不能相比",
-                    "改用上级标准的单位",
-                    bound.clause,
-                    bound.requirement.column,
-                    (first.place,),
-                )
+    for bound, first in shelf.odd.get(id(document), ()):
+        if id(bound.measure) in said or not same_ground(document, first.document):
+            continue
+        said.add(id(bound.measure))
+        yield Fault(
+            bound.requirement.line,
+            f"“{words_of(bound.measure)}”与{first.name}“{words_of(first.measure)}”单位不能相比",
+            "改用上级标准的单位",
+            bound.clause,
+            bound.requirement.column,
+            (first.place,),
+        )

@@ -3,45 +3,132 @@
 import re
 from collections.abc import Callable, Sequence
 
+from wolong.language.execution import KEYS
+from wolong.language.lines import split_pairs
+from wolong.language.reading import read_text
 from wolong.language.tree import Diagnostic, Document
 
-_REMARK = re.compile(r"[ \t]*<!--\s*wolong\s*[:\uff1a]\s*ignore\b.*?-->")
+_REMARK = re.compile(r"[ \t]*<!--\s*wolong\s*[:\uff1a]\s*ignore\s+(?P<code>WL\d*).*?-->")
+_PLAIN_DASH = re.compile(r"(?<=[0-9])\s*[-\u2013\u2212\uff0d]\s*(?=(?:19|20)\d\d(?!\d))")
+_LINE_ENDS = re.compile(r"(\r\n|\n|\r)")
+_QUOTE = re.compile(r"^\s*[>\uff1e]")
+_FENCE = re.compile(r"^\s*(```|~~~)")
+_UNITS = (
+    "mg/m³",
+    "CFU/m³",
+    "μg/m³",
+    "m³",
+    "m²",
+    "kWh",
+    "dB(A)",
+    "mm",
+    "cm",
+    "km",
+    "kg",
+    "kW",
+    "kPa",
+    "min",
+    "lx",
+    "m",
+    "h",
+)
+_TIGHT = re.compile(
+    r"(?<![\w.\-/—～~])(\d+(?:\.\d+)?)(?=(?:" + "|".join(map(re.escape, _UNITS)) + r")(?![A-Za-z0-9/²³(·]))"
+)
 Mend = Callable[[str, Diagnostic], str]
 
 
 def _shall(line: str, one: Diagnostic) -> str:
-    """必须 becomes 应 where the rule found it; after 不 or 无 it is another word."""
+    """必须 becomes 应 where the rule found it; 不必须, 应必须, 必须的 and a quoted “必须” are other words."""
     at = one.column - 1
-    if line[at : at + 2] != "必须" or line[max(at - 1, 0) : at] in {"不", "无"}:
+    if line[at : at + 2] != "必须" or line[max(at - 1, 0) : at] in {"不", "无", "非", "应", "所", "“", '"'}:
+        return line
+    if line[at + 2 : at + 3] in {"的", "”", '"'}:
         return line
     return f"{line[:at]}应{line[at + 2 :]}"
 
 
 def _dash(line: str, _one: Diagnostic) -> str:
     """The dash before a year in a 标准号 is —."""
-    return re.sub(r"(?<=[0-9])\s*[-\u2013\u2212\uff0d]\s*(?=(?:19|20)\d\d(?!\d))", "—", line)
+    return _PLAIN_DASH.sub("—", line)
 
 
-def _without_remark(line: str, _one: Diagnostic) -> str:
-    return _REMARK.sub("", line, count=1)
+def _without_remark(line: str, one: Diagnostic) -> str:
+    """The remark goes that silences nothing; another one on the same line stays."""
+    code = re.search(r"WL\d*", one.message)
+    for match in _REMARK.finditer(line):
+        if code and match["code"] == code.group():
+            return line[: match.start()] + line[match.end() :]
+    return line
 
 
 MENDS: dict[str, Mend] = {"WL117": _without_remark, "WL118": _dash, "WL202": _shall}
 WHOLE = {"WL102"}  # the mark at the head of the file goes when the file is written
 
 
-def is_mendable(one: Diagnostic) -> bool:
-    """Whether `--fix` has something to do for it."""
-    return one.code in MENDS or one.code in WHOLE
+def mendable(document: Document, found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics of one document for which `--fix` has something to do."""
+    lines = _LINE_ENDS.split(document.source)[::2]
+    own = [one for one in found if one.file == document.file]
+    return [
+        one
+        for one in own
+        if one.code in WHOLE
+        or (
+            one.code in MENDS
+            and 0 < one.line <= len(lines)
+            and MENDS[one.code](lines[one.line - 1], one) != lines[one.line - 1]
+        )
+    ]
 
 
 def mended(document: Document, found: Sequence[Diagnostic]) -> str:
     """The text of one document with what is mendable mended; line endings stay as they are."""
-    lines = re.split(r"(\r\n|\n|\r)", document.source)
-    own = [one for one in found if one.file == document.file and one.code in MENDS]
+    lines = _LINE_ENDS.split(document.source)
+    own = [one for one in mendable(document, found) if one.code in MENDS]
     # From the right to the left, so that columns stay true.
     for one in sorted(own, key=lambda each: (each.line, each.column), reverse=True):
         at = 2 * (one.line - 1)
-        if at < len(lines):
-            lines[at] = MENDS[one.code](lines[at], one)
+        lines[at] = MENDS[one.code](lines[at], one)
     return "".join(lines)
+
+
+def tidied(text: str) -> str:
+    """Half-width separators and the order of keys in execution lines, a space before a unit, nothing after the last word.
+
+    Where a requirement would read otherwise than before, the text stays as it is.
+    """
+    pieces = _LINE_ENDS.split(text)
+    is_fenced, is_front = False, pieces[0].strip() == "---"
+    for at in range(0, len(pieces), 2):
+        line = pieces[at]
+        if _FENCE.match(line):
+            is_fenced = not is_fenced
+        if is_fenced:
+            continue
+        line = line.rstrip()
+        if _QUOTE.match(line):
+            line = _ordered(line)
+        elif not is_front:
+            line = _TIGHT.sub(r"\1 ", line)
+        is_front = is_front and (at == 0 or line.strip() not in {"---", "..."})
+        pieces[at] = line
+    better = "".join(pieces)
+    return better if better == text or _said(better) == _said(text) else text
+
+
+def _ordered(line: str) -> str:
+    """One execution line with its keys in order; what is no such line stays."""
+    pairs = split_pairs(re.sub(r"^\s*[>\uff1e]\s?", "", line))
+    names = [key for key, _value in pairs]
+    if not pairs or len(set(names)) < len(names) or any(key not in KEYS or value is None for key, value in pairs):
+        return line
+    words = [
+        key if value is True else f"{key}:{value}" for key, value in sorted(pairs, key=lambda one: KEYS.index(one[0]))
+    ]
+    return f"{line[: len(line) - len(line.lstrip())]}> {' | '.join(words)}"
+
+
+def _said(text: str) -> list[tuple[object, ...]]:
+    """What a text requires, without the spaces of its sentences."""
+    return [(one.fingerprint, one.modality, one.measures, one.unread) for one in read_text(text).requirements]

@@ -46,10 +46,11 @@ class Shelf:
     synonyms: Synonyms = field(default_factory=dict)
     numbered: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
     # What WL4 builds at its first question and shares between its rules: bounds by thing and dimension, limits by thing,
-    # and for each document the keys where its bounds meet others.
+    # and for each document the keys where its bounds meet others and the limits whose units can't be compared.
     bounds: dict[Any, list[Any]] = field(default_factory=dict, compare=False)
     named: dict[Any, list[Any]] = field(default_factory=dict, compare=False)
     met: dict[int, list[Any]] = field(default_factory=dict, compare=False)
+    odd: dict[int, list[Any]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(

@@ -65,7 +65,7 @@ def _related(number: int, place: Place) -> dict[str, Any]:
 def _location(file: str, line: int, column: int, clause: str | None) -> dict[str, Any]:
     where: dict[str, Any] = {
         "physicalLocation": {
-            "artifactLocation": {"uri": quote(file)},
+            "artifactLocation": {"uri": quote(file, errors="replace")},
             "region": {"startLine": max(line, 1), "startColumn": max(column, 1)},
         }
     }
