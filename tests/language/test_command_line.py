@@ -1,6 +1,7 @@
 """`wolong read` and `wolong lint`: the result on stdout, the exit code, and never a traceback."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -62,3 +63,46 @@ def test_lint_imports_neither_django_nor_pint() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=60, check=True)
     assert done.stdout.strip() == b"[]"
+
+
+def answered(done: subprocess.CompletedProcess[bytes], status: int) -> str:
+    """What was said, where the run ended as it should and without a traceback."""
+    said = done.stderr.decode()
+    assert "Traceback" not in said, said
+    assert done.returncode == status, said
+    return said
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github"])
+def test_what_cannot_be_read_as_a_standard_is_a_diagnostic_in_every_form(tmp_path: Path, form: str) -> None:
+    (tmp_path / "gbk.md").write_bytes("地面应干净。".encode("gbk"))
+    (tmp_path / "front.md").write_text("---\n标准号: [\n---\n", "utf-8")
+    (tmp_path / "zero.md").write_bytes(b"\x00\xff\xfe")
+    (tmp_path / "empty.md").write_bytes(b"")
+    done = wolong("lint", ".", "--format", form, cwd=tmp_path)
+    answered(done, 1)
+    written = done.stdout.decode()
+    assert all(word in written for word in ("WL101", "WL104", "gbk.md", "front.md"))
+
+
+def test_a_line_of_50_mb_is_a_diagnostic(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"x" * 50_000_000)
+    done = wolong("lint", "a.md", "--format", "json", cwd=tmp_path)
+    answered(done, 1)
+    assert [one["code"] for one in json.loads(done.stdout)] == ["WL101"]
+
+
+def test_a_folder_without_standards_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("无", "utf-8")
+    assert "没有标准文本" in answered(wolong("lint", ".", cwd=tmp_path), 0)
+    assert json.loads(wolong("lint", ".", "--format", "json", cwd=tmp_path).stdout) == []
+
+
+def test_a_link_to_itself_and_a_name_that_is_no_text_have_their_answer(tmp_path: Path) -> None:
+    (tmp_path / "loop.md").symlink_to("loop.md")
+    answered(wolong("lint", "loop.md", cwd=tmp_path), 2)
+    answered(wolong("lint", ".", cwd=tmp_path), 0)
+    (tmp_path / "loop.md").unlink()
+    (tmp_path / os.fsdecode(b"\xff.md")).write_text("---\n标准号: 甲\n---\n" + GOOD, "utf-8")
+    for form in ("text", "json", "sarif", "github"):
+        answered(wolong("lint", ".", "--format", form, cwd=tmp_path), 1)
