@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from wolong.language.cited import Cited
 from wolong.language.linting import World, lint, skipped_rules
 from wolong.language.reading import read_text
 from wolong.language.tree import Document
@@ -154,3 +155,40 @@ def test_prefixes_select_and_ignore() -> None:
 def test_diagnostics_come_sorted() -> None:
     found = lint([standard(clause("垃圾必须及时清运。", ""))], today=TODAY)
     assert found == sorted(found, key=lambda one: one.sort_key)
+
+
+def test_a_text_without_any_execution_line_is_told_so_once() -> None:
+    text = "## 4 要求\n\n4.1 门应干净。\n\n4.2 墙面应干净。\n\n4.3 地面应干净。\n"
+    found = [one for one in lint([standard(text)], today=TODAY) if one.code.startswith("WL5")]
+    assert [(one.code, one.clause) for one in found] == [("WL510", "4.1")]
+    assert "3 条" in found[0].message
+
+
+def test_what_chapter_two_lists_needs_no_front_matter() -> None:
+    document = standard(clause("地面应符合 GB/T 17217 的规定。"))
+    listed = read_text(document.source.replace("无。", "GB/T 17217 公共厕所卫生规范", 1), file="a.md")
+    assert "WL302" in codes(document)
+    assert "WL302" not in codes(listed)
+
+
+@pytest.mark.parametrize("note", ["注1：门可能是木门。", "注：可以用湿布。", "注：本条适用于冬季。"])
+def test_a_note_may_state_and_allow(note: str) -> None:
+    assert "WL204" not in codes(standard(clause("地面应干净。") + f"\n{note}\n"))
+
+
+def test_a_fault_in_a_note_stands_on_its_own_line() -> None:
+    document = standard(clause("地面应干净。") + "\n注1：门是木门。\n\n注2：门应干净。\n")
+    found = next(one for one in lint([document], today=TODAY) if one.code == "WL204")
+    assert document.source.split("\n")[found.line - 1] == "注2：门应干净。"
+
+
+def test_a_number_that_a_word_follows_does_not_lack_a_unit() -> None:
+    assert "WL205" not in codes(standard(clause("有效投诉不应超过5起。")))
+
+
+def test_a_standard_on_the_shelf_that_the_index_withdraws_must_not_be_adopted() -> None:
+    document = standard(clause("地面应干净。"))
+    index = {"Q/A 1": Cited("Q/A 1", 2026, "甲", "废止")}
+    world = World(adopted=frozenset({"Q/A 1—2026"}))
+    assert "WL604" in {one.code for one in lint([document], today=TODAY, world=world, index=index)}
+    assert "WL604" not in {one.code for one in lint([document], today=TODAY, world=world)}

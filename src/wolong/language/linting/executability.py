@@ -42,8 +42,11 @@ def not_executable(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     Good:
         4.1 大厅地面应无积水。
         > 对象:场所/大厅 | 责任:保洁 | 检查:查看 | 频次:每月 | 等级:C
-    Mend: Add what the message names.
+    Mend: Add what the message names. A text without a single execution line is told so once.
     """
+    if not any(clause.executions for clause in document.clauses):
+        yield from _without_lines(document)
+        return
     for clause, requirement in by_clause(document):
         if requirement.modality not in BINDING:
             continue
@@ -56,6 +59,15 @@ def not_executable(document: Document, _shelf: Shelf) -> Iterator[Fault]:
             line = requirement.execution.line if requirement.execution else requirement.line
             column = requirement.execution.column if requirement.execution else requirement.column
             yield Fault(line, message, "补上“对象”“检查”“频次”，否则没有人去查", clause, column)
+
+
+def _without_lines(document: Document) -> Iterator[Fault]:
+    """An ordinary standard, as a word processor left it: one word for all its requirements."""
+    binding = [(clause, one) for clause, one in by_clause(document) if one.modality in BINDING]
+    if binding:
+        clause, first = binding[0]
+        message = f"全文 {len(binding)} 条要求都没有执行行"
+        yield Fault(first.line, message, "在条款后用“> 对象:… | 检查:… | 频次:…”写明怎么查", clause, first.column)
 
 
 @rule("WL511", "error")

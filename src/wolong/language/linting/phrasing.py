@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from wolong.language.folding import fold
+from wolong.language.linting.places import text_lines
 from wolong.language.linting.registry import Fault, Shelf, by_clause, rule
-from wolong.language.modals import BINDING
-from wolong.language.sentences import has_modal
+from wolong.language.modals import BINDING, CAN, CANNOT, MAY, NEED_NOT
+from wolong.language.sentences import read_sentence
 from wolong.language.tree import Document
 
 _MUST = re.compile(r"必须(?!品)")
@@ -14,6 +15,9 @@ _VAGUE = re.compile(r"及时(?!率|性)|适当|尽量|尽可能|合理|定期|�
 _NO_UNIT = re.compile(r"pH|酸碱度|系数|因数|等级|比$|比例|倍数|指数|能效|得分|评分|分值|性能比", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:大约|约|将近)\s*\d|\d\s*[^\s,，。;；、]{0,6}?左右")
 _AND_OR = re.compile(r"[和与及]\s*[/(]\s*或")
+_STATING = frozenset({CAN, CANNOT, MAY, NEED_NOT})
+# 5起: a number that a word follows has a unit, if one that the reader doesn't know.
+_BARE = re.compile(r"\d(?![\d.%])\s*(?=$|[,。;;、!)\]和与及或至到~])")
 _NOTE = re.compile(r"^\s*(?:注|示例)\s*\d*\s*:")
 
 
@@ -73,13 +77,12 @@ def requirement_in_note(document: Document, _shelf: Shelf) -> Iterator[Fault]:
         4.2 地面应干燥。
     Mend: Make it a clause; the note only explains.
     """
-    for clause in document.clauses:
-        if clause.role in ("terms", "front"):
-            continue
-        for offset, line in enumerate(clause.text.split("\n")):
-            if _NOTE.match(fold(line)) and has_modal(line):
-                help_text = "把要求移到正文，注里只作解释"
-                yield Fault(clause.line + offset, "注或示例里写了要求", help_text, clause.number)
+    for clause, words, line, column in text_lines(document):
+        note = _NOTE.match(fold(words)) if clause.role not in ("terms", "front") else None
+        # 可能 and 可以 in a note state or allow; only what binds or is recommended is lost there.
+        if note and any(one.modality not in _STATING for one in read_sentence(words[note.end() :])):
+            help_text = "把要求移到正文，注里只作解释"
+            yield Fault(line, "注或示例里写了要求", help_text, clause.number, column)
 
 
 @rule("WL205", "warning")
@@ -93,7 +96,8 @@ def unit_missing(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """
     for clause, requirement in by_clause(document):
         for measure in requirement.measures:
-            if measure.kind == "limit" and measure.unit is None and not _NO_UNIT.search(measure.property or ""):
+            is_bare = measure.kind == "limit" and measure.unit is None and not _NO_UNIT.search(measure.property or "")
+            if is_bare and _BARE.search(fold(requirement.sentence)):
                 message = f"“{measure.property or '数值'}”没有单位"
                 yield Fault(requirement.line, message, "在数值后面写单位", clause, requirement.column)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from wolong.language.folding import fold
+from wolong.language.linting.places import text_lines
 from wolong.language.linting.registry import Fault, Shelf, key_line, rule
 from wolong.language.numbering import CITED, parse_number
 from wolong.language.tree import Document, Reference
@@ -10,20 +11,21 @@ from wolong.language.tree import Document, Reference
 
 def _cited(document: Document) -> Iterator[tuple[Reference, int, str, bool]]:
     """Every standard's number in text and in 来源: what, line, clause, whether it stands in chapter 2."""
+    for clause, words, line, _ in text_lines(document):
+        for parsed in _numbers(words) if clause.role != "front" else ():
+            yield parsed, line, clause.number, clause.role == "references"
     for clause in document.clauses:
-        if clause.role == "front":
-            continue
-        for offset, line in enumerate(clause.text.split("\n")):
-            for match in CITED.finditer(fold(line)):
-                parsed = parse_number(match.group())
-                if parsed is not None:
-                    yield parsed, clause.line + offset, clause.number, clause.role == "references"
         for execution in clause.executions:
             source = execution.values.get("来源")
-            for match in CITED.finditer(fold(source)) if isinstance(source, str) else ():
-                parsed = parse_number(match.group())
-                if parsed is not None:
-                    yield parsed, execution.columns["来源"][0], clause.number, False
+            for parsed in _numbers(source) if isinstance(source, str) else ():
+                yield parsed, execution.columns["来源"][0], clause.number, False
+
+
+def _numbers(text: str) -> Iterator[Reference]:
+    for match in CITED.finditer(fold(text)):
+        parsed = parse_number(match.group())
+        if parsed is not None:
+            yield parsed
 
 
 @rule("WL302", "warning")
@@ -40,10 +42,13 @@ def not_listed(document: Document, _shelf: Shelf) -> Iterator[Fault]:
         4.1 卫生间空气应符合 GB/T 17217 的规定。
     Mend: Add it to `引用` and to chapter 2.
     """
+    cited = list(_cited(document))
     listed = {reference.number for reference in document.references}
+    if not listed:  # an ordinary standard has chapter 2 alone
+        listed = {reference.number for reference, _, _, in_list in cited if in_list}
     own = parse_number(document.number or "")
     said: set[str] = set()
-    for reference, line, clause, in_list in _cited(document):
+    for reference, line, clause, in_list in cited:
         number = reference.number
         if number in listed or number in said or in_list or (own and number == own.number):
             continue
@@ -239,3 +244,64 @@ def listed_never_used(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     for reference, line, clause, in_list in cited:
         if in_list and reference.number not in used:
             yield Fault(line, f"第 2 章列出的 {reference.number} 正文没有用到", "删去，或在条款里引用", clause)
+
+
+@rule("WL308", "warning")
+def chapter_two_lacks(document: Document, _shelf: Shelf) -> Iterator[Fault]:
+    """A chapter 2 that lists standards lists all that the text cites.
+
+    Why: who reads the printed standard has no front matter; chapter 2 is the list (GB/T 1.1—2020, 8.6).
+    Bad:
+        ---
+        标准号: Q/A 1—2026
+        引用: [GB/T 17217, GB/T 18883]
+        ---
+        ## 1 范围
+
+        甲。
+
+        ## 2 规范性引用文件
+
+        GB/T 18883 室内空气质量标准
+
+        ## 3 术语和定义
+
+        无。
+
+        ## 4 要求
+
+        4.1 室内空气应符合 GB/T 18883 的规定，卫生间应符合 GB/T 17217 的规定。
+    Good:
+        ---
+        标准号: Q/A 1—2026
+        引用: [GB/T 17217, GB/T 18883]
+        ---
+        ## 1 范围
+
+        甲。
+
+        ## 2 规范性引用文件
+
+        GB/T 17217 公共厕所卫生规范
+
+        GB/T 18883 室内空气质量标准
+
+        ## 3 术语和定义
+
+        无。
+
+        ## 4 要求
+
+        4.1 室内空气应符合 GB/T 18883 的规定，卫生间应符合 GB/T 17217 的规定。
+    Mend: Add number and title to chapter 2.
+    """
+    cited = list(_cited(document))
+    listed = {reference.number for reference, _, _, in_list in cited if in_list}
+    front = {reference.number for reference in document.references}
+    own = parse_number(document.number or "")
+    said: set[str] = {own.number} if own else set()
+    for reference, line, clause, in_list in cited if listed else ():
+        number = reference.number
+        if not in_list and number in front and number not in listed and number not in said:
+            said.add(number)
+            yield Fault(line, f"引用了 {number}，第 2 章没有列出", "把标准号和名称补进第 2 章", clause)

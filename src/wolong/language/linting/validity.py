@@ -104,7 +104,7 @@ def not_confirmed(document: Document, _shelf: Shelf) -> Iterator[Fault]:
 
 @rule("WL604", "warning", needs_world=True)
 def adopted_but_replaced(document: Document, shelf: Shelf) -> Iterator[Fault]:
-    """No area adopts an edition that has been replaced.
+    """No area adopts an edition that has been replaced or withdrawn.
 
     Why: its duties would rest on a text that is no longer in force.
     Bad:
@@ -133,10 +133,17 @@ def adopted_but_replaced(document: Document, shelf: Shelf) -> Iterator[Fault]:
         4.1 地面应光洁。
     Mend: Adopt the new edition; pending work follows it.
     """
-    newer = shelf.replaced_by.get(document.number or "")
-    if shelf.world is None or newer is None or document.number not in shelf.world.adopted:
+    if shelf.world is None or document.number not in shelf.world.adopted:
         return
-    if newer.effective is not None and newer.effective <= shelf.today:
+    own = parse_number(document.number or "")
+    known = shelf.index.get(own.number) if own else None
+    if own and known and known.state == "废止" and known.year in (None, own.year):
+        message = f"{document.number} 已经废止，仍有办公区采用"
+        help_text = f"改为采用 {known.replaced_by}" if known.replaced_by else "从办公区适用清单里去掉"
+        yield Fault(key_line(document, "标准号"), message, help_text)
+        return
+    newer = shelf.replaced_by.get(document.number or "")
+    if newer is not None and newer.effective is not None and newer.effective <= shelf.today:
         message = f"{document.number} 已被 {newer.number} 代替，仍有办公区采用"
         yield Fault(key_line(document, "标准号"), message, f"改为采用 {newer.number}")
 
