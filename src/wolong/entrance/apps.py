@@ -10,12 +10,23 @@ class EntranceConfig(AppConfig):
         from wolong.entrance.areas import area_switch
         from wolong.entrance.demo.bar import bar
         from wolong.entrance.panels import HOME_PANELS
+        from wolong.entrance.start.steps import may_open
         from wolong.ground.pages.registries import menu, panels, topbar
 
         top = menu.Section.TOP
         menu.register(menu.MenuEntry(section=top, order=1, label=_("首页"), url_name="home", icon="home", key="h"))
         menu.register(
             menu.MenuEntry(section=top, order=2, label=_("我的待办"), url_name="todos", icon="checkbox", key="d")
+        )
+        menu.register(
+            menu.MenuEntry(
+                section=menu.Section.SETTINGS,
+                order=1,
+                label=_("起步"),
+                url_name="start",
+                icon="flag",
+                may=lambda request: may_open(request.scope),  # type: ignore[attr-defined]
+            )
         )
         topbar.set_areas(area_switch)
         topbar.add_bar(bar)

@@ -11,6 +11,7 @@ from wolong.entrance.api import api
 from wolong.entrance.areas import choose_area
 from wolong.entrance.demo import views as demo
 from wolong.entrance.home import Home, MyTodos
+from wolong.entrance.start import views as start
 
 # Rooms whose prefix is not their own name.
 PREFIXES = {"fieldwork": "rounds", "pages": ""}
@@ -34,6 +35,11 @@ def _rooms() -> list[URLResolver]:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", Home.as_view(), name="home"),
     path("todos/", MyTodos.as_view(), name="todos"),
+    path("start/", start.StartPage.as_view(), name="start"),
+    path("start/draft/", start.DraftLibrary.as_view(), name="start-draft"),
+    path("start/approve/", start.ApproveWaiting.as_view(), name="start-approve"),
+    path("start/<slug:kind>/", start.SheetPage.as_view(), name="start-sheet"),
+    path("start/<slug:kind>.xlsx", start.Template.as_view(), name="start-template"),
     path("area/", choose_area, name="choose-area"),
     path("api/", api.urls),
     path("demo/switch/", demo.switch, name="demo-switch"),

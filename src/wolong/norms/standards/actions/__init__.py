@@ -9,15 +9,17 @@ from wolong.norms.standards.actions.edition import (
     revise_draft,
     schedule_edition,
 )
-from wolong.norms.standards.actions.library import Loaded, load_library
+from wolong.norms.standards.actions.library import Loaded, approve_waiting, draft_library, load_library
 
 __all__ = [
     "Loaded",
     "abolish_edition",
     "approve_edition",
+    "approve_waiting",
     "bring_due_into_force",
     "bring_into_force",
     "draft_edition",
+    "draft_library",
     "load_library",
     "revise_draft",
     "schedule_edition",

@@ -1,5 +1,6 @@
 """A folder of standards is loaded: what is new is drafted, approved, and rules from its day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from wolong.ground.lifecycle import Refused
 from wolong.ground.people.models import Person
 from wolong.language.reading import read_text
+from wolong.language.tree import Document
 from wolong.norms.standards.actions.edition import approve_edition, bring_into_force, draft_edition
 from wolong.norms.standards.models import Edition
 
@@ -31,6 +33,33 @@ def load_library(*, folder: Path, drafted_by: Person, approved_by: Person, at: d
     that can't be read is named with the reason; the others are loaded. A file without a 标准号 (词表, README) is passed over.
     """
     loaded = Loaded()
+    for _first_day, name, text, _document in _texts(folder, loaded):
+        _load(loaded, name, text, drafted_by, approved_by, at)
+    return loaded
+
+
+def draft_library(*, folder: Path, by: Person, at: datetime) -> Loaded:
+    """The newest text of each standard of a folder becomes a draft, for somebody else to approve; what is there stays."""
+    loaded = Loaded()
+    texts = _texts(folder, loaded)
+    replaced = {number for *_rest, document in texts for number in document.replaces}
+    for _first_day, name, text, document in texts:
+        if document.number not in replaced:
+            _load(loaded, name, text, by, None, at)
+    return loaded
+
+
+def approve_waiting(*, editions: Iterable[Edition], by: Person, at: datetime) -> list[Edition]:
+    """Approves drafts, all or none, and brings into force those whose first day has come.
+
+    Refuses, as approving one does, what the person drafted themselves.
+    """
+    with transaction.atomic():
+        return [_approve(edition, by, at) for edition in editions]
+
+
+def _texts(folder: Path, loaded: Loaded) -> list[tuple[date, str, str, Document]]:
+    """The standards of a folder, older first; what is no text is noted as refused."""
     texts = []
     for path in sorted(folder.rglob("*.md")):
         try:
@@ -39,24 +68,27 @@ def load_library(*, folder: Path, drafted_by: Person, approved_by: Person, at: d
             loaded.refused[path.name] = _("不是 UTF-8 文字")
             continue
         document = read_text(text, file=path.name)
-        if document.number is None and not document.has_errors:
-            continue
-        texts.append((document.effective or date.max, path.name, text))
-    for _first_day, name, text in sorted(texts):
-        _load(loaded, name, text, drafted_by, approved_by, at)
-    return loaded
+        if document.number is not None or document.has_errors:
+            texts.append((document.effective or date.max, path.name, text, document))
+    return sorted(texts, key=lambda one: one[:3])
 
 
-def _load(loaded: Loaded, name: str, text: str, drafted_by: Person, approved_by: Person, at: datetime) -> None:
+def _approve(edition: Edition, by: Person, at: datetime) -> Edition:
+    edition = approve_edition(edition=edition, by=by, at=at)
+    if edition.effective_on is not None and edition.effective_on <= timezone.localdate(at):
+        edition = bring_into_force(edition=edition, by=by, at=at)
+    return edition
+
+
+def _load(loaded: Loaded, name: str, text: str, drafted_by: Person, approved_by: Person | None, at: datetime) -> None:
     if Edition.objects.filter(sha256=Edition.digest(text)).exists():
         loaded.known.append(name)
         return
     try:
         with transaction.atomic():
             edition = draft_edition(text=text, by=drafted_by, at=at)
-            edition = approve_edition(edition=edition, by=approved_by, at=at)
-            if edition.effective_on is not None and edition.effective_on <= timezone.localdate(at):
-                edition = bring_into_force(edition=edition, by=approved_by, at=at)
+            if approved_by is not None:
+                edition = _approve(edition, approved_by, at)
     except Refused as refusal:
         loaded.refused[name] = refusal.sentence
     else:
