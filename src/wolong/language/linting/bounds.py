@@ -1,25 +1,29 @@
 """Bounds: what each standard of a shelf allows, laid beside what others allow of the same thing."""
 
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from wolong.language.linting.naming import Thing, names_of, things_of
 from wolong.language.linting.registry import Shelf
 from wolong.language.modals import BINDING
-from wolong.language.selectors import BadSelector, expand, parse_selectors
+from wolong.language.numbering import is_mandatory
 from wolong.language.tree import Document, Measure, Place, Requirement
 from wolong.language.units import dimension, sized
-from wolong.language.wording import short_name
 
 # Order of authority: mandatory national, contract annex, recommended national, industry and local, group, enterprise.
 _RANKS = {"合同附件": 1, "国家": 2, "行业": 3, "地方": 3, "团体": 4, "企业": 5}
-_FILLER = re.compile(r"空气|室内|[的中内]$")
 _PER_DAY = {"min": Decimal(1440), "h": Decimal(24), "d": Decimal(1), "month": Decimal(1) / 30, "a": Decimal(1) / 365}
 
 
-Key = tuple[str, str, str, str]
+# 省, 市 … go without saying: 江西 is 江西省.
+_DIVISION = re.compile(r"(?:省|市|自治区|壮族|回族|维吾尔|县|区)")
+# What a number says of a standard whose 层级 is not written.
+_BY_PREFIX = (("GB", "国家"), ("TSG", "国家"), ("DB", "地方"), ("T/", "团体"), ("Q/", "企业"))
+
+Key = tuple[str, str, str]
 Allowed = tuple[Decimal | None, bool, Decimal | None, bool]
 
 
@@ -31,12 +35,25 @@ class Bound:
     clause: str
     requirement: Requirement
     measure: Measure
+    thing: Thing
 
     @property
+    def level(self) -> str:
+        """As written, else as the number tells; what says neither is the house's own."""
+        number = self.document.number or ""
+        told = next((level for prefix, level in _BY_PREFIX if number.startswith(prefix)), "企业")
+        return self.document.level or told
+
+    @property
+    def nature(self) -> str:
+        told = "强制" if self.level in ("国家", "行业") and is_mandatory(self.document.number or "/T ") else "推荐"
+        return self.document.nature or told
+
+    @cached_property
     def rank(self) -> int:
-        if self.document.nature == "强制" and self.document.level in ("国家", "行业"):
+        if self.nature == "强制" and self.level in ("国家", "行业"):
             return 0  # TSG and engineering codes bind like GB
-        return _RANKS.get(self.document.level or "", 5)
+        return _RANKS.get(self.level, 5)
 
     @cached_property
     def allowed(self) -> Allowed | None:
@@ -45,19 +62,23 @@ class Bound:
 
     @cached_property
     def says(self) -> Hashable:
-        """Two bounds that say the same meet others alike: one of them stands for both."""
+        """What is said: two bounds that say the same never contradict."""
         measure = self.measure
-        whole = self.allowed or (measure.low, measure.high, measure.unit)
-        return (self.rank, self.document.territory, measure.condition, whole)
+        return (self.allowed or (measure.low, measure.high, measure.unit), measure.condition)
+
+    @cached_property
+    def shape(self) -> Hashable:
+        """Bounds of one shape differ in nothing but their numbers."""
+        measure = self.measure
+        sides = (measure.low is None, measure.high is None)
+        return (self.rank, _ground(self.document), self.thing.filters, self.thing.is_wide, sides)
 
     @property
     def authority(self) -> str:
         """What the document is, as the order of authority names it."""
-        level = self.document.level or "企业"
-        if level == "合同附件":
-            return level
-        nature = (self.document.nature or "推荐") if level in ("国家", "行业") else ""
-        return f"{nature + '性' if nature else ''}{level}标准"
+        if self.level == "合同附件":
+            return self.level
+        return f"{self.nature + '性' if self.level in ('国家', '行业') else ''}{self.level}标准"
 
     @property
     def name(self) -> str:
@@ -71,63 +92,77 @@ class Bound:
 
 
 def index_of(shelf: Shelf) -> dict[Key, list[Bound]]:
-    """The bounds of all current documents by kind, object, property and dimension; built once for a shelf."""
+    """The bounds of all current documents by kind, thing and dimension; built once for a shelf."""
     if not shelf.bounds:
+        names = names_of(shelf.current, shelf.synonyms)
         for document in shelf.current:
             for clause in document.clauses:
                 for requirement in clause.requirements:
-                    if requirement.modality in BINDING:
-                        _enter(shelf, document, clause.number, requirement)
+                    if requirement.modality in BINDING and requirement.measures:
+                        _enter(shelf, document, clause.number, requirement, names)
         _note_meetings(shelf)
     return shelf.bounds
 
 
+def _enter(shelf: Shelf, document: Document, clause: str, requirement: Requirement, names: Mapping[str, str]) -> None:
+    for measure in requirement.measures:
+        for thing in dict.fromkeys(things_of(requirement, measure, names)):
+            bound = Bound(document, clause, requirement, measure, thing)
+            shelf.bounds.setdefault((measure.kind, thing.name, dimension_of(measure)), []).append(bound)
+            if measure.kind == "limit":
+                shelf.named.setdefault(thing.name, []).append(bound)
+
+
 def _note_meetings(shelf: Shelf) -> None:
-    """For each document, where its bounds meet others, and its limits whose units can't be compared with the first."""
-    for key, bounds in shelf.bounds.items():
+    """For each document, its own bounds where others speak of the same, and its limits whose units can't be compared."""
+    for bounds in shelf.bounds.values():
         if len(bounds) > 1:
-            for owner in dict.fromkeys(id(bound.document) for bound in bounds):
-                shelf.met.setdefault(owner, []).append(key)
+            strictest = _strictest(bounds)
+            for bound in bounds:
+                shelf.met.setdefault(id(bound.document), []).append((bound, strictest))
     for bounds in shelf.named.values():
         with_unit = [bound for bound in bounds if bound.measure.unit]
         for bound in with_unit[1:]:
-            if dimension_of(bound.measure) != dimension_of(with_unit[0].measure):
-                shelf.odd.setdefault(id(bound.document), []).append((bound, with_unit[0]))
+            first = with_unit[0]
+            # One sentence that was read as two limits on one thing is a misreading, not a contradiction.
+            if dimension_of(bound.measure) != dimension_of(first.measure) and not same_clause(bound, first):
+                shelf.odd.setdefault(id(bound.document), []).append((bound, first))
 
 
-def _enter(shelf: Shelf, document: Document, clause: str, requirement: Requirement) -> None:
-    if not requirement.measures:
-        return
-    for name in _objects(requirement):
-        standard = shelf.synonyms.get(name, name)
-        for measure in requirement.measures:
-            words = _property(requirement, measure, name, shelf)
-            bound = Bound(document, clause, requirement, measure)
-            shelf.bounds.setdefault((measure.kind, standard, words, dimension_of(measure)), []).append(bound)
-            if measure.kind == "limit":
-                shelf.named.setdefault((standard, words), []).append(bound)
+def same_clause(one: Bound, other: Bound) -> bool:
+    return one.document is other.document and one.clause == other.clause
 
 
-def _objects(requirement: Requirement) -> list[str]:
-    text = requirement.execution.values.get("对象") if requirement.execution else None
-    if isinstance(text, str):
-        try:
-            names = [str(one) for selector in parse_selectors(text) for one in expand(selector)]
-        except BadSelector:
-            names = []
-        if names:
-            return [name.rpartition("/")[2] for name in names]
-    return [_FILLER.sub("", requirement.object or "")]
+Strictest = dict[str | None, list[Bound]]
+_ANY = "\0"  # no text holds it, so no condition is called so
 
 
-def _property(requirement: Requirement, measure: Measure, name: str, shelf: Shelf) -> str:
-    words = short_name(measure.property)
-    words = words.removeprefix(name) or words
-    words = shelf.synonyms.get(words, words)
-    if measure.kind != "limit":
-        # What is done or reached says too little without what it is done to.
-        words += "|" + (requirement.subject or "").removeprefix(name)
-    return f"{words}|{measure.event or ''}|{measure.direction or ''}"
+def _strictest(bounds: Sequence[Bound]) -> Strictest:
+    """By condition, the highest floor and the lowest ceiling of each authority, 地域 and shape: whoever breaks one breaks these.
+
+    So a bound is compared with a few others however many standards speak of the same thing.
+    """
+    best: dict[tuple[str | None, Hashable, str], tuple[Decimal, bool, Bound]] = {}
+    for bound in bounds:
+        for side, value, is_strict in _sides(bound):
+            for condition in (bound.measure.condition, _ANY):
+                key = (condition, bound.shape, side)
+                if key not in best or (value, is_strict) > best[key][:2]:
+                    best[key] = (value, is_strict, bound)
+    found: dict[str | None, dict[int, Bound]] = {}
+    for (condition, _, _), (_, _, bound) in best.items():
+        found.setdefault(condition, {})[id(bound)] = bound
+    return {condition: sorted(several.values(), key=lambda each: each.rank) for condition, several in found.items()}
+
+
+def _sides(bound: Bound) -> Iterator[tuple[str, Decimal, bool]]:
+    """Each bound as a number that is greater where it is stricter."""
+    if bound.allowed is not None:
+        low, low_open, high, high_open = bound.allowed
+        if low is not None:
+            yield "low", low, low_open
+        if high is not None:
+            yield "high", -high, high_open
 
 
 def dimension_of(measure: Measure) -> str:
@@ -172,19 +207,19 @@ def overlap(one: Measure, other: Measure) -> bool:
 
 
 def same_ground(one: Document, other: Document) -> bool:
-    """Two places of different 地域 never conflict."""
-    return not (one.territory and other.territory and one.territory != other.territory)
+    """Two places of different 地域 never conflict; a city lies in its province."""
+    first, second = _ground(one), _ground(other)
+    return first.startswith(second) or second.startswith(first)
+
+
+def _ground(document: Document) -> str:
+    return _DIVISION.sub("", document.territory or "")
 
 
 def own(shelf: Shelf, document: Document) -> Iterator[tuple[Bound, Sequence[Bound]]]:
-    """The bounds of a document, each with what is said of the same thing: highest authority first, one bound for all that say the same."""
-    index = index_of(shelf)
-    for key in shelf.met.get(id(document), ()):
-        spoken: dict[Hashable, Bound] = {}
-        for bound in index[key]:
-            spoken.setdefault(bound.says, bound)
-        if len(spoken) > 1:
-            others = sorted(spoken.values(), key=lambda each: each.rank)
-            for bound in index[key]:
-                if bound.document is document:
-                    yield bound, others
+    """The bounds of a document, each with the strictest that is said of the same thing, highest authority first."""
+    index_of(shelf)
+    for bound, strictest in shelf.met.get(id(document), ()):
+        condition = bound.measure.condition
+        others = [*strictest.get(_ANY if condition is None else condition, ()), *strictest.get(None, ())]
+        yield bound, sorted(others, key=lambda each: each.rank)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from wolong.language.linting.bounds import Bound, index_of, is_looser, overlap, own, same_ground
+from wolong.language.linting.bounds import Bound, index_of, is_looser, overlap, own, same_clause, same_ground
 from wolong.language.linting.registry import Fault, Shelf, rule
 from wolong.language.tree import Document
 from wolong.language.wording import words_of
+
+LONGEST = 60
 
 
 @rule("WL401", "error")
@@ -41,7 +43,8 @@ def looser_than_higher(document: Document, shelf: Shelf) -> Iterator[Fault]:
         said.add(id(bound.measure))
         yield Fault(
             bound.requirement.line,
-            f"“{words_of(bound.measure)}”比{other.name}“{words_of(other.measure)}”宽",
+            f"“{said_by(bound)}”比{other.name}“{said_by(other)}”宽："
+            f"这里允许 {words_of(bound.measure)}，那里允许 {words_of(other.measure)}",
             f"收紧到上级标准允许的范围内：{other.authority}优先于{bound.authority}",
             bound.clause,
             bound.requirement.column,
@@ -56,8 +59,15 @@ def _forbids(higher: Bound, lower: Bound) -> bool:
         higher.rank < lower.rank
         and same_ground(higher.document, lower.document)
         and overlap(higher.measure, lower.measure)
+        and higher.thing.filters <= lower.thing.filters
         and is_looser(lower, higher)
     )
+
+
+def said_by(bound: Bound) -> str:
+    """The sentence, or as much of it as a message holds."""
+    words = " ".join(bound.requirement.sentence.split()).rstrip("。；;")
+    return words if len(words) <= LONGEST else f"{words[:LONGEST]}……"
 
 
 @rule("WL402", "warning")
@@ -131,12 +141,22 @@ def _contradictions(document: Document, shelf: Shelf, kinds: set[str]) -> Iterat
         said.add(id(bound.measure))
         yield Fault(
             bound.requirement.line,
-            f"“{words_of(bound.measure)}”与{other.name}“{words_of(other.measure)}”不一致",
-            "两处统一成一个数值；同级标准以后发布的为准",
+            f"“{said_by(bound)}”与{other.name}“{said_by(other)}”不一致："
+            f"这里是 {words_of(bound.measure)}，那里是 {words_of(other.measure)}",
+            f"两处统一成一个数值；{_decider(bound, other)}",
             bound.clause,
             bound.requirement.column,
             (other.place,),
         )
+
+
+def _decider(bound: Bound, other: Bound) -> str:
+    """Within one level the later edition wins."""
+    first, second = bound.document, other.document
+    if first.issued is None or second.issued is None or first.issued == second.issued:
+        return "同级标准以后发布的为准"
+    later = first if first.issued > second.issued else second
+    return f"同级标准以后发布的为准，即 {later.number or later.file}（{later.issued}）"
 
 
 def _contradicts(other: Bound, bound: Bound) -> bool:
@@ -144,8 +164,10 @@ def _contradicts(other: Bound, bound: Bound) -> bool:
     return (
         other.rank == bound.rank
         and other.says != bound.says
+        and not same_clause(other, bound)
         and other.measure.condition == bound.measure.condition
-        and same_ground(other.document, bound.document)
+        and other.document.territory == bound.document.territory  # what is said for one province is the special
+        and other.thing == bound.thing  # and so is what is said of some of the things only
         and is_looser(bound, other)
         and (_disjoint(bound, other) or _same_side(bound, other))
     )

@@ -256,17 +256,9 @@ def chapter_two_lacks(document: Document, _shelf: Shelf) -> Iterator[Fault]:
         标准号: Q/A 1—2026
         引用: [GB/T 17217, GB/T 18883]
         ---
-        ## 1 范围
-
-        甲。
-
         ## 2 规范性引用文件
 
         GB/T 18883 室内空气质量标准
-
-        ## 3 术语和定义
-
-        无。
 
         ## 4 要求
 
@@ -276,19 +268,11 @@ def chapter_two_lacks(document: Document, _shelf: Shelf) -> Iterator[Fault]:
         标准号: Q/A 1—2026
         引用: [GB/T 17217, GB/T 18883]
         ---
-        ## 1 范围
-
-        甲。
-
         ## 2 规范性引用文件
 
         GB/T 17217 公共厕所卫生规范
 
         GB/T 18883 室内空气质量标准
-
-        ## 3 术语和定义
-
-        无。
 
         ## 4 要求
 

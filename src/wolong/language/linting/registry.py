@@ -12,7 +12,7 @@ from wolong.language.linting.explaining import Explanation
 from wolong.language.linting.rings import rings_of
 from wolong.language.numbering import canonical_number, parse_number
 from wolong.language.synonyms import Synonyms
-from wolong.language.tree import Diagnostic, Document, Place, Requirement
+from wolong.language.tree import Diagnostic, Document, Place, Requirement, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Shelf:
     replaced_by: Mapping[str, Document] = field(default_factory=dict)
     index: Index = field(default_factory=dict)
     synonyms: Synonyms = field(default_factory=dict)
-    numbered: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
+    numbered: Mapping[str, Sequence[Document]] = field(default_factory=dict)
     # What WL4 builds at its first question and shares between its rules: bounds by thing and dimension, limits by thing,
     # and for each document the keys where its bounds meet others and the limits whose units can't be compared.
     bounds: dict[Any, list[Any]] = field(default_factory=dict, compare=False)
@@ -64,10 +64,10 @@ class Shelf:
     ) -> "Shelf":
         """A shelf with what its rules look up."""
         replaced = {number: document for document in documents for number in document.replaces}
-        numbered: dict[str, tuple[Document, ...]] = {}
+        numbered: dict[str, list[Document]] = {}
         for document in documents:
             if document.number:
-                numbered[document.number] = (*numbered.get(document.number, ()), document)
+                numbered.setdefault(document.number, []).append(document)
         return cls(tuple(documents), today, world, replaced, index or {}, synonyms or {}, numbered)
 
     @cached_property
@@ -96,9 +96,40 @@ class Shelf:
         return rings_of(cited)
 
     @cached_property
+    def newest(self) -> Mapping[str, int]:
+        """The last year of each number on the shelf."""
+        found: dict[str, int] = {}
+        for one in map(parse_number, self.numbered):
+            if one and one.year:
+                found[one.number] = max(one.year, found.get(one.number, 0))
+        return found
+
+    @cached_property
     def current(self) -> tuple[Document, ...]:
-        """The documents that no other on the shelf replaces."""
-        return tuple(document for document in self.documents if document.number not in self.replaced_by)
+        """The documents that no other on the shelf replaces, by saying so or as a later edition of the same number."""
+        return tuple(one for one in self.documents if one.number not in self.replaced_by and not self._is_older(one))
+
+    def is_current(self, document: Document) -> bool:
+        return id(document) in self._current_ids
+
+    @cached_property
+    def _current_ids(self) -> frozenset[int]:
+        return frozenset(map(id, self.current))
+
+    def _is_older(self, document: Document) -> bool:
+        own = parse_number(document.number or "")
+        return bool(own and own.year and own.year < self.newest.get(own.number, 0))
+
+    @cached_property
+    def terms(self) -> Mapping[str, Sequence[tuple[Document, Term]]]:
+        """Where each term is defined first, and where first in another document."""
+        found: dict[str, list[tuple[Document, Term]]] = {}
+        for document in self.current:
+            for term in document.terms:
+                places = found.setdefault(term.term, [])
+                if len(places) < 2 and all(other is not document for other, _ in places):
+                    places.append((document, term))
+        return found
 
 
 @dataclass(frozen=True, slots=True)

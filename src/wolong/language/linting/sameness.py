@@ -61,12 +61,11 @@ def term_defined_twice(document: Document, shelf: Shelf) -> Iterator[Fault]:
     Good: 4.1 地面应干净。
     Mend: Define it once and cite that standard, or use another term.
     """
-    if document not in shelf.current:
+    if not shelf.is_current(document):
         return
-    others = {term.term: (other, term) for other in shelf.current for term in other.terms if other is not document}
     lines = {clause.number: clause.line for clause in document.clauses}
     for term in document.terms:
-        found = others.get(term.term)
+        found = next((one for one in shelf.terms[term.term] if one[0] is not document), None)
         if found and squeeze(found[1].definition) != squeeze(term.definition):
             other, second = found
             line = next((clause.line for clause in other.clauses if clause.number == second.clause), 1)
@@ -103,7 +102,7 @@ def said_elsewhere(document: Document, shelf: Shelf) -> Iterator[Fault]:
         4.1 大厅清洁应符合 Q/A 1 的规定。
     Mend: Keep it in the more special standard and cite that one.
     """
-    if document not in shelf.current:
+    if not shelf.is_current(document):
         return
     for clause in document.clauses:
         for requirement in clause.requirements:

@@ -1,0 +1,134 @@
+"""What a measure is about, in one word that two standards share: 会议室照度, 会议室内的照度 and 照度 of 场所/会议室 meet."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from wolong.language.folding import fold
+from wolong.language.selectors import BadSelector, Selector, expand, parse_selectors
+from wolong.language.tree import Document, Measure, Requirement
+from wolong.language.wording import short_name
+
+_FILLER = re.compile(r"空气|室内|[的中内]$")
+_LINK = re.compile(r"空气中|之内|[的中内]")
+# Alone these say nothing of what they are measured on: 回访率 of repairs is not 回访率 of complaints.
+_VAGUE = re.compile(
+    r".{0,2}(?:率|率均|时间|期|期限|温度|湿度|照度|高度|间距|距离|数量|数|面积|宽度|厚度|浓度|压力|电阻|水位|风速|噪声|分)"
+)
+_WORK = ("清洗", "清扫", "清洁", "消毒", "保洁", "清掏", "擦拭", "冲洗", "维护", "保养", "检查", "巡查", "巡视", "巡检")
+_ALIAS = re.compile(r"(?:又称|也称|亦称|简称|以下简称)[:“\"]?([一-鿿]{2,10})")
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """The key of a measure; `filters` narrow it, `is_wide` when one word stood for several places."""
+
+    name: str
+    filters: frozenset[str] = frozenset()
+    is_wide: bool = False
+
+
+def names_of(documents: Sequence[Document], synonyms: Mapping[str, str]) -> dict[str, str]:
+    """The synonym list, and what the terms clauses say a term is also called."""
+    found = dict(synonyms)
+    for document in documents:
+        for term in document.terms:
+            for alias in _ALIAS.findall(fold(term.definition)):
+                if alias != term.term and term.term not in found:
+                    found.setdefault(alias, term.term)
+    return found
+
+
+def things_of(requirement: Requirement, measure: Measure, names: Mapping[str, str]) -> Iterator[Thing]:
+    """Every name under which others may speak of the same; none where the sentence names no thing at all."""
+    subject = _named(_bare(requirement.subject), names)
+    objects = list(_selected(requirement))
+    spoken = _spoken(requirement, measure, subject, names)
+    for selector, is_wide in objects:
+        path = [_named(one, names) for one in selector.path] or [selector.kind]
+        filters = frozenset(str(one) for one in selector.filters)
+        for depth in range(len(path), 0, -1):
+            # 客梯 is a special 电梯: what is said of every 电梯 holds there too.
+            narrowed = filters | frozenset(path[depth:])
+            yield Thing(_about(path[depth - 1], measure, subject, names), narrowed, is_wide)
+        if spoken and any(one in spoken for one in path):
+            yield Thing(spoken, filters, is_wide)
+    if not objects and spoken:
+        yield Thing(spoken)
+
+
+def _selected(requirement: Requirement) -> Iterator[tuple[Selector, bool]]:
+    text = requirement.execution.values.get("对象") if requirement.execution else None
+    if not isinstance(text, str):
+        return
+    try:
+        selectors = parse_selectors(text)
+    except BadSelector:
+        return
+    for selector in selectors:
+        several = expand(selector)
+        for one in several:
+            yield one, len(several) > 1
+
+
+def _about(thing: str, measure: Measure, subject: str, names: Mapping[str, str]) -> str:
+    """The name where the execution line says what the thing is."""
+    if measure.kind == "limit":
+        words = _named(short_name(measure.property), names)
+        words = _FILLER.sub("", words.replace(thing, "", 1)) or words
+        return f"{thing}{words}"
+    verb = _verb(measure, names)
+    rest = _rest(subject, verb).replace(thing, "", 1)
+    return f"{thing}{_FILLER.sub('', rest)}|{verb}|{_event(measure)}"
+
+
+def _spoken(requirement: Requirement, measure: Measure, subject: str, names: Mapping[str, str]) -> str | None:
+    """The name where the sentence itself says what the thing is."""
+    place = requirement.object or ""
+    thing = _named(_FILLER.sub("", place) or place, names)
+    if measure.kind == "limit":
+        words = _named(short_name(measure.property), names)
+        if thing and words.startswith(thing):
+            return words
+        return f"{thing}{_FILLER.sub('', words)}" if thing else None if _VAGUE.fullmatch(words) else words or None
+    verb = _verb(measure, names)
+    rest = _rest(subject, verb)
+    if not rest and not measure.event:
+        return None
+    return f"{rest}|{verb}|{_event(measure)}"
+
+
+def _rest(subject: str, verb: str) -> str:
+    """水箱的清洗消毒 without the verb is 水箱."""
+    head, found, _ = subject.partition(verb) if verb else (subject, "", "")
+    return _bare(head if found else subject)
+
+
+def _verb(measure: Measure, names: Mapping[str, str]) -> str:
+    """清洗消毒, 清洗、消毒 and 水箱的清洗消毒 are 清洗; 检测水质 keeps what is tested."""
+    words = re.split(r"[、和并及与]", (measure.property or "").rpartition("的")[2])[0]
+    if words[:2] in _WORK and (words[2:] in _WORK or not words[2:]):
+        words = words[:2]
+    return names.get(words, words)
+
+
+def _event(measure: Measure) -> str:
+    return f"{measure.event or ''}|{measure.direction or ''}"
+
+
+def _bare(words: str | None) -> str:
+    return re.sub(r"[的中内]$", "", words or "")
+
+
+def _named(words: str, names: Mapping[str, str]) -> str:
+    """Standard words at the end and at the beginning; the middle is left as written."""
+    if not names or not words:
+        return words
+    if words in names:
+        return names[words]
+    reach = min(len(words), 12)
+    tail = next((size for size in range(reach, 1, -1) if words[-size:] in names), 0)
+    if tail:
+        words = words[:-tail] + names[words[-tail:]]
+    head = next((size for size in range(min(len(words), 12), 1, -1) if words[:size] in names), 0)
+    return names[words[:head]] + words[head:] if head else words

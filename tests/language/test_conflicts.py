@@ -1,0 +1,170 @@
+"""Standards beside each other: which one decides, where, and why."""
+
+from datetime import date
+
+import pytest
+
+from wolong.language.linting import lint
+from wolong.language.reading import read_text
+from wolong.language.tree import Diagnostic, Document
+
+TODAY = date(2026, 11, 24)
+SYNONYMS = {"生活水箱": "水箱", "光照度": "照度"}
+
+
+def standard(
+    number: str, *clauses: str, level: str = "企业", nature: str = "推荐", ground: str = "", more: str = ""
+) -> Document:
+    """A standard with one clause for each sentence; its file is its number."""
+    front = (
+        f"标准号: {number}\n名称: 甲\n层级: {level}\n性质: {nature}\n" + (f"地域: {ground}\n" if ground else "") + more
+    )
+    body = "\n\n".join(f"4.{at} {text}" for at, text in enumerate(clauses, start=1))
+    return read_text(f"---\n{front}---\n\n# 甲\n\n## 4 要求\n\n{body}\n", file=number)
+
+
+def conflicts(*documents: Document, codes: tuple[str, ...] = ("WL401", "WL402", "WL404", "WL406")) -> list[Diagnostic]:
+    return lint(documents, today=TODAY, select=codes, synonyms=SYNONYMS)
+
+
+HALF_YEARLY = standard(
+    "DB51/T 1—2020", "水箱应每半年清洗消毒 1 次。", "水箱的水应每季度检测 1 次。", level="地方", ground="四川"
+)
+QUARTERLY = standard(
+    "DB42/T 2—2024", "水箱应每季度清洗消毒 1 次。", "水箱的水应每月检测 1 次。", level="地方", ground="湖北"
+)
+
+
+def test_water_tanks_of_two_provinces_do_not_conflict() -> None:
+    assert conflicts(HALF_YEARLY, QUARTERLY) == []
+
+
+def test_a_house_of_the_stricter_province_that_cleans_half_yearly_is_warned() -> None:
+    house = standard("Q/HB 1—2026", "生活水箱应每半年清洗、消毒 1 次。", ground="湖北")
+    [found] = conflicts(HALF_YEARLY, QUARTERLY, house)
+    assert (found.code, found.severity, found.file, found.clause) == ("WL401", "warning", "Q/HB 1—2026", "4.1")
+    assert found.related[0].file == "DB42/T 2—2024"
+    for words in ("生活水箱应每半年清洗、消毒 1 次", "水箱应每季度清洗消毒 1 次", "每半年", "每季度"):
+        assert words in found.message
+    assert "地方标准优先于企业标准" in found.help
+
+
+def test_the_same_house_in_the_other_province_is_not() -> None:
+    assert (
+        conflicts(HALF_YEARLY, QUARTERLY, standard("Q/SC 1—2026", "水箱应每半年清洗消毒 1 次。", ground="四川")) == []
+    )
+
+
+def test_a_city_lies_in_its_province() -> None:
+    house = standard("Q/WH 1—2026", "水箱应每半年清洗消毒 1 次。", ground="湖北省武汉市")
+    assert [one.code for one in conflicts(QUARTERLY, house)] == ["WL401"]
+
+
+LEVELS = [
+    ("GB 1—2020", "国家", "强制", "error"),
+    ("TSG 1—2020", "国家", "强制", "error"),
+    ("合同 1", "合同附件", "推荐", "warning"),
+    ("GB/T 1—2020", "国家", "推荐", "warning"),
+    ("SB/T 1—2020", "行业", "推荐", "warning"),
+    ("T/A 1—2020", "团体", "推荐", "warning"),
+]
+
+
+@pytest.mark.parametrize(("number", "level", "nature", "severity"), LEVELS)
+def test_the_lower_standard_is_looser(number: str, level: str, nature: str, severity: str) -> None:
+    higher = standard(number, "会议室内的照度不应低于 300 lx。", level=level, nature=nature)
+    house = standard("Q/A 1—2026", "会议室照度不应低于 250 lx。")
+    [found] = conflicts(higher, house)
+    assert (found.code, found.severity, found.file) == ("WL401", severity, "Q/A 1—2026")
+    assert conflicts(higher, standard("Q/A 1—2026", "会议室照度不应低于 350 lx。")) == []
+
+
+@pytest.mark.parametrize("at", range(2, len(LEVELS)))  # the first two are of one level
+def test_each_level_stands_above_the_next(at: int) -> None:
+    (high, *above, _), (low, *below, _) = LEVELS[at - 1], LEVELS[at]
+    higher = standard(high, "会议室照度不应低于 300 lx。", level=above[0], nature=above[1])
+    lower = standard(low, "会议室照度不应低于 250 lx。", level=below[0], nature=below[1])
+    assert [one.file for one in conflicts(lower, higher)] == [low]
+
+
+def test_a_number_tells_the_level_that_is_not_written() -> None:
+    law = read_text("---\n标准号: GB 1—2020\n---\n\n## 4 要求\n\n4.1 会议室照度不应低于 300 lx。\n", file="law")
+    [found] = conflicts(law, standard("Q/A 1—2026", "会议室照度不应低于 250 lx。"))
+    assert found.severity == "error"
+    assert "强制性国家标准优先于企业标准" in found.help
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "会议室内的照度不应低于 250 lx。",
+        "会议室的光照度不应低于 250 lx。",
+        "照度不应低于 250 lx。\n> 对象:场所/会议室 | 检查:测量 | 频次:每月",
+        "照度不应低于 250 lx。\n> 对象:场所/会议室/大会议室 | 检查:测量 | 频次:每月",
+        "照度不应低于 250 lx。\n> 对象:场所/会议室[面积>100] | 检查:测量 | 频次:每月",
+        "会议室照度应为 250 lx～400 lx。",
+    ],
+)
+def test_one_thing_is_found_under_all_its_names(sentence: str) -> None:
+    law = standard("GB 1—2020", "会议室照度不应低于 300 lx。", level="国家", nature="强制")
+    assert [one.code for one in conflicts(law, standard("Q/A 1—2026", sentence))] == ["WL401"]
+
+
+def test_a_term_clause_names_a_thing_anew() -> None:
+    terms = "## 3 术语和定义\n\n### 3.1 水箱\n\n贮存生活饮用水的容器，又称贮水罐。\n\n## 4 "
+    law = standard("GB 1—2020", "水箱应每季度清洗 1 次。", level="国家", nature="强制")
+    house = standard("Q/A 1—2026", "贮水罐应每半年清洗 1 次。")
+    assert conflicts(law, house) == []
+    named = read_text(house.source.replace("## 4 ", terms), file="named")
+    assert [one.code for one in conflicts(law, named)] == ["WL401"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("走廊照度不应低于 100 lx。", "会议室照度不应低于 300 lx。"),
+        ("夏季会议室温度不应低于 26 ℃。", "冬季会议室温度不应低于 18 ℃。"),
+        ("回访率不应低于 30%。", "回访率不应低于 100%。"),
+        (
+            "地面应每日清扫 1 次。\n> 对象:场所/走廊 | 检查:查看 | 频次:每月",
+            "地面应每日清扫 2 次。\n> 对象:场所/大厅 | 检查:查看 | 频次:每月",
+        ),
+        (
+            "应每日清扫 1 次。\n> 对象:场所/公共区域 | 检查:查看 | 频次:每月",
+            "应每日清扫 2 次。\n> 对象:场所/大厅 | 检查:查看 | 频次:每月",
+        ),
+        ("水箱应每月检测水质 1 次。", "水箱应每周检测余氯 1 次。"),
+    ],
+)
+def test_what_is_about_other_things_or_more_special_does_not_contradict(one: str, other: str) -> None:
+    assert conflicts(standard("Q/A 1—2026", one), standard("Q/A 2—2026", other)) == []
+
+
+def test_the_later_edition_wins_within_a_level() -> None:
+    early = standard("Q/A 1—2025", "会议室照度不应低于 300 lx。", more="发布: 2025-01-05\n")
+    late = standard("Q/A 2—2026", "会议室照度不应低于 500 lx。", more="发布: 2026-01-05\n")
+    [found] = conflicts(early, late)
+    assert (found.code, found.file) == ("WL402", "Q/A 1—2025")
+    assert "即 Q/A 2—2026（2026-01-05）" in found.help
+
+
+def test_a_later_edition_of_the_same_number_replaces_the_earlier_without_saying_so() -> None:
+    early = standard("Q/A 1—2025", "会议室照度不应低于 300 lx。")
+    assert conflicts(early, standard("Q/A 1—2026", "会议室照度不应低于 500 lx。")) == []
+
+
+def test_frequencies_and_units_that_do_not_fit() -> None:
+    often, seldom = standard("Q/A 1—2026", "走廊应每周清洗 1 次。"), standard("Q/A 2—2026", "走廊应每月清洗 1 次。")
+    assert [(one.code, one.file) for one in conflicts(often, seldom)] == [("WL406", "Q/A 2—2026")]
+    loud, other = (
+        standard("Q/A 1—2026", "会议室噪声不应大于 45 dB(A)。"),
+        standard("Q/A 2—2026", "会议室噪声不应大于 2 kPa。"),
+    )
+    assert [one.code for one in conflicts(loud, other)] == ["WL404"]
+
+
+def test_the_strictest_of_many_is_the_one_that_is_named() -> None:
+    many = [standard(f"GB/T {at}—2020", f"会议室照度不应低于 {at} lx。", level="国家") for at in range(100, 600)]
+    house = standard("Q/A 1—2026", "会议室照度不应低于 50 lx。")
+    found = [one for one in conflicts(house, *many) if one.code == "WL401"]
+    assert [one.related[0].file for one in found] == ["GB/T 599—2020"]
