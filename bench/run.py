@@ -1,4 +1,5 @@
-"""`make bench`: pages as ratios to floors measured in the same run on the same server and database; sizes; times.
+"""`make bench`: pages as ratios to floors measured in the same run on the same server and database; sizes; times;
+how fast standards are read and linted.
 
 Prints one table per data size, then single figures with their budgets; exits 1 when a budget is broken.
 """
@@ -19,6 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
+from bench import language
 from bench.load import Figures, measure
 from wolong.entrance.supervisor.cluster import throwaway_cluster
 
@@ -159,8 +161,9 @@ def _table(title: str, environment: dict[str, str], shorter: float) -> tuple[lis
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a fifth of the time, for a look; not for quoting")
-    shorter = 0.2 if parser.parse_args().quick else 1.0
-    broken: list[str] = []
+    is_quick = parser.parse_args().quick
+    shorter = 0.2 if is_quick else 1.0
+    broken = language.report(quick=is_quick)
     with throwaway_cluster() as cluster, tempfile.TemporaryDirectory() as home:
         environment = _environment(cluster.url(user="postgres", database="postgres"), home)
         started = time.monotonic()

@@ -106,3 +106,8 @@ def test_a_link_to_itself_and_a_name_that_is_no_text_have_their_answer(tmp_path:
     (tmp_path / os.fsdecode(b"\xff.md")).write_text("---\n标准号: 甲\n---\n" + GOOD, "utf-8")
     for form in ("text", "json", "sarif", "github"):
         answered(wolong("lint", ".", "--format", form, cwd=tmp_path), 1)
+
+
+def test_an_unknown_rule_names_its_neighbours(tmp_path: Path) -> None:
+    assert "相近的有 WL20" in answered(wolong("rule", "WL209", cwd=tmp_path), 2)
+    assert "wolong rule" in answered(wolong("rule", "何", cwd=tmp_path), 2)

@@ -1,5 +1,6 @@
 """`wolong lint`: what is wrong with standards, in the form that people, editors or code hosts want."""
 
+import gc
 import importlib.metadata
 import json
 from collections.abc import Mapping, Sequence
@@ -72,6 +73,8 @@ def lint_command(
     update: Annotated[bool, typer.Option("--update-baseline", help="重新写下存量，再看最要紧的 20 个")] = False,
 ) -> None:
     """Prints what is wrong; exit 0 without an error, 1 with one, 2 when it could not run."""
+    # The run is short and makes few cycles: looking for them in a large shelf costs a tenth of the time.
+    gc.disable()
     settings = _settings(paths[0])
     question = Question(
         today=_day(today),

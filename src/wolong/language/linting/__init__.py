@@ -1,6 +1,6 @@
 """Lint: documents come in, rules of six groups look at them, a sorted list of diagnostics goes out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from wolong.language.cited import Index
@@ -32,14 +32,18 @@ def lint(
     ignore: Sequence[str] = (),
     index: Index | None = None,
     synonyms: Synonyms | None = None,
+    only: Collection[str] | None = None,
 ) -> list[Diagnostic]:
     """Everything wrong with the documents, reading faults included, sorted by file, line, column and code.
 
     `select` and `ignore` are prefixes of codes; an inline `wolong: ignore` silences its code on its own line and the next.
+    `only` names the files to be judged; the others are what they are laid beside, as when one of many is being written.
     """
     shelf = Shelf.of(documents, today=today, world=world, index=index, synonyms=synonyms)
     found: list[Diagnostic] = []
     for document in documents:
+        if only is not None and document.file not in only:
+            continue
         own = list(document.diagnostics)
         # A file that could not be read at all has nothing that a rule could judge.
         if document.clauses or document.number or not document.has_errors:
