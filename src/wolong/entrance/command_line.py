@@ -5,7 +5,16 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from wolong.entrance.commands import demonstration, people, proofs, running, safekeeping, standards_lint, standards_text
+from wolong.entrance.commands import (
+    demonstration,
+    new_area,
+    people,
+    proofs,
+    running,
+    safekeeping,
+    standards_lint,
+    standards_text,
+)
 from wolong.entrance.supervisor.whereabouts import CannotStart
 
 
@@ -28,7 +37,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for theme in (running, people, demonstration, safekeeping, proofs, standards_lint, standards_text):
+for theme in (running, people, new_area, demonstration, safekeeping, proofs, standards_lint, standards_text):
     theme.register(app)
 
 if __name__ == "__main__":

@@ -1,0 +1,123 @@
+"""A new area from a folder of sheets: what the pages do one by one, in one go and as often as wanted."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from wolong.entrance.start import sheets
+from wolong.estate.places.actions import add_area, apply_import, confirm_import, read_import, receive_import
+from wolong.estate.places.models import OfficeArea
+from wolong.estate.places.states import ImportState
+from wolong.ground.lifecycle import Refused
+from wolong.ground.papers.sheets import Column, write_sheet, write_template
+from wolong.ground.people.models import Organization, Person
+
+PASSWORDS = "一次性密码.xlsx"
+PASSWORD_COLUMNS = (
+    Column(key="name", title="姓名"),
+    Column(key="unit", title="单位", width=32),
+    Column(key="account", title="账号"),
+    Column(key="password", title="一次性密码", width=24),
+)
+FILES = {
+    "units": "单位.xlsx",
+    "people": "人员.xlsx",
+    "places": "场所.xlsx",
+    "equipment": "设备.xlsx",
+    "lines": "合同.xlsx",
+}
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class NewArea:
+    """The area as it is called, and the centre that keeps it."""
+
+    code: str
+    name: str
+    centre: str
+
+
+def write_templates(folder: Path) -> list[Path]:
+    """The templates of units, people and contracts, where no file of that name is yet; places and equipment have theirs on the page."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for key, kind in sheets.KINDS.items():
+        path = folder / FILES[key]
+        if not path.exists():
+            path.write_bytes(write_template(kind.columns, name=str(kind.title)))
+            written.append(path)
+    return written
+
+
+def bring(folder: Path, *, area: NewArea, by: Person, at: datetime, say: Say) -> OfficeArea:
+    """Brings every sheet of the folder in its order; each is whole or not at all, and what is there already stays as it is.
+
+    Refuses a file that hinders, with its rows; what came before it stands, so that the next try goes on from there.
+    """
+    for key in ("units", "people"):
+        _bring_sheet(folder, key, by=by, at=at, say=say)
+    found = _area(area, by=by, at=at)
+    for key in ("places", "equipment"):
+        _bring_estate(folder, key, area=found, by=by, at=at, say=say)
+    _bring_sheet(folder, "lines", by=by, at=at, say=say)
+    return found
+
+
+def _area(wanted: NewArea, *, by: Person, at: datetime) -> OfficeArea:
+    known = OfficeArea.objects.filter(code=wanted.code).first()
+    if known is not None:
+        return known
+    centre = Organization.objects.filter(name=wanted.centre).first()
+    if centre is None:
+        raise Refused(_("没有单位“%(name)s”，请先导入单位。") % {"name": wanted.centre})
+    return add_area(code=wanted.code, name=wanted.name, centre=centre, by=by, at=at)
+
+
+def _bring_sheet(folder: Path, key: str, *, by: Person, at: datetime, say: Say) -> None:
+    path = folder / FILES[key]
+    if not path.exists():
+        return
+    kind = sheets.KINDS[key]
+    try:
+        written = sheets.write(kind, data=path.read_bytes(), by=by, at=at)
+    except sheets.RowFault as fault:
+        raise Refused(_faults(path.name, [(error.row, error.sentence) for error in fault.sheet.errors])) from None
+    if written.passwords:
+        _keep_passwords(folder / PASSWORDS, written)
+        say(_("%(n)d 人的一次性密码在 %(file)s，发给本人后请删去") % {"n": len(written.passwords), "file": PASSWORDS})
+    say(_("%(file)s：新增 %(new)d，已有 %(known)d") % {"file": path.name, "new": written.new, "known": written.known})
+
+
+def _keep_passwords(path: Path, written: sheets.Written) -> None:
+    rows = [
+        {"name": who.name, "unit": str(who.organization), "account": who.account, "password": secret}
+        for who, secret in written.passwords
+    ]
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(write_sheet(PASSWORD_COLUMNS, rows, name="一次性密码"))
+
+
+def _bring_estate(folder: Path, key: str, *, area: OfficeArea, by: Person, at: datetime, say: Say) -> None:
+    path = folder / FILES[key]
+    if not path.exists():
+        return
+    job = receive_import(kind=key, area=area, data=path.read_bytes(), file_name=path.name, by=by, at=at)
+    job = read_import(job=job, at=at)
+    if job.state == ImportState.READY:
+        job = apply_import(job=confirm_import(job=job, by=by, at=at), at=at)
+    if job.state != ImportState.DONE:
+        faults = [(fault["line"], fault["sentence"]) for fault in job.faults]
+        raise Refused(_faults(path.name, faults) if faults else f"{path.name}：{job.sentence}")
+    words = {"file": path.name, "new": job.counts.get("new", 0), "known": job.counts.get("unchanged", 0)}
+    say(_("%(file)s：新增 %(new)d，已有 %(known)d") % words)
+
+
+def _faults(name: str, faults: list[tuple[int, str]]) -> str:
+    lines = [_("  第 %(row)d 行：%(sentence)s") % {"row": row, "sentence": sentence} for row, sentence in faults[:20]]
+    return "\n".join([_("%(file)s 有 %(n)d 处不对，这个文件没有写入：") % {"file": name, "n": len(faults)}, *lines])

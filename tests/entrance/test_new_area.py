@@ -1,0 +1,76 @@
+"""`wolong new-area`: a folder of sheets becomes an area; what hinders is named, and a second run goes on."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.entrance.test_start import LINE, PEOPLE, UNITS, sheet
+from tests.factories.people import bureau, person
+from wolong.entrance.start import folder as folders
+from wolong.estate.contracts.models import ServiceLine
+from wolong.estate.equipment.models import Equipment
+from wolong.estate.places.models import OfficeArea, Place
+from wolong.ground.lifecycle import Refused
+from wolong.ground.papers.sheets import read_sheet
+from wolong.ground.people.models import Person
+from wolong.ground.people.states import Role
+from wolong.ground.workdays.queries import now
+
+pytestmark = pytest.mark.django_db
+AREA = folders.NewArea("JIA", "甲办公区", "甲中心")
+
+
+@pytest.fixture
+def admin() -> Person:
+    return person(Role.ADMINISTRATOR, bureau())
+
+
+def test_a_folder_becomes_an_area_and_a_second_run_changes_nothing(tmp_path: Path, admin: Person) -> None:
+    units = [{**row, "parent": admin.organization.name} if row["name"] == "甲中心" else row for row in UNITS]
+    for key, rows in (("units", units), ("people", PEOPLE), ("lines", [LINE])):
+        (tmp_path / folders.FILES[key]).write_bytes(sheet(key, rows))
+    said: list[str] = []
+    area = folders.bring(tmp_path, area=AREA, by=admin, at=now(), say=said.append)
+    assert (area.code, area.centre.name) == ("JIA", "甲中心")
+    assert ServiceLine.objects.get().supervisor.name == "物业管理科"
+    kept = tmp_path / folders.PASSWORDS
+    assert kept.stat().st_mode & 0o777 == 0o600
+    rows = read_sheet(kept, folders.PASSWORD_COLUMNS).rows
+    assert len(rows) == len(PEOPLE)
+    one = rows[0].values
+    assert Person.objects.get(account=one["account"]).check_password(one["password"])
+    kept.unlink()
+    folders.bring(tmp_path, area=AREA, by=admin, at=now(), say=said.append)
+    assert not kept.exists(), "nobody gets a second one-time password"
+    assert (OfficeArea.objects.count(), ServiceLine.objects.count()) == (1, 1)
+
+
+def test_what_hinders_is_named_and_what_came_before_stands(tmp_path: Path, admin: Person) -> None:
+    (tmp_path / folders.FILES["units"]).write_bytes(sheet("units", UNITS))
+    (tmp_path / folders.FILES["people"]).write_bytes(
+        sheet("people", [{"account": "x", "name": "甲", "unit": "没有的"}])
+    )
+    with pytest.raises(Refused, match="没有单位“没有的”"):
+        folders.bring(tmp_path, area=AREA, by=admin, at=now(), say=lambda _line: None)
+    assert not OfficeArea.objects.exists()
+    (tmp_path / folders.FILES["people"]).unlink()
+    assert folders.bring(tmp_path, area=AREA, by=admin, at=now(), say=lambda _line: None).name == "甲办公区"
+
+
+@pytest.mark.parametrize("key", ["places", "equipment"])
+def test_a_template_left_empty_or_a_wrong_file_is_refused_in_words(tmp_path: Path, admin: Person, key: str) -> None:
+    (tmp_path / folders.FILES["units"]).write_bytes(sheet("units", UNITS))
+    (tmp_path / folders.FILES[key]).write_bytes(b"no sheet")
+    with pytest.raises(Refused, match=folders.FILES[key].partition(".")[0]):
+        folders.bring(tmp_path, area=AREA, by=admin, at=now(), say=lambda _line: None)
+    assert not Equipment.objects.exists()
+    assert not Place.objects.filter(parent__isnull=False).exists()
+
+
+def test_templates_are_laid_out_and_never_over_what_is_filled_in(tmp_path: Path) -> None:
+    filled = tmp_path / folders.FILES["units"]
+    filled.write_bytes(b"mine")
+    assert {path.name for path in folders.write_templates(tmp_path)} == {
+        folders.FILES[key] for key in ("people", "lines")
+    }
+    assert filled.read_bytes() == b"mine"
