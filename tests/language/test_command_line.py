@@ -111,3 +111,20 @@ def test_a_link_to_itself_and_a_name_that_is_no_text_have_their_answer(tmp_path:
 def test_an_unknown_rule_names_its_neighbours(tmp_path: Path) -> None:
     assert "相近的有 WL20" in answered(wolong("rule", "WL209", cwd=tmp_path), 2)
     assert "wolong rule" in answered(wolong("rule", "何", cwd=tmp_path), 2)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_lint_writes_what_the_golden_file_holds(form: str) -> None:
+    golden = Path(__file__).parent / "golden"
+    asked = ("--select", "WL202,WL502,WL511", "--today", "2026-11-24", "--format", form)
+    done = wolong("lint", "rough.md", *asked, cwd=golden)
+    answered(done, 1)
+    assert done.stdout.decode() == (golden / f"rough.{form}").read_text("utf-8")
+
+
+def test_lint_says_how_it_went_apart_from_the_result() -> None:
+    golden = Path(__file__).parent / "golden"
+    said = answered(wolong("lint", "rough.md", "--select", "WL202,WL502,WL511", cwd=golden), 1)
+    assert said.startswith("1 个文件：2 个错误，1 个警告，0 个提示；")
+    assert "没有办公区数据，略过 WL515" in said
+    assert said.endswith("1 个可用 --fix 改好\n")

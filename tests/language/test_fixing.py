@@ -61,6 +61,18 @@ def test_front_matter_code_and_what_is_no_execution_line_are_left_alone() -> Non
     assert fixing.tidied(text) == text
 
 
+@pytest.mark.parametrize(
+    "line", ["## 5 24h服务", "![走廊](图/宽1.5m.png)", "见[说明](a/5m.md)。", "文件名为 `宽5m`。", "<!-- 5m -->"]
+)
+def test_what_is_looked_up_by_its_signs_is_left_alone(line: str) -> None:
+    assert fixing.tidied(f"# 甲\n\n{line}\n") == f"# 甲\n\n{line}\n"
+
+
+def test_a_unit_stands_apart_after_chinese_and_in_a_range() -> None:
+    rough, neat = "走廊宽度不应小于1.5m。", "走廊宽度不应小于1.5 m。"
+    assert fixing.tidied(clauses(rough, "缝宽应为4cm～6cm。")) == clauses(neat, "缝宽应为4 cm～6 cm。")
+
+
 def test_bare_numbers_are_no_lengths() -> None:
     text = clauses("设备应符合 M8m 和 24h 值班表 BZ06-003m 的规定。")
     assert "BZ06-003m" in fixing.tidied(text)

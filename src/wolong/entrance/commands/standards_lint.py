@@ -126,7 +126,7 @@ def _mend(
         for (path, _shown), document in zip(files, documents, strict=True):
             own = fixing.mendable(document, by_file.get(document.file, []))
             mended = fixing.mended(document, own)
-            better = fixing.tidied(mended) if turn == 0 and document.source else mended
+            better = fixing.tidied(mended) if turn == 0 and document.clauses else mended
             if own or better != document.source:
                 replace_file(path, better)
                 count += len(own) + sum(
@@ -258,12 +258,12 @@ def _as_text(found: list[Diagnostic], documents: list[Document]) -> str:
     for one in found:
         clause = f" 第 {one.clause} 条" if one.clause else ""
         severity = SEVERITIES[one.severity]
-        pieces.append(f"{one.file}：{one.line}：{one.column}: {one.code} {severity}{clause}：{one.message}")
+        pieces.append(f"{one.file}:{one.line}:{one.column}: {one.code} {severity}{clause}：{one.message}")
         excerpt = _excerpt(sources.get(one.file, []), one.line)
         if excerpt:
             pieces.append(f"    {excerpt}")
         pieces.append(f"    → {one.help}")
-        pieces.extend(f"    见 {place.file}：{place.line}：{place.message}" for place in one.related)
+        pieces.extend(f"    见 {place.file}:{place.line}:{place.column}: {place.message}" for place in one.related)
     return "\n".join(pieces)
 
 

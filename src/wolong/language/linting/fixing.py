@@ -33,8 +33,10 @@ _UNITS = (
     "h",
 )
 _TIGHT = re.compile(
-    r"(?<![\w.\-/—～~])(\d+(?:\.\d+)?)(?=(?:" + "|".join(map(re.escape, _UNITS)) + r")(?![A-Za-z0-9/²³(·]))"
+    r"(?<![A-Za-z0-9_.\-/—])(\d+(?:\.\d+)?)(?=(?:" + "|".join(map(re.escape, _UNITS)) + r")(?![A-Za-z0-9/²³(·]))"
 )
+# Titles, links, pictures, code and remarks name things that are looked up by their exact signs.
+_NO_PROSE = re.compile(r"^\s*#|\]\(|`|<!--|://")
 Mend = Callable[[str, Diagnostic], str]
 
 
@@ -109,7 +111,7 @@ def tidied(text: str) -> str:
         line = line.rstrip()
         if _QUOTE.match(line):
             line = _ordered(line)
-        elif not is_front:
+        elif not is_front and not _NO_PROSE.search(line):
             line = _TIGHT.sub(r"\1 ", line)
         is_front = is_front and (at == 0 or line.strip() not in {"---", "..."})
         pieces[at] = line
