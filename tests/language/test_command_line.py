@@ -115,7 +115,7 @@ def test_an_unknown_rule_names_its_neighbours(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", ["text", "json", "github"])
 def test_lint_writes_what_the_golden_file_holds(form: str) -> None:
-    golden = Path(__file__).parent / "golden"
+    golden = Path(__file__).parent / "golden" / "linted"
     asked = ("--select", "WL202,WL502,WL511", "--today", "2026-11-24", "--format", form)
     done = wolong("lint", "rough.md", *asked, cwd=golden)
     answered(done, 1)
@@ -123,7 +123,7 @@ def test_lint_writes_what_the_golden_file_holds(form: str) -> None:
 
 
 def test_lint_says_how_it_went_apart_from_the_result() -> None:
-    golden = Path(__file__).parent / "golden"
+    golden = Path(__file__).parent / "golden" / "linted"
     said = answered(wolong("lint", "rough.md", "--select", "WL202,WL502,WL511", cwd=golden), 1)
     assert said.startswith("1 个文件：2 个错误，1 个警告，0 个提示；")
     assert "没有办公区数据，略过 WL515" in said
