@@ -128,3 +128,25 @@ def test_lint_says_how_it_went_apart_from_the_result() -> None:
     assert said.startswith("1 个文件：2 个错误，1 个警告，0 个提示；")
     assert "没有办公区数据，略过 WL515" in said
     assert said.endswith("1 个可用 --fix 改好\n")
+
+
+def test_a_full_disk_and_a_reader_who_left_are_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        "## 1 范围\n\n" + "".join(f"1.{at} 垃圾必须及时清运。\n\n" for at in range(2000)), "utf-8"
+    )
+    command = [sys.executable, "-m", "wolong.entrance.command_line", "lint", "a.md", "--format", "json"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert (done.returncode, done.stderr.decode()) == (2, "写不出结果：磁盘满了\n")
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read().decode()
+    assert "Traceback" not in said
+    assert "Broken pipe" not in said
+
+
+def test_why_a_path_is_refused_is_said_in_chinese(tmp_path: Path) -> None:
+    assert answered(wolong("lint", "nowhere.md", cwd=tmp_path), 2) == "读不到 nowhere.md：没有这个文件或目录\n"
+    assert "是目录" in answered(wolong("read", ".", cwd=tmp_path), 2)

@@ -1,6 +1,7 @@
 """`wolong read`, `wolong fmt` and `wolong rule`: the standards language on the command line, with no server and no Django."""
 
 import difflib
+import errno
 import json
 import os
 import sys
@@ -151,9 +152,26 @@ def texts(paths: Iterable[str]) -> Iterator[tuple[Path, str]]:
                 yield one, one.as_posix() if is_folder else given
 
 
+REASONS = {
+    errno.ENOENT: "没有这个文件或目录",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "是目录，不是文件",
+    errno.ENOTDIR: "路径中间有一段不是目录",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.ELOOP: "链接绕成了圈",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "只读的磁盘",
+}
+
+
 def reason(hindrance: Exception) -> str:
-    """Why the system refuses, in its words."""
-    return getattr(hindrance, "strerror", None) or "路径不对"
+    """Why the system refuses: in our words where it is common, else in its own."""
+    if isinstance(hindrance, UnicodeDecodeError):
+        return "不是 UTF-8"
+    if isinstance(hindrance, OSError) and hindrance.errno is not None:
+        return REASONS.get(hindrance.errno) or hindrance.strerror or "路径不对"
+    return "路径不对"
 
 
 def cannot(message: str) -> typer.Exit:
@@ -164,9 +182,17 @@ def cannot(message: str) -> typer.Exit:
 
 def write(text: str) -> None:
     """The result, in UTF-8 whatever the terminal says."""
-    if text:
+    if not text:
+        return
+    try:
         sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
         sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads has seen enough; the interpreter must not flush into the closed pipe once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as hindrance:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise cannot(f"写不出结果：{reason(hindrance)}") from None
 
 
 def say(line: str) -> None:
