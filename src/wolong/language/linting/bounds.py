@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from wolong.language.linting.naming import Thing, names_of, things_of
-from wolong.language.linting.registry import Shelf
+from wolong.language.linting.registry import Lookups, Shelf
 from wolong.language.modals import BINDING
 from wolong.language.numbering import is_mandatory
 from wolong.language.tree import Document, Measure, Place, Requirement
@@ -91,42 +91,46 @@ class Bound:
         return Place(self.document.file, self.requirement.line, self.requirement.column, self.clause, message)
 
 
-def index_of(shelf: Shelf) -> dict[Key, list[Bound]]:
+def lookups_of(shelf: Shelf) -> Lookups:
     """The bounds of all current documents by kind, thing and dimension; built once for a shelf."""
-    if not shelf.bounds:
+    lookups = shelf.lookups
+    if not lookups.is_built:
+        lookups.is_built = True
         names = names_of(shelf.current, shelf.synonyms)
         for document in shelf.current:
             for clause in document.clauses:
                 for requirement in clause.requirements:
                     if requirement.modality in BINDING and requirement.measures:
-                        _enter(shelf, document, clause.number, requirement, names)
-        _note_meetings(shelf)
-    return shelf.bounds
+                        _enter(lookups, document, clause.number, requirement, names)
+        _note_meetings(lookups)
+    return lookups
 
 
-def _enter(shelf: Shelf, document: Document, clause: str, requirement: Requirement, names: Mapping[str, str]) -> None:
+def _enter(
+    lookups: Lookups, document: Document, clause: str, requirement: Requirement, names: Mapping[str, str]
+) -> None:
     for measure in requirement.measures:
         for thing in dict.fromkeys(things_of(requirement, measure, names)):
             bound = Bound(document, clause, requirement, measure, thing)
-            shelf.bounds.setdefault((measure.kind, thing.name, dimension_of(measure)), []).append(bound)
+            lookups.bounds.setdefault((measure.kind, thing.name, dimension_of(measure)), []).append(bound)
             if measure.kind == "limit":
-                shelf.named.setdefault(thing.name, []).append(bound)
+                lookups.named.setdefault(thing.name, []).append(bound)
 
 
-def _note_meetings(shelf: Shelf) -> None:
+def _note_meetings(lookups: Lookups) -> None:
     """For each document, its own bounds where others speak of the same, and its limits whose units can't be compared."""
-    for bounds in shelf.bounds.values():
+    for bounds in lookups.bounds.values():
         if len(bounds) > 1:
             strictest = _strictest(bounds)
             for bound in bounds:
-                shelf.met.setdefault(id(bound.document), []).append((bound, strictest))
-    for bounds in shelf.named.values():
+                lookups.met.setdefault(id(bound.document), []).append((bound, strictest))
+    for bounds in lookups.named.values():
         with_unit = [bound for bound in bounds if bound.measure.unit]
         for bound in with_unit[1:]:
             first = with_unit[0]
             # One sentence that was read as two limits on one thing is a misreading, not a contradiction.
             if dimension_of(bound.measure) != dimension_of(first.measure) and not same_clause(bound, first):
-                shelf.odd.setdefault(id(bound.document), []).append((bound, first))
+                lookups.odd.setdefault(id(bound.document), []).append((bound, first))
 
 
 def same_clause(one: Bound, other: Bound) -> bool:
@@ -173,7 +177,7 @@ def allowed(measure: Measure) -> tuple[Decimal | None, bool, Decimal | None, boo
     """The bounds in the first unit of their dimension; a frequency as times a day."""
     if measure.kind == "frequency":
         per_day = _PER_DAY.get(measure.per.unit) if measure.per else None
-        if measure.per is None or per_day is None:
+        if measure.per is None or per_day is None or not measure.per.value:  # a slip: 每 0 日
             return None
         factor = per_day / measure.per.value
         low = measure.low * factor if measure.low is not None else None
@@ -218,8 +222,7 @@ def _ground(document: Document) -> str:
 
 def own(shelf: Shelf, document: Document) -> Iterator[tuple[Bound, Sequence[Bound]]]:
     """The bounds of a document, each with the strictest that is said of the same thing, highest authority first."""
-    index_of(shelf)
-    for bound, strictest in shelf.met.get(id(document), ()):
+    for bound, strictest in lookups_of(shelf).met.get(id(document), ()):
         condition = bound.measure.condition
         others = [*strictest.get(_ANY if condition is None else condition, ()), *strictest.get(None, ())]
         yield bound, sorted(others, key=lambda each: each.rank)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from wolong.language.linting.bounds import Bound, index_of, is_looser, overlap, own, same_clause, same_ground
+from wolong.language.linting.bounds import Bound, is_looser, lookups_of, overlap, own, same_clause, same_ground
 from wolong.language.linting.registry import Fault, Shelf, rule
 from wolong.language.tree import Document
 from wolong.language.wording import words_of
@@ -215,9 +215,8 @@ def not_comparable(document: Document, shelf: Shelf) -> Iterator[Fault]:
         4.1 会议室噪声不应大于 40 dB(A)。
     Mend: Use the unit of the higher standard.
     """
-    index_of(shelf)
     said: set[int] = set()
-    for bound, first in shelf.odd.get(id(document), ()):
+    for bound, first in lookups_of(shelf).odd.get(id(document), ()):
         if id(bound.measure) in said or not same_ground(document, first.document):
             continue
         said.add(id(bound.measure))

@@ -8,6 +8,8 @@ from wolong.language.linting.registry import Fault, Shelf, key_line, rule
 from wolong.language.numbering import CITED, parse_number
 from wolong.language.tree import Document, Reference
 
+LONGEST_RING = 6
+
 
 def _cited(document: Document) -> Iterator[tuple[Reference, int, str, bool]]:
     """Every standard's number in text and in 来源: what, line, clause, whether it stands in chapter 2."""
@@ -195,7 +197,8 @@ def circle(document: Document, shelf: Shelf) -> Iterator[Fault]:
     own = parse_number(document.number or "")
     ring = shelf.rings.get(own.number, ()) if own else ()
     if ring:
-        round_trip = " → ".join([*ring, ring[0]])
+        shown = ring if len(ring) <= LONGEST_RING else (*ring[:LONGEST_RING], f"……共 {len(ring)} 个")
+        round_trip = " → ".join([*shown, ring[0]])
         yield Fault(key_line(document, "引用"), f"引用绕成了一圈：{round_trip}", "让其中较一般的一个不再引用另一个")
 
 

@@ -34,6 +34,21 @@ class World:
         return cls(counts, frozenset(canonical_number(one) or one for one in adopted))
 
 
+@dataclass(slots=True)
+class Lookups:
+    """What WL4 builds at its first question and shares between its rules.
+
+    Bounds by thing and dimension, limits by thing, and for each document its bounds that meet others and its limits whose
+    units can't be compared.
+    """
+
+    bounds: dict[Any, list[Any]] = field(default_factory=dict)
+    named: dict[Any, list[Any]] = field(default_factory=dict)
+    met: dict[int, list[Any]] = field(default_factory=dict)
+    odd: dict[int, list[Any]] = field(default_factory=dict)
+    is_built: bool = False
+
+
 @dataclass(frozen=True)
 class Shelf:
     """All documents of one run, what replaces what among them, and the day and world to judge by."""
@@ -45,12 +60,7 @@ class Shelf:
     index: Index = field(default_factory=dict)
     synonyms: Synonyms = field(default_factory=dict)
     numbered: Mapping[str, Sequence[Document]] = field(default_factory=dict)
-    # What WL4 builds at its first question and shares between its rules: bounds by thing and dimension, limits by thing,
-    # and for each document the keys where its bounds meet others and the limits whose units can't be compared.
-    bounds: dict[Any, list[Any]] = field(default_factory=dict, compare=False)
-    named: dict[Any, list[Any]] = field(default_factory=dict, compare=False)
-    met: dict[int, list[Any]] = field(default_factory=dict, compare=False)
-    odd: dict[int, list[Any]] = field(default_factory=dict, compare=False)
+    lookups: Lookups = field(default_factory=Lookups, compare=False)
 
     @classmethod
     def of(
