@@ -134,6 +134,18 @@ def test_a_term_clause_names_a_thing_anew() -> None:
             "应每日清扫 2 次。\n> 对象:场所/大厅 | 检查:查看 | 频次:每月",
         ),
         ("水箱应每月检测水质 1 次。", "水箱应每周检测余氯 1 次。"),
+        (
+            "送风中细菌总数不应大于 500 CFU/m³。\n> 对象:设备/风管 | 检查:测量 | 频次:每年",
+            "风管内表面的细菌总数不应大于 100 CFU/cm²。\n> 对象:设备/风管 | 检查:测量 | 频次:每年",
+        ),
+        (
+            "一般场所的视频图像信息应保存不少于 30 d。\n> 对象:设备/录像机 | 检查:查阅 | 频次:每月",
+            "防范恐怖袭击重点目标的视频图像信息应保存不少于 90 d。\n> 对象:设备/录像机 | 检查:查阅 | 频次:每月",
+        ),
+        (
+            "会议室噪声不应大于 45 dB(A)。\n> 对象:场所/会议室 | 检查:测量 | 频次:每年",
+            "视频会议室的噪声不应大于 40 dB(A)。\n> 对象:场所/会议室 | 检查:测量 | 频次:每年",
+        ),
     ],
 )
 def test_what_is_about_other_things_or_more_special_does_not_contradict(one: str, other: str) -> None:
@@ -168,3 +180,20 @@ def test_the_strictest_of_many_is_the_one_that_is_named() -> None:
     house = standard("Q/A 1—2026", "会议室照度不应低于 50 lx。")
     found = [one for one in conflicts(house, *many) if one.code == "WL401"]
     assert [one.related[0].file for one in found] == ["GB/T 599—2020"]
+
+
+@pytest.mark.parametrize("words", ["档案室湿度", "档案室相对湿度", "档案室内的湿度"])
+def test_a_word_that_is_standard_already_stays(words: str) -> None:
+    law = standard("GB 1—2020", "档案室相对湿度不应大于 60 %。", level="国家", nature="强制")
+    house = standard("Q/A 1—2026", f"{words}不应大于 70 %。")
+    found = lint([law, house], today=TODAY, select=("WL401",), synonyms={"湿度": "相对湿度", "档案": "档案室"})
+    assert [one.file for one in found] == ["Q/A 1—2026"]
+
+
+def test_what_is_kept_of_the_last_shelf_is_never_stale() -> None:
+    law = standard("GB 1—2020", "会议室照度不应低于 300 lx。", level="国家", nature="强制")
+    for lux, codes in ((250, ["WL401"]), (300, []), (200, ["WL401"])):
+        assert [one.code for one in conflicts(law, standard("Q/A 1—2026", f"会议室照度不应低于 {lux} lx。"))] == codes
+    house = standard("Q/A 1—2026", "会议室光照度不应低于 250 lx。")
+    assert [one.code for one in lint([law, house], today=TODAY, select=("WL401",))] == []
+    assert [one.code for one in conflicts(law, house)] == ["WL401"]

@@ -20,7 +20,8 @@ LIBRARY = Path(__file__).parents[2] / "library"
 
 @cache
 def shelf() -> tuple[Document, ...]:
-    return tuple(read_bytes(path.read_bytes(), file=path.name) for path in sorted(LIBRARY.rglob("*.md")))
+    paths = [path for path in sorted(LIBRARY.rglob("*.md")) if path.name != "README.md"]
+    return tuple(read_bytes(path.read_bytes(), file=path.name) for path in paths)
 
 
 @cache

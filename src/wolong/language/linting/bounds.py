@@ -4,7 +4,7 @@ import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from wolong.language.linting.naming import Thing, names_of, things_of
 from wolong.language.linting.registry import Lookups, Shelf
@@ -27,6 +27,17 @@ Key = tuple[str, str, str]
 Allowed = tuple[Decimal | None, bool, Decimal | None, bool]
 
 
+@lru_cache(maxsize=4096)
+def _standing(number: str, level: str | None, nature: str | None) -> tuple[int, str]:
+    """Rank and name of an authority: as written, else as the number tells; what says neither is the house's own."""
+    level = level or next((one for prefix, one in _BY_PREFIX if number.startswith(prefix)), "企业")
+    may_bind = level in ("国家", "行业")
+    nature = nature or ("强制" if may_bind and number and is_mandatory(number) else "推荐")
+    # TSG and engineering codes bind like GB.
+    rank = 0 if may_bind and nature == "强制" else _RANKS.get(level, 5)
+    return rank, level if level == "合同附件" else f"{nature + '性' if may_bind else ''}{level}标准"
+
+
 @dataclass(frozen=True)
 class Bound:
     """One bound of one standard, ready to be laid beside others on the same thing."""
@@ -37,23 +48,22 @@ class Bound:
     measure: Measure
     thing: Thing
 
-    @property
-    def level(self) -> str:
-        """As written, else as the number tells; what says neither is the house's own."""
-        number = self.document.number or ""
-        told = next((level for prefix, level in _BY_PREFIX if number.startswith(prefix)), "企业")
-        return self.document.level or told
-
-    @property
-    def nature(self) -> str:
-        told = "强制" if self.level in ("国家", "行业") and is_mandatory(self.document.number or "/T ") else "推荐"
-        return self.document.nature or told
+    @cached_property
+    def key(self) -> Key:
+        return self.measure.kind, self.thing.name, dimension_of(self.measure)
 
     @cached_property
     def rank(self) -> int:
-        if self.nature == "强制" and self.level in ("国家", "行业"):
-            return 0  # TSG and engineering codes bind like GB
-        return _RANKS.get(self.level, 5)
+        return self._standing[0]
+
+    @property
+    def authority(self) -> str:
+        """What the document is, as the order of authority names it."""
+        return self._standing[1]
+
+    @property
+    def _standing(self) -> tuple[int, str]:
+        return _standing(self.document.number or "", self.document.level, self.document.nature)
 
     @cached_property
     def allowed(self) -> Allowed | None:
@@ -74,13 +84,6 @@ class Bound:
         return (self.rank, _ground(self.document), self.thing.filters, self.thing.is_wide, sides)
 
     @property
-    def authority(self) -> str:
-        """What the document is, as the order of authority names it."""
-        if self.level == "合同附件":
-            return self.level
-        return f"{self.nature + '性' if self.level in ('国家', '行业') else ''}{self.level}标准"
-
-    @property
     def name(self) -> str:
         """Standard and clause, as people cite them."""
         return f"{self.document.number or self.document.file} 第 {self.clause} 条"
@@ -96,25 +99,39 @@ def lookups_of(shelf: Shelf) -> Lookups:
     lookups = shelf.lookups
     if not lookups.is_built:
         lookups.is_built = True
-        names = names_of(shelf.current, shelf.synonyms)
-        for document in shelf.current:
-            for clause in document.clauses:
-                for requirement in clause.requirements:
-                    if requirement.modality in BINDING and requirement.measures:
-                        _enter(lookups, document, clause.number, requirement, names)
+        for bound in _bounds_of(shelf):
+            lookups.bounds.setdefault(bound.key, []).append(bound)
+            if bound.measure.kind == "limit":
+                lookups.named.setdefault(bound.thing.name, []).append(bound)
         _note_meetings(lookups)
     return lookups
 
 
-def _enter(
-    lookups: Lookups, document: Document, clause: str, requirement: Requirement, names: Mapping[str, str]
-) -> None:
-    for measure in requirement.measures:
-        for thing in dict.fromkeys(things_of(requirement, measure, names)):
-            bound = Bound(document, clause, requirement, measure, thing)
-            lookups.bounds.setdefault((measure.kind, thing.name, dimension_of(measure)), []).append(bound)
-            if measure.kind == "limit":
-                lookups.named.setdefault(thing.name, []).append(bound)
+Names = Mapping[str, str]
+# An editor lints one shelf again and again while one document changes: the bounds of the last shelf are kept, by document.
+_last: tuple[Names, dict[int, tuple[Document, list[Bound]]]] = ({}, {})
+
+
+def _bounds_of(shelf: Shelf) -> Iterator[Bound]:
+    global _last  # noqa: PLW0603  one shelf only is held, and put in place whole
+    names = names_of(shelf.current, shelf.synonyms)
+    known = _last[1] if _last[0] == names else {}
+    found: dict[int, tuple[Document, list[Bound]]] = {}
+    for document in shelf.current:
+        kept = known.get(id(document))
+        found[id(document)] = kept if kept and kept[0] is document else (document, list(_read(document, names)))
+    _last = (names, found)
+    for document in shelf.current:
+        yield from found[id(document)][1]
+
+
+def _read(document: Document, names: Names) -> Iterator[Bound]:
+    for clause in document.clauses:
+        for requirement in clause.requirements:
+            if requirement.modality in BINDING:
+                for measure in requirement.measures:
+                    for thing in dict.fromkeys(things_of(requirement, measure, names)):
+                        yield Bound(document, clause.number, requirement, measure, thing)
 
 
 def _note_meetings(lookups: Lookups) -> None:
@@ -217,7 +234,7 @@ def same_ground(one: Document, other: Document) -> bool:
 
 
 def _ground(document: Document) -> str:
-    return _DIVISION.sub("", document.territory or "")
+    return _DIVISION.sub("", document.territory) if document.territory else ""
 
 
 def own(shelf: Shelf, document: Document) -> Iterator[tuple[Bound, Sequence[Bound]]]:

@@ -1,8 +1,9 @@
 """What a measure is about, in one word that two standards share: 会议室照度, 会议室内的照度 and 照度 of 场所/会议室 meet."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wolong.language.folding import fold
 from wolong.language.selectors import BadSelector, Selector, expand, parse_selectors
@@ -42,7 +43,7 @@ def names_of(documents: Sequence[Document], synonyms: Mapping[str, str]) -> dict
 def things_of(requirement: Requirement, measure: Measure, names: Mapping[str, str]) -> Iterator[Thing]:
     """Every name under which others may speak of the same; none where the sentence names no thing at all."""
     subject = _named(_bare(requirement.subject), names)
-    objects = list(_selected(requirement))
+    objects = _selected(requirement)
     spoken = _spoken(requirement, measure, subject, names)
     for selector, is_wide in objects:
         path = [_named(one, names) for one in selector.path] or [selector.kind]
@@ -57,26 +58,31 @@ def things_of(requirement: Requirement, measure: Measure, names: Mapping[str, st
         yield Thing(spoken)
 
 
-def _selected(requirement: Requirement) -> Iterator[tuple[Selector, bool]]:
+def _selected(requirement: Requirement) -> tuple[tuple[Selector, bool], ...]:
     text = requirement.execution.values.get("对象") if requirement.execution else None
-    if not isinstance(text, str):
-        return
+    return _expanded(text) if isinstance(text, str) else ()
+
+
+@lru_cache(maxsize=4096)
+def _expanded(text: str) -> tuple[tuple[Selector, bool], ...]:
+    """The selectors of one 对象, each with whether one word stood for several."""
     try:
-        selectors = parse_selectors(text)
+        several = [expand(selector) for selector in parse_selectors(text)]
     except BadSelector:
-        return
-    for selector in selectors:
-        several = expand(selector)
-        for one in several:
-            yield one, len(several) > 1
+        return ()
+    return tuple((one, len(group) > 1) for group in several for one in group)
 
 
 def _about(thing: str, measure: Measure, subject: str, names: Mapping[str, str]) -> str:
     """The name where the execution line says what the thing is."""
     if measure.kind == "limit":
-        words = _named(short_name(measure.property), names)
+        written = measure.property or ""
+        short = short_name(written)
+        words = _named(short, names)
         words = _FILLER.sub("", words.replace(thing, "", 1)) or words
-        return f"{thing}{words}"
+        # 送风中细菌总数 and 风管内表面的细菌总数 of one 风管 are two things; 卫生间空气中氨 of 卫生间 is one.
+        place = _named(_LINK.sub("", written[: max(written.find(short), 0)]), names)
+        return f"{thing}{_FILLER.sub('', place.replace(thing, '', 1))}{words}"
     verb = _verb(measure, names)
     rest = _rest(subject, verb).replace(thing, "", 1)
     return f"{thing}{_FILLER.sub('', rest)}|{verb}|{_event(measure)}"
@@ -107,6 +113,8 @@ def _rest(subject: str, verb: str) -> str:
 def _verb(measure: Measure, names: Mapping[str, str]) -> str:
     """清洗消毒, 清洗、消毒 and 水箱的清洗消毒 are 清洗; 检测水质 keeps what is tested."""
     words = re.split(r"[、和并及与]", (measure.property or "").rpartition("的")[2])[0]
+    if words in names:
+        return names[words]
     if words[:2] in _WORK and (words[2:] in _WORK or not words[2:]):
         words = words[:2]
     return names.get(words, words)
@@ -126,9 +134,15 @@ def _named(words: str, names: Mapping[str, str]) -> str:
         return words
     if words in names:
         return names[words]
-    reach = min(len(words), 12)
-    tail = next((size for size in range(reach, 1, -1) if words[-size:] in names), 0)
-    if tail:
+    tail = _longest(words, names, lambda size: words[-size:])
+    # 湿度 is 相对湿度, but 相对湿度 is not 相对相对湿度.
+    if tail and not (len(names[words[-tail:]]) > tail and words.endswith(names[words[-tail:]])):
         words = words[:-tail] + names[words[-tail:]]
-    head = next((size for size in range(min(len(words), 12), 1, -1) if words[:size] in names), 0)
-    return names[words[:head]] + words[head:] if head else words
+    head = _longest(words, names, lambda size: words[:size])
+    if head and not (len(names[words[:head]]) > head and words.startswith(names[words[:head]])):
+        words = names[words[:head]] + words[head:]
+    return words
+
+
+def _longest(words: str, names: Mapping[str, str], piece: Callable[[int], str]) -> int:
+    return next((size for size in range(min(len(words), 12), 1, -1) if piece(size) in names), 0)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from wolong.language.cited import Index
@@ -208,7 +208,13 @@ def run(one: Rule, document: Document, shelf: Shelf) -> Iterator[Diagnostic]:
 def saying(requirement: Requirement) -> tuple[str, str]:
     """What is said of what: the sentence without spaces, and the objects it is checked at."""
     value = requirement.execution.values.get("对象") if requirement.execution else None
-    return squeeze(requirement.sentence).rstrip("。;"), str(value or "")
+    return _squeezed(requirement.sentence), str(value or "")
+
+
+@lru_cache(maxsize=32768)
+def _squeezed(sentence: str) -> str:
+    """An editor asks again for every sentence of the shelf while one of them changes."""
+    return squeeze(sentence).rstrip("。;")
 
 
 def by_clause(document: Document) -> Iterator[tuple[str | None, Requirement]]:
