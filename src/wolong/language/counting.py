@@ -165,6 +165,8 @@ def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> M
     behind = _words(part, index + 1, _next_number(part, index))
     if part.modal is not None and token.end < part.modal.start and part.text[token.end : part.modal.start].strip():
         return None
+    if re.match(r"\s*在[岗位场班]", part.text[token.end : part.end]):
+        return None  # 每日在岗 is being there, not doing something once
     verb = _verb(behind) or ("" if part.text[token.end : part.end].strip() else _verb(_words(part, 0, index)))
     if part.text[token.start : token.end] == "日产日清":
         verb = verb or _verb(_words(part, 0, index)) or _verb(memory.subject) or "清运"

@@ -163,5 +163,5 @@ def _action(part: Part, index: int, memory: Memory) -> str | None:
         if token.kind in (TEXT, LIST):
             words.append(part.text[token.start : token.end])
     action = _ACTION.sub("", "".join("".join(words).split()))
-    action = re.split(r"[,、]", action)[0]
+    action = re.sub(r"(?:并且|并|且)[于在]?$", "", re.split(r"[,、]", action)[0])
     return action or memory.subject or None

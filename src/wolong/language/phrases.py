@@ -5,14 +5,21 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from wolong.language.modals import NEGATIVE, SHALL_NOT
-from wolong.language.tokens import BREAK, COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT, Token, tokenise
+from wolong.language.tokens import BREAK, COMPARE, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Token, tokenise
 
 SEASON = (
     r"(?:(?:[春夏秋冬][季天]?[、和及]?)*[春夏秋冬][季天]节?|雷?雨季节?|汛期|供暖[期季]间?|采暖[期季]间?|制冷[期季]间?|空调季|台风季节?"
-    r"|高峰(?:时段|期|时)|平峰(?:时段|期|时)|节假日期间|节假日|夜间|白天|非工作时间内?|工作时间[内外]?|休息时间内?|生长季节?|休眠期)"
+    r"|高峰(?:时段|期|时)|昼间|平峰(?:时段|期|时)|节假日期间|节假日|夜间|白天|非工作时间内?|工作时间[内外]?|休息时间内?|生长季节?|休眠期)"
 )
 _SEASON_FIRST = re.compile(rf"^\s*(?:在)?(?P<condition>{SEASON})(?![的温人值前后])")
 _SEASON_LAST = re.compile(rf"(?P<condition>{SEASON})\s*$")
+# 会议室夏季温度: the season stands between the thing and what is measured of it.
+_SEASON_INSIDE = re.compile(r"^[^,]*?[\u4e00-\u9fff](?P<condition>[春夏秋冬]季)(?=[\u4e00-\u9fff]{2,8}\s*$)")
+# 低于 80% 的项目应……, 90 天内重复发生的问题应……: a number in what only says which thing is meant.
+_ATTRIBUTE = re.compile(r"[^,;。]*的[\u4e00-\u9fff]{1,10}\s*$")
+# 2 米以上玻璃每月……: the same without 的.
+_SIZED = re.compile(r"[\u4e00-\u9fff]{2,}")
+_HAPPENS = re.compile(r"\d|超过|低于|高于|不足|发生|造成|出现|逾期|[二两三四五六七八九十]次")
 _NO_WHEN = r"(?<![及按随定同小实即临平准超暂届计工课学])"
 _WHEN = re.compile(
     rf"^\s*(?P<condition>[^,]{{1,50}}?(?:{_NO_WHEN}时(?![间段刻效限常候]|应急)|期间|情况下|条件下|过程中))"
@@ -110,9 +117,20 @@ def _as_text(token: Token, modal: Token | None) -> Token:
 
 def _named(part: Part) -> Part:
     """380 V 供电电压偏差应…: a number inside the subject belongs to the name and bounds nothing."""
+    tokens = _sized(list(part.tokens), part)
     if part.modal is None:
-        return part
-    tokens = list(part.tokens)
+        return replace(part, tokens=tuple(tokens))
+    for at, token in enumerate(tokens):
+        if token.kind in (QUANTITY, PERIOD, COMPARE) and token.end <= part.modal.start:
+            behind = part.text[token.end : part.modal.start]
+            # A name of one and the same thing may hold 的 too; only a number makes it one thing among others.
+            later = [one for one in tokens[at:] if one.kind == QUANTITY and one.end <= part.modal.start]
+            if (
+                later
+                and _ATTRIBUTE.fullmatch(part.text[later[-1].end : part.modal.start])
+                and _ATTRIBUTE.fullmatch(behind)
+            ):
+                tokens[at] = replace(token, kind=TEXT, quantity=None, period=None)
     for at, token in enumerate(tokens):
         if token.kind != QUANTITY or token.quantity is None or token.start > part.modal.start:
             continue
@@ -125,10 +143,24 @@ def _named(part: Part) -> Part:
     return replace(part, tokens=tuple(tokens))
 
 
+def _sized(tokens: list[Token], part: Part) -> list[Token]:
+    """2 米以上玻璃每月擦拭: a size right before a noun, at the head of its part, says which thing is meant."""
+    head = next((at for at, token in enumerate(tokens) if part.text[token.start : token.end].strip()), None)
+    if head is None or head + 1 >= len(tokens):
+        return tokens
+    token = tokens[head]
+    is_size = token.kind == QUANTITY and token.quantity is not None and token.quantity.after in ("以上", "以下")
+    ruled = any(other.kind in (PERIOD, QUANTITY) for other in tokens[head + 1 :])
+    if is_size and ruled and _SIZED.match(part.text[token.end : part.end].strip()):
+        tokens[head] = replace(token, kind=TEXT, quantity=None)
+    return tokens
+
+
 def _is_condition(text: str, *, has_modal: bool, later_modal: bool) -> bool:
     """Whether a part that ends like a condition is one: 接到报修后 is, 应是合格的 and 每日清扫2次后 are not."""
     if text.rstrip().endswith("的"):
-        return later_modal and (has_modal or bool(re.match(r"\s*(?:对|因|有|未|不|经|在|需)", text)))
+        happens = bool(re.match(r"\s*(?:对|因|有|未|不|经|在|需)", text) or _HAPPENS.search(text))
+        return later_modal and (has_modal or happens)
     return not has_modal or text.rstrip().endswith("时")
 
 
@@ -195,9 +227,9 @@ def _with_condition(part: Part) -> Part:
         match = pattern.match(reach)
         if match and match["condition"].strip() and not (pattern is _AFTER and _is_place(match["condition"])):
             return _without(part, part.start + match.start("condition"), part.start + match.end("condition"))
-    for pattern in (_SEASON_LAST, _BEFORE):
+    for pattern in (_SEASON_LAST, _SEASON_INSIDE, _BEFORE):
         match = pattern.search(head)
-        if match and (pattern is _SEASON_LAST or part.modal):
+        if match and (pattern is not _BEFORE or part.modal):
             return _without(part, part.start + match.start("condition"), part.start + match.end("condition"))
     return _season_behind(part)
 
@@ -237,6 +269,8 @@ def _without(part: Part, start: int, end: int, condition: str | None = None) -> 
         if token.end <= start or token.start >= end:
             tokens.append(token)
             continue
+        if token.kind == OPAQUE:
+            tokens.append(token)  # a date that the condition names is still a number that nobody read
         if token.kind != TEXT:
             continue
         if token.start < start:

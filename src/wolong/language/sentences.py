@@ -114,21 +114,22 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
         before = len(target.measures) + len(target.unread)
         if loose or opener not in (NEED_NOT, CANNOT):
             _measure_part(part, target, SHALL if loose else opener, memory)
-        if loose and not target.measures:
-            draft.unread.extend(target.unread)
-            continue
         if loose:
-            _name_object(target, part, memory)
-            (own if not ruled else result).append(target)
+            if target.measures:
+                _name_object(target, part, memory)
+                (result if ruled else own).append(target)
+            else:
+                draft.unread.extend(target.unread)
             continue
         _name_object(draft, part, memory)
         if ruled and len(draft.measures) + len(draft.unread) == before:
             _predicates(part, draft)
         elif ruled:
             _predicates_beside(part, draft)
+    for one in result:
+        one.condition = one.condition or memory.condition
     for one in [*own, *result]:
         one.measures = _joined_bounds(one.measures)
-        one.condition = one.condition or memory.condition
     return [*own, *result]
 
 

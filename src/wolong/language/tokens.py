@@ -88,6 +88,7 @@ _PERIOD = re.compile("|".join(f"(?P<p{index}>{words})" for index, (words, _, _) 
 _INTERVAL = re.compile(
     rf"每间?隔?\s*(?P<first>{_NUMBER})\s*(?:(?:~|-|—|至|到)\s*(?P<second>{_NUMBER})\s*)?(?P<unit>{TIME_PATTERN})(?![产常])"
 )
+_HALVES = re.compile("每间?隔?半个?小时")
 _DAILY = re.compile("日产日清")
 # Digits that name a thing and count nothing: numbers of standards, tables, clauses, rooms; substances; round-the-clock.
 _NAMES = re.compile(
@@ -234,6 +235,8 @@ def _period_at(text: str, start: int) -> tuple[Period, int] | None:
         if value is not None:
             factor, unit = length_of(match["unit"].strip())
             return Period(value * factor, unit), match.end()
+    if match := _HALVES.match(text, start):
+        return Period(Decimal("0.5"), "h"), match.end()
     if match := _PERIOD.match(text, start):
         _, count, unit = _PERIODS[int((match.lastgroup or "p0")[1:])]
         return Period(Decimal(count), unit), match.end()
