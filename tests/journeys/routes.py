@@ -38,6 +38,7 @@ SOURCES = {
     "rectification/findings/": "SELECT id FROM findings_finding",
     "rounds/": "SELECT id FROM plans_round",
     "rounds/visits/": "SELECT id FROM fieldwork_visit",
+    "start/": "VALUES ('units'), ('people'), ('lines')",
     "standards/": "SELECT id FROM standards_standard",
     "api/standards/": "SELECT id FROM standards_edition",
     "standards/clauses/": "SELECT id FROM standards_clause",

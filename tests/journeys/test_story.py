@@ -145,8 +145,9 @@ def test_a_failed_reading_is_ordered_answered_verified_and_closed(become: Become
     assert "0.42" in printed
 
     company = become("zhaojingli", phone=True)
-    expect(company.get_by_role("listitem").filter(has_text="3号楼1层卫生间").first).to_contain_text("签收")
     shot(company, "home-company-phone")
+    company.goto("/todos/")
+    expect(company.get_by_role("listitem").filter(has_text="3号楼1层卫生间").first).to_contain_text("签收")
     company.goto(story.order)
     company.get_by_role("button", name="签收").click()
     expect(company.locator("#wl-next")).to_contain_text("等待您整改")
@@ -160,7 +161,7 @@ def test_a_failed_reading_is_ordered_answered_verified_and_closed(become: Become
     expect(finder.locator("#wl-next")).to_contain_text("您发现了这个问题，不能再复查")
     assert finder.request.get(f"{story.order}accept/").status == 403
 
-    head.goto("/")
+    head.goto("/todos/")
     expect(head.get_by_role("listitem").filter(has_text="3号楼1层卫生间").first).to_contain_text("复查")
     head.goto(story.order)
     expect(head.locator(".wl-jj")).to_contain_text("0.18")

@@ -115,11 +115,7 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
         if loose or opener not in (NEED_NOT, CANNOT):
             _measure_part(part, target, SHALL if loose else opener, memory)
         if loose:
-            if target.measures:
-                _name_object(target, part, memory)
-                (result if ruled else own).append(target)
-            else:
-                draft.unread.extend(target.unread)
+            _set_apart(target, part, memory, draft, among=result if ruled else own)
             continue
         _name_object(draft, part, memory)
         if ruled and len(draft.measures) + len(draft.unread) == before:
@@ -131,6 +127,15 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
     for one in [*own, *result]:
         one.measures = _joined_bounds(one.measures)
     return [*own, *result]
+
+
+def _set_apart(loose: Draft, part: Part, memory: Memory, draft: Draft, *, among: list[Draft]) -> None:
+    """A bound that stands alone joins the requirements; what could not be read of it is said of the one it stands beside."""
+    if loose.measures:
+        _name_object(loose, part, memory)
+        among.append(loose)
+    else:
+        draft.unread.extend(loose.unread)
 
 
 def _remember(part: Part, memory: Memory, draft: Draft) -> None:
