@@ -56,10 +56,10 @@ def test_lint_writes_sorted_json_and_exits_by_the_errors(tmp_path: Path) -> None
     assert wolong("lint", ".", "--ignore", "WL1", cwd=tmp_path).returncode == 0
 
 
-def test_lint_imports_neither_django_nor_pint() -> None:
+def test_lint_imports_neither_django_nor_pint_nor_a_database_driver() -> None:
     program = (
         "import sys; import wolong.entrance.command_line; "
-        "print(sorted({name.partition('.')[0] for name in sys.modules} & {'django', 'pint'}))"
+        "print(sorted({name.partition('.')[0] for name in sys.modules} & {'django', 'pint', 'psycopg'}))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=60, check=True)
     assert done.stdout.strip() == b"[]"

@@ -6,7 +6,6 @@ import typer
 
 from wolong.entrance.commands.django_ready import django_ready
 from wolong.entrance.commands.saying import say
-from wolong.entrance.supervisor.at_hand import is_supervised
 from wolong.entrance.supervisor.whereabouts import CannotStart, Whereabouts
 
 
@@ -26,6 +25,8 @@ def load_demo() -> None:
 
 def remove_demo(yes: Annotated[bool, typer.Option("--yes", help="不再询问")] = False) -> None:
     """删去演示数据的全部：数据库和存放的文件，之后从空的开始。"""
+    from wolong.entrance.supervisor.at_hand import is_supervised
+
     if is_supervised(Whereabouts.from_environment()):
         raise CannotStart("卧龙正在运行，请先停止(Ctrl-C)再删去演示数据。")
     with django_ready():

@@ -9,9 +9,7 @@ import typer
 from wolong.entrance.commands.beginning import ask_how_to_begin
 from wolong.entrance.commands.django_ready import django_ready
 from wolong.entrance.commands.saying import say
-from wolong.entrance.supervisor.at_hand import is_supervised
 from wolong.entrance.supervisor.doors import Door, granian_command
-from wolong.entrance.supervisor.watch import Supervisor
 from wolong.entrance.supervisor.whereabouts import CannotStart, Whereabouts
 
 DemoOnNetwork = Annotated[bool, typer.Option("--demo-on-network", help="演示模式下也允许本机以外的人进入")]
@@ -27,6 +25,8 @@ def register(app: typer.Typer) -> None:
 
 def up(demo_on_network: DemoOnNetwork = False) -> None:
     """启动数据库、网页服务和后台任务，并看护它们。"""
+    from wolong.entrance.supervisor.watch import Supervisor
+
     places = Whereabouts.from_environment()
     if places.is_untouched and "WOLONG_DEMO" not in os.environ and sys.stdin.isatty():
         ask_how_to_begin(places)
@@ -60,6 +60,8 @@ def worker() -> None:
 
 def _require_database() -> None:
     """A web server or a worker of its own needs a database that outlives it."""
+    from wolong.entrance.supervisor.at_hand import is_supervised
+
     if not os.environ.get("WOLONG_DATABASE_URL") and not is_supervised(Whereabouts.from_environment()):
         raise CannotStart("单独启动时请用 WOLONG_DATABASE_URL 指定数据库；在一台机器上请用 wolong up。")
 

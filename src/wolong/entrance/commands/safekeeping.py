@@ -6,8 +6,6 @@ from typing import Annotated
 import typer
 
 from wolong.entrance.commands.saying import say
-from wolong.entrance.supervisor.archive import read_archive, write_archive
-from wolong.entrance.supervisor.at_hand import database_at_hand
 from wolong.entrance.supervisor.whereabouts import Whereabouts
 
 Archive = Annotated[Path, typer.Argument(metavar="FILE", help="备份文件")]
@@ -20,6 +18,9 @@ def register(app: typer.Typer) -> None:
 
 def backup(file: Archive) -> None:
     """把数据库和全部文件备份为一个文件(运行中也可以)。"""
+    from wolong.entrance.supervisor.archive import write_archive
+    from wolong.entrance.supervisor.at_hand import database_at_hand
+
     places = Whereabouts.from_environment()
     with database_at_hand(places) as url:
         manifest = write_archive(places, url, file)
@@ -31,6 +32,9 @@ def restore(
     overwrite: Annotated[bool, typer.Option("--overwrite", help="用备份替换已有的数据")] = False,
 ) -> None:
     """从备份恢复到空的 WOLONG_HOME(先停止卧龙)。"""
+    from wolong.entrance.supervisor.archive import read_archive
+    from wolong.entrance.supervisor.at_hand import database_at_hand
+
     places = Whereabouts.from_environment()
     with database_at_hand(places, alone=True) as url:
         manifest = read_archive(places, url, file, overwrite=overwrite)

@@ -20,7 +20,12 @@ from wolong.loop.plans.states import RoundState
 from wolong.norms.standards.models import Standard
 
 MONTHS_BACK = 2
-CATERING = "Q/WLS BZ09-001"
+CATERING = "Q/WLS BZ09-"
+# What the small area adopts: its canteen is run by the centre itself, with a budget.
+SMALL = (
+    "Q/WLS BZ06-003", "Q/WLS BZ06-004", "Q/WLS BZ05-001", "Q/WLS BZ05-003",
+    "Q/WLS BZ09-001", "Q/WLS BZ09-003", "Q/WLS BZ09-004",
+)  # fmt: skip
 
 
 def _say(line: str) -> None:
@@ -80,11 +85,10 @@ def _months_before(month: date, number: int) -> date:
 def _adopt(cast: Cast, at: datetime) -> None:
     """The large area adopts everything but catering, which its contract does not hold; the small one a few."""
     keeper, other = cast.people["chenzhuren"], cast.people["liuzhuren"]
-    small = ("Q/WLS BZ06-003", "Q/WLS BZ06-004", "Q/WLS BZ05-001", "Q/WLS BZ05-003", CATERING)
     for standard in Standard.objects.order_by("code"):
-        if standard.code != CATERING:
+        if not standard.code.startswith(CATERING):
             adopt_standard(area=cast.areas["WLS"], standard=standard, by=keeper, at=at)
-        if standard.code in small:
+        if standard.code in SMALL:
             adopt_standard(area=cast.areas["BJX"], standard=standard, by=other, at=at)
     cleaning = Standard.objects.get(code="Q/WLS BZ06-003")
     exclude_clause(
