@@ -119,6 +119,7 @@ def _named(part: Part) -> Part:
     """380 V 供电电压偏差应…: a number inside the subject belongs to the name and bounds nothing."""
     tokens = _sized(list(part.tokens), part)
     if part.modal is None:
+        tokens = [_attributed(token, part) for token in tokens]
         return replace(part, tokens=tuple(tokens))
     for at, token in enumerate(tokens):
         if token.kind in (QUANTITY, PERIOD, COMPARE) and token.end <= part.modal.start:
@@ -141,6 +142,14 @@ def _named(part: Part) -> Part:
         if not bound and re.match(r"\s*[\u4e00-\u9fff]{2,}", behind):
             tokens[at] = replace(token, kind=TEXT, quantity=None)
     return replace(part, tokens=tuple(tokens))
+
+
+def _attributed(token: Token, part: Part) -> Token:
+    """建筑面积大于 1000 m² 的公共建筑, as a part of its own: the size says which thing is meant."""
+    is_size = token.kind == QUANTITY and token.quantity and not (token.quantity.unit or "").startswith("次")
+    if is_size and re.fullmatch(r"\s*的[\u4e00-\u9fff]{1,10}\s*", part.text[token.end : part.end]):
+        return replace(token, kind=TEXT, quantity=None)
+    return token
 
 
 def _sized(tokens: list[Token], part: Part) -> list[Token]:

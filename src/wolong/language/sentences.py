@@ -24,6 +24,9 @@ _SPLIT = re.compile(r"[、,]|(?<![总温中调平缓])和(?!谐)|并且|并(?!�
 _TABLE = re.compile(r"(?:符合|满足|按照?|执行|见)\s*(?:附?表)\s?(?P<table>[A-Z]?\.?\d[\d.]*)")
 
 
+_TIME_ALONE = re.compile(r"\d\s*[^\s\d]{1,5}\s*(?:以|之)?内\s*$")
+
+
 @dataclass(slots=True)
 class Draft:
     """A requirement in the making; `ordinal` counts the requirements of its sentence from 0."""
@@ -38,6 +41,7 @@ class Draft:
     measures: list[Measure] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     table: str | None = None
+    numbers: list[str] = field(default_factory=list)
 
 
 def split_sentences(text: str) -> list[tuple[int, str]]:
@@ -126,6 +130,7 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
         one.condition = one.condition or memory.condition
     for one in [*own, *result]:
         one.measures = _joined_bounds(one.measures)
+        _leave_out_what_allows_nothing(one)
     return [*own, *result]
 
 
@@ -160,7 +165,8 @@ def _stands_alone(part: Part, draft: Draft, opener: str, *, ruled: bool) -> bool
     if not part.has_quantity:
         return False
     if not ruled:
-        return True
+        # 投入使用后 30 d 内，应……: the time alone belongs to what follows.
+        return not _TIME_ALONE.search(part.text[part.start : part.end])
     if opener in (MAY, NEED_NOT, "can", "cannot"):
         return True
     if opener in BINDING:
@@ -195,6 +201,7 @@ def _measure_quantity(part: Part, index: int, draft: Draft, modality: str, memor
     quantity = token.quantity
     memory.used.add(index)
     written = part.text[token.start : token.end].strip()
+    draft.numbers.append(written)
     if quantity is None:
         return
     if is_count(quantity):
@@ -248,6 +255,14 @@ def _joined_bounds(measures: list[Measure]) -> list[Measure]:
         else:
             joined.append(measure)
     return joined
+
+
+def _leave_out_what_allows_nothing(draft: Draft) -> None:
+    """不少于 9、不大于 0: bounds that leave nothing between them were not meant so, and are not read."""
+    empty = [one for one in draft.measures if one.low is not None and one.high is not None and one.low > one.high]
+    if empty:
+        draft.measures = [one for one in draft.measures if one not in empty]
+        draft.unread.extend(draft.numbers)
 
 
 def _name_object(draft: Draft, part: Part, memory: Memory) -> None:
