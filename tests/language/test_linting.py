@@ -192,3 +192,24 @@ def test_a_standard_on_the_shelf_that_the_index_withdraws_must_not_be_adopted() 
     world = World(adopted=frozenset({"Q/A 1—2026"}))
     assert "WL604" in {one.code for one in lint([document], today=TODAY, world=world, index=index)}
     assert "WL604" not in {one.code for one in lint([document], today=TODAY, world=world)}
+
+
+def test_the_states_own_text_lacks_execution_lines_in_passing_only() -> None:
+    text = clause("地面应干净。", "").replace(LINE, "")
+    law = national("地面应干净。").source.replace(LINE, "")
+    assert [one.severity for one in lint([standard(text)], today=TODAY) if one.code == "WL510"] == ["warning"]
+    assert [one.severity for one in lint([read_text(law)], today=TODAY) if one.code == "WL510"] == ["info"]
+
+
+def test_an_engineering_code_has_chapters_of_its_own() -> None:
+    body = "## 1 总则\n\n1.0.1 为节约资源制定本规范。\n\n1.0.2 本规范适用于办公楼。\n\n## 2 声环境\n\n2.1.1 噪声不应大于 45 dB(A)。\n"
+    found = codes(read_text(f"---\n标准号: GB 1—2020\n语气: 工程\n---\n\n{body}"))
+    assert not found & {"WL110", "WL119"}
+    assert "WL110" in codes(read_text(body))
+
+
+@pytest.mark.parametrize(
+    "sentence", ["使用单位应在定期检验前完成自查。", "提出合理化建议的应予记录。", "维修及时率应公示。"]
+)
+def test_a_word_that_names_something_is_not_vague(sentence: str) -> None:
+    assert "WL203" not in codes(standard(clause(sentence)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
+from wolong.language.folding import fold
 from wolong.language.linting.naming import Thing, names_of, things_of
 from wolong.language.linting.registry import Lookups, Shelf
 from wolong.language.modals import BINDING
@@ -20,6 +21,7 @@ _PER_DAY = {"min": Decimal(1440), "h": Decimal(24), "d": Decimal(1), "month": De
 
 # 省, 市 … go without saying: 江西 is 江西省.
 _DIVISION = re.compile(r"(?:省|市|自治区|壮族|回族|维吾尔|县|区)")
+_LEADING = re.compile(r"([^,。;]{2,40}(?:的|时|期间)),")
 # What a number says of a standard whose 层级 is not written.
 _BY_PREFIX = (("GB", "国家"), ("TSG", "国家"), ("DB", "地方"), ("T/", "团体"), ("Q/", "企业"))
 
@@ -49,6 +51,15 @@ class Bound:
     thing: Thing
 
     @cached_property
+    def condition(self) -> str | None:
+        """As measured, else what the sentence begins with: 所在地规定按季度清洗的，……"""
+        measure = self.measure
+        match = _LEADING.match(fold(self.requirement.sentence)) if measure.condition is None else None
+        if match is None or (measure.event and measure.event in match[1]):
+            return measure.condition
+        return match[1]
+
+    @cached_property
     def key(self) -> Key:
         return self.measure.kind, self.thing.name, dimension_of(self.measure)
 
@@ -74,7 +85,7 @@ class Bound:
     def says(self) -> Hashable:
         """What is said: two bounds that say the same never contradict."""
         measure = self.measure
-        return (self.allowed or (measure.low, measure.high, measure.unit), measure.condition)
+        return (self.allowed or (measure.low, measure.high, measure.unit), self.condition)
 
     @cached_property
     def shape(self) -> Hashable:
@@ -166,7 +177,7 @@ def _strictest(bounds: Sequence[Bound]) -> Strictest:
     best: dict[tuple[str | None, Hashable, str], tuple[Decimal, bool, Bound]] = {}
     for bound in bounds:
         for side, value, is_strict in _sides(bound):
-            for condition in (bound.measure.condition, _ANY):
+            for condition in (bound.condition, _ANY):
                 key = (condition, bound.shape, side)
                 if key not in best or (value, is_strict) > best[key][:2]:
                     best[key] = (value, is_strict, bound)
@@ -223,7 +234,7 @@ def is_looser(lower: Bound, higher: Bound) -> bool:
     )
 
 
-def overlap(one: Measure, other: Measure) -> bool:
+def overlap(one: Bound, other: Bound) -> bool:
     return one.condition == other.condition or one.condition is None or other.condition is None
 
 
@@ -240,6 +251,6 @@ def _ground(document: Document) -> str:
 def own(shelf: Shelf, document: Document) -> Iterator[tuple[Bound, Sequence[Bound]]]:
     """The bounds of a document, each with the strictest that is said of the same thing, highest authority first."""
     for bound, strictest in lookups_of(shelf).met.get(id(document), ()):
-        condition = bound.measure.condition
+        condition = bound.condition
         others = [*strictest.get(_ANY if condition is None else condition, ()), *strictest.get(None, ())]
         yield bound, sorted(others, key=lambda each: each.rank)

@@ -58,7 +58,7 @@ def _forbids(higher: Bound, lower: Bound) -> bool:
     return (
         higher.rank < lower.rank
         and same_ground(higher.document, lower.document)
-        and overlap(higher.measure, lower.measure)
+        and overlap(higher, lower)
         and higher.thing.filters <= lower.thing.filters
         and is_looser(lower, higher)
     )
@@ -165,7 +165,7 @@ def _contradicts(other: Bound, bound: Bound) -> bool:
         other.rank == bound.rank
         and other.says != bound.says
         and not same_clause(other, bound)
-        and other.measure.condition == bound.measure.condition
+        and other.condition == bound.condition
         and other.document.territory == bound.document.territory  # what is said for one province is the special
         and other.thing == bound.thing  # and so is what is said of some of the things only
         and is_looser(bound, other)

@@ -32,8 +32,11 @@ def missing_chapter(document: Document, _shelf: Shelf) -> Iterator[Fault]:
         ## 3 术语和定义
 
         无。
-    Mend: Add the chapter; where it is empty, say so in one sentence (本文件没有……).
+    Mend: Add the chapter; where it is empty, say so in one sentence (本文件没有……). Engineering codes and annexes of
+        contracts are built otherwise and are left alone.
     """
+    if document.tone == "工程" or document.level == "合同附件":
+        return
     roles = {clause.role for clause in document.clauses if clause.level == 1}
     missing = [name for role, name in CHAPTERS.items() if role not in roles]
     if missing and document.clauses:
@@ -237,6 +240,7 @@ def empty_clause(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     Mend: Write the text, or take the number away.
     """
     parents = {clause.parent for clause in document.clauses if clause.parent}
+    parents |= {clause.number.partition(".")[0] for clause in document.clauses if "." in clause.number}  # 1 over 1.0.1
     for clause in document.clauses:
         if clause.number and clause.number not in parents and not clause.text.strip() and not clause.has_table:
             yield Fault(clause.line, f"{clause.number} 没有内容", "写上内容，或删去这个编号", clause.number)
