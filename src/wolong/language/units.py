@@ -56,7 +56,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
 # Counted things: the word is the unit. Order does not matter, longer ones win.
 _COUNTED = re.findall(
     r"\S+",
-    "学时 课时 人次 班次 人 名 盆 元 个 台 套 只 处 份 本 块 张 把 辆 棵 株 组 层 级 声 倍 点 岁 件 间 部 支 具 瓶 桶 项 户 位 段 座 扇 "
+    "周岁 学时 课时 人次 班次 人 名 盆 元 个 台 套 只 处 份 本 块 张 把 辆 棵 株 组 层 级 声 倍 点 岁 件 间 部 支 具 瓶 桶 项 户 位 段 座 扇 "
     "道 门 条 批 度 分 圈 路 头 页 字 桌 盒 袋 箱 根 面 片 副 双 顿 餐",
 )
 # 一周 is seven days and 一季度 three months: lengths without a unit of their own.
@@ -85,7 +85,7 @@ _ATOM = rf"(?:{_LATIN_ATOM}|{_HAN_ATOM})"
 _GROUP = rf"(?:\({_ATOM}(?:·{_ATOM})*\)|{_ATOM})"
 # 个 stands before a counted time (3个工作日); a unit is one atom and what it is divided by.
 UNIT_PATTERN = rf"(?:个\s*(?=工作日|月|小时|自然日|季度|星期|班))?(?:{_ATOM}|%|‰|℃|°C|Ω)(?:\s?/\s?{_GROUP})*"
-TIME_PATTERN = r"(?:个\s*)?(?:分钟|小时|钟头|秒钟|秒|工作日|自然日|季度|星期|半年|半月|天|日|周|月|年|班|旬|workday|min|month|[hsda](?![A-Za-z]))"
+TIME_PATTERN = r"(?:个\s*)?(?!周岁)(?:分钟|小时|钟头|秒钟|秒|工作日|自然日|季度|星期|半年|半月|天|日|周|月|年|班|旬|workday|min|month|[hsda](?![A-Za-z]))"
 
 
 def canonical(unit: str) -> str:
