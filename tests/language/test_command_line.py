@@ -150,3 +150,13 @@ def test_a_full_disk_and_a_reader_who_left_are_no_traceback(tmp_path: Path) -> N
 def test_why_a_path_is_refused_is_said_in_chinese(tmp_path: Path) -> None:
     assert answered(wolong("lint", "nowhere.md", cwd=tmp_path), 2) == "读不到 nowhere.md：没有这个文件或目录\n"
     assert "是目录" in answered(wolong("read", ".", cwd=tmp_path), 2)
+
+
+def test_a_readme_beside_the_standards_is_no_standard(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("# What stands here\n", "utf-8")
+    (tmp_path / "a.md").write_text("---\n标准号: Q/A 1—2026\n---\n" + GOOD, "utf-8")
+    done = wolong("lint", ".", "--format", "json", cwd=tmp_path)
+    assert json.loads(done.stdout) == []
+    assert "WL114" in wolong("lint", "README.md", "--format", "json", cwd=tmp_path).stdout.decode(), (
+        "named, it is judged"
+    )

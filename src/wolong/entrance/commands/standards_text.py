@@ -141,7 +141,7 @@ def texts(paths: Iterable[str]) -> Iterator[tuple[Path, str]]:
             is_folder = path.is_dir()
         except (OSError, ValueError) as hindrance:
             raise cannot(f"读不到 {given}：{reason(hindrance)}") from None
-        inside = sorted(one for one in path.rglob(f"*{SUFFIX}") if one.is_file()) if is_folder else [path]
+        inside = _inside(path) if is_folder else [path]
         for one in inside:
             try:
                 real = one.resolve()
@@ -163,6 +163,12 @@ REASONS = {
     errno.ENOSPC: "磁盘满了",
     errno.EROFS: "只读的磁盘",
 }
+
+
+def _inside(folder: Path) -> list[Path]:
+    """The standards of a folder; a README beside them is none."""
+    found = (one for one in folder.rglob(f"*{SUFFIX}") if one.is_file())
+    return sorted(one for one in found if not one.stem.upper().startswith("README"))
 
 
 def reason(hindrance: Exception) -> str:
