@@ -8,9 +8,9 @@ from factory.django import DjangoModelFactory
 
 from tests.factories.people import company
 from tests.factories.places import OfficeAreaFactory
-from wolong.estate.contracts.models import Contract, ServiceLine
+from wolong.estate.contracts.models import Contract, ServiceLine, Term
 from wolong.estate.contracts.rules import days_from
-from wolong.estate.contracts.states import SupplyMode
+from wolong.estate.contracts.states import SupplyMode, TermKind
 from wolong.estate.places.models import OfficeArea
 from wolong.ground.people.models import Organization
 
@@ -55,3 +55,13 @@ def contract(area: OfficeArea, supplier: Organization | None = None, **more: Any
 def line(area: OfficeArea, name: str = "保洁", performer: Organization | None = None, **more: Any) -> ServiceLine:
     """A purchased line by a company; `mode="own"` for an in-house section."""
     return ServiceLineFactory(area=area, name=name, performer=performer or company(), **more)
+
+
+class TermFactory(DjangoModelFactory):
+    class Meta:
+        model = Term
+
+    contract = factory.SubFactory(ContractFactory)
+    number = factory.Sequence(lambda n: f"第 9.{n} 条")
+    kind = TermKind.PAYMENT
+    text = "按考评等次付款。"

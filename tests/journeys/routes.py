@@ -12,6 +12,10 @@ PARAMETER = re.compile(r"<(?:\w+:)?(?P<name>\w+)>")
 
 # What may stand behind the part of an address before its first parameter (longest first where several fit).
 SOURCES = {
+    "appraisal/": "SELECT id FROM appraisal_sheet",
+    "appraisal/periods/": "SELECT id FROM appraisal_period",
+    "appraisal/schemes/": "SELECT id FROM appraisal_scheme",
+    "appraisal/statements/": "SELECT id FROM appraisal_statement",
     "duties/clauses/": "SELECT id FROM standards_clause",
     "duties/profile/": "SELECT id FROM duties_adoption",
     "equipment/": "SELECT id FROM equipment_equipment",

@@ -12,6 +12,7 @@ from wolong.entrance.commands import (
     proofs,
     running,
     safekeeping,
+    scores,
     standards_lint,
     standards_text,
 )
@@ -37,7 +38,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for theme in (running, people, new_area, demonstration, safekeeping, proofs, standards_lint, standards_text):
+for theme in (running, people, new_area, demonstration, safekeeping, proofs, scores, standards_lint, standards_text):
     theme.register(app)
 
 if __name__ == "__main__":

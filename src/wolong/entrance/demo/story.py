@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from wolong.entrance.demo.appraisals import appraise, note_terms
 from wolong.entrance.demo.beginnings import Cast, gather_people, learn_calendar, load_standards
 from wolong.entrance.demo.estate_data import build
 from wolong.entrance.demo.orders import work_off_findings
@@ -19,7 +20,8 @@ from wolong.loop.plans.models import Plan
 from wolong.loop.plans.states import RoundState
 from wolong.norms.standards.models import Standard
 
-MONTHS_BACK = 2
+# As far back as the last quarter reaches into the past, and two months at least.
+FEWEST_MONTHS_BACK = 2
 CATERING = "Q/WLS BZ09-"
 # What the small area adopts: its canteen is run by the centre itself, with a budget.
 SMALL = (
@@ -43,7 +45,8 @@ def load(say: Callable[[str], None] = _say) -> None:
 
 def _play(now: datetime, say: Callable[[str], None]) -> None:
     today = timezone.localdate(now)
-    start = _months_before(today.replace(day=1), MONTHS_BACK)
+    months_back = max(FEWEST_MONTHS_BACK, (today.month - 1) % 3 + 1)
+    start = _months_before(today.replace(day=1), months_back)
     begun = timezone.make_aware(datetime.combine(start - timedelta(days=20), time(9)))
     say("单位、人员与年历")
     cast = gather_people(at=begun, today=today)
@@ -53,18 +56,21 @@ def _play(now: datetime, say: Callable[[str], None]) -> None:
     say("办公区、设备与合同")
     estate = build(cast.people["admin"], begun, cast.units)
     cast.areas = {"WLS": estate.main, "BJX": estate.small}
+    note_terms(cast, at=begun)
     say("职责")
     _adopt(cast, begun)
-    for back in range(MONTHS_BACK, -1, -1):
+    for back in range(months_back, -1, -1):
         month = _months_before(today.replace(day=1), back)
         say(f"{month:%Y-%m} 计划与巡查")
         for area in cast.areas.values():
             plan = _plan(cast, area, month)
-            walk_past_rounds(plan, until=today, every=3 if back == MONTHS_BACK else 1)
+            walk_past_rounds(plan, until=today, every=3 if back > FEWEST_MONTHS_BACK - 1 else 1)
             if back:
                 _give_up_the_rest(cast, plan)
     say("问题与整改")
     work_off_findings(cast, now=now)
+    say("考评")
+    appraise(cast, now=now)
     prepare_walk()
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from wolong.estate.contracts.models import Contract, ServiceLine
+from wolong.estate.contracts.models import Contract, ServiceLine, Term
 from wolong.estate.contracts.rules import days_from, fault_of_line, last_day, lies_within
 from wolong.estate.contracts.signals import lines_changed
 from wolong.estate.contracts.states import SupplyMode
@@ -45,6 +45,20 @@ def add_contract(
     sentence = _("登记合同%(name)s(%(supplier)s)") % {"name": name, "supplier": supplier.name}
     write_entry(verb="add_contract", sentence=sentence, subject=contract, by=by, at=at, payload={"number": number})
     return contract
+
+
+@transaction.atomic
+def add_term(*, contract: Contract, number: str, kind: str, text: str, by: Person, at: datetime) -> Term:
+    """A term is noted by its number and words, so that money can rest on it. Refuses a number noted before."""
+    number, text = number.strip(), text.strip()
+    if not number or not text:
+        raise Refused(_("请写明条号和原文。"))
+    if Term.objects.filter(contract=contract, number=number).exists():
+        raise Refused(_("%(number)s已经登记。") % {"number": number})
+    term = Term.objects.create(contract=contract, number=number, kind=kind, text=text)
+    sentence = _("登记合同条款%(number)s（%(kind)s）") % {"number": number, "kind": term.get_kind_display()}
+    write_entry(verb="add_term", sentence=sentence, subject=contract, by=by, at=at, payload={"text": text})
+    return term
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from wolong.estate.contracts.models import Contract, ServiceLine
-from wolong.estate.contracts.states import SERVICES, SupplyMode
+from wolong.estate.contracts.states import SERVICES, SupplyMode, TermKind
 from wolong.estate.places.models import OfficeArea, Place
 from wolong.estate.places.states import Level
 from wolong.ground.people.models import Organization
@@ -105,6 +105,12 @@ class LineForm(forms.Form):
             self.fields[name].queryset = within  # type: ignore[attr-defined]
         if contract is not None:
             del self.fields["performer"], self.fields["mode"]
+
+
+class TermForm(forms.Form):
+    number = forms.CharField(label=_("条号"), max_length=40, help_text=_("如：第 9.2 条。"))
+    kind = forms.ChoiceField(label=_("内容"), choices=TermKind.choices)
+    text = forms.CharField(label=_("原文"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
 class EndForm(forms.Form):

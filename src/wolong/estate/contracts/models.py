@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wolong.estate.contracts.querysets import ContractQuerySet, LineQuerySet
-from wolong.estate.contracts.states import SupplyMode
+from wolong.estate.contracts.states import SupplyMode, TermKind
 from wolong.estate.places.models import OfficeArea, Place
 from wolong.ground.people.models import Organization
 
@@ -38,6 +38,23 @@ class Contract(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("contracts:contract", args=[self.pk])
+
+
+class Term(models.Model):
+    """A term of a contract by its number and words: what a payment or a deduction rests on."""
+
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="terms", verbose_name=_("合同"))
+    number = models.CharField(_("条号"), max_length=40)
+    kind = models.CharField(_("内容"), max_length=12, choices=TermKind)
+    text = models.CharField(_("原文"), max_length=1000)
+
+    class Meta:
+        verbose_name = _("合同条款")
+        ordering = ["contract", "pk"]
+        constraints = [models.UniqueConstraint(fields=["contract", "number"], name="term_number_once")]
+
+    def __str__(self) -> str:
+        return self.number
 
 
 class ServiceLine(models.Model):

@@ -1,4 +1,4 @@
-"""How a service is supplied."""
+"""How a service is supplied, and what a contract's terms are about."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,14 @@ class SupplyMode(TextChoices):
     PURCHASED = "purchased", _("购买服务")
     BUDGET = "budget", _("财政拨款")
     OWN = "own", _("自主管理")
+
+
+class TermKind(TextChoices):
+    """What a term settles. Money is only ever suggested where a term of the contract says so."""
+
+    PAYMENT = "payment", _("按考评付款")
+    DAMAGES = "damages", _("违约金")
+    OTHER = "other", _("其他")
 
 
 # The services that a line may name: what a clause's 责任 says. Lines on equipment bear the system's name.

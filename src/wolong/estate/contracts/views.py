@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wolong.estate.contracts import access, actions
-from wolong.estate.contracts.forms import ContractForm, EndForm, LineFilter, LineForm
-from wolong.estate.contracts.models import Contract, ServiceLine
+from wolong.estate.contracts.forms import ContractForm, EndForm, LineFilter, LineForm, TermForm
+from wolong.estate.contracts.models import Contract, ServiceLine, Term
 from wolong.estate.contracts.rules import last_day
 from wolong.estate.contracts.states import SupplyMode
 from wolong.estate.places.access import may_keep as may_keep_area
@@ -139,8 +139,9 @@ class ContractPage(ForThoseConcerned, DetailPage):
     def get_buttons(self, request: HttpRequest, thing: Contract) -> list[Button]:
         if not access.may_keep_contract(scope_of(request), thing):
             return []
+        verbs = ((_("登记条款"), "contracts:add_term"), (_("增加服务"), "contracts:add_line"))
         return [
-            Button(label=_("增加服务"), url=reverse("contracts:add_line", args=[thing.pk]), icon="plus", inline=True)
+            Button(label=label, url=reverse(name, args=[thing.pk]), icon="plus", inline=True) for label, name in verbs
         ]
 
     def get_facts(self, request: HttpRequest, thing: Contract) -> list[Fact]:
@@ -168,6 +169,7 @@ class ContractPage(ForThoseConcerned, DetailPage):
         return {
             "lines": [(line, period(line.valid), fee(line.monthly_fee_yuan)) for line in lines],
             "total": fee(sum(fees, Decimal(0))) if fees else "",
+            "terms": list(thing.terms.order_by("pk")),
         }
 
 
@@ -280,6 +282,23 @@ class AddLine(ForThoseConcerned, ActionPage):
             by=request.user,
             at=now(),
         )
+
+
+class AddTerm(ForThoseConcerned, ActionPage):
+    title = gettext_lazy("登记合同条款")
+    verb = gettext_lazy("登记")
+    explain = gettext_lazy("付款建议和违约金只在有合同条款可引时才出现。")
+    form_class = TermForm
+    detail_page = ContractPage
+
+    def get_object(self, request: HttpRequest) -> Contract:
+        return ContractPage.visible(request, self.kwargs["pk"])  # type: ignore[no-any-return]
+
+    def may_act(self, request: HttpRequest, thing: Contract) -> bool:
+        return access.may_keep_contract(scope_of(request), thing)
+
+    def perform(self, request: HttpRequest, thing: Contract, form: TermForm) -> Term:
+        return actions.add_term(contract=thing, **form.cleaned_data, by=request.user, at=now())
 
 
 class AddOwnLine(ForThoseConcerned, ActionPage):

@@ -33,10 +33,8 @@ def _bead(order: Order) -> Bead:
     return Bead("done", f"{word} · {left}", f"{order.number} {word}，{left}", order.get_absolute_url())
 
 
-def _ahead(finding: Finding) -> dict[Stage, Bead]:
-    points = f"−{finding.points.normalize():f}" if finding.points else _("不扣分")
+def _ahead() -> dict[Stage, Bead]:
     return {
-        Stage.APPRAISAL: Bead("ahead", _("将计入 %(points)s") % {"points": points}, _("计入本期考评")),
         Stage.ANALYSIS: Bead("ahead", _("半年分析")),
         Stage.REVISION: Bead("ahead", _("无提案")),
     }
@@ -46,7 +44,7 @@ def beads_of_order(request: HttpRequest, order: Order) -> dict[Stage, Bead]:
     return {
         **finding_beads(request, order.finding),
         Stage.RECTIFICATION: _bead(order),
-        **_ahead(order.finding),
+        **_ahead(),
     }
 
 
@@ -57,7 +55,7 @@ def beads_of_finding(request: HttpRequest, finding: Finding) -> dict[Stage, Bead
     if finding.stage in (FindingStage.WITHDRAWN, FindingStage.NOTED):
         return beads
     beads[Stage.RECTIFICATION] = _bead(order) if order else Bead("ahead", _("待下发"), _("还没有签发整改通知单"))
-    return {**beads, **_ahead(finding)}
+    return {**beads, **_ahead()}
 
 
 def order_of(finding: Finding) -> Order | None:
