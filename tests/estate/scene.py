@@ -101,10 +101,12 @@ def addresses(scene: Scene) -> dict[str, str]:
         "own_add": "/contracts/own/add/",
         "contract": f"/contracts/{scene.contract.pk}/",
         "line_add": f"/contracts/{scene.contract.pk}/lines/add/",
+        "line_term_add": f"/contracts/{scene.contract.pk}/terms/add/",
         "line": f"/contracts/lines/{scene.line.pk}/",
         "line_end": f"/contracts/lines/{scene.line.pk}/end/",
         "foreign_contract": f"/contracts/{scene.foreign_contract.pk}/",
         "foreign_line_add": f"/contracts/{scene.foreign_contract.pk}/lines/add/",
+        "foreign_term_add": f"/contracts/{scene.foreign_contract.pk}/terms/add/",
         "foreign_line": f"/contracts/lines/{scene.foreign_line.pk}/",
         "foreign_line_end": f"/contracts/lines/{scene.foreign_line.pk}/end/",
     }

@@ -9,7 +9,6 @@ import typer
 from wolong.entrance.commands.django_ready import django_ready
 from wolong.entrance.commands.saying import say
 from wolong.entrance.supervisor.whereabouts import CannotStart
-from wolong.loop.appraisal.rules.scoring import FORMAT, hash_of, score
 
 appraisal = typer.Typer(help="考评：得分可以重算到分。", no_args_is_help=True)
 
@@ -51,6 +50,8 @@ def export(
 
 
 def _faults_of_file(file: Path) -> tuple[list[str], int]:
+    from wolong.loop.appraisal.rules.scoring import FORMAT, hash_of, score
+
     try:
         data: Any = json.loads(file.read_text(encoding="utf-8"))
         inputs, result, digest = data["inputs"], data["result"], data["inputs_sha256"]

@@ -8,14 +8,22 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from wolong.loop.appraisal.models import Score
+from wolong.loop.appraisal.models import Score, Sheet
 from wolong.loop.appraisal.rules.money import half_up
 from wolong.loop.appraisal.rules.scheme import DAILY, FULL, from_json, plain
+from wolong.loop.appraisal.states import PeriodState
 
 LEFT_EDGE = Decimal(50)  # where the band begins: below it nothing tells two grades apart
 BAR_HEIGHT = 96
 MOST_BARS = 6
 Json = Mapping[str, Any]
+
+
+def score_words(sheet: Sheet) -> str:
+    """A score, or why there is none: it is under way, or nobody checked."""
+    if sheet.total is not None:  # type: ignore[attr-defined]
+        return f"{sheet.total:.2f}"  # type: ignore[attr-defined]
+    return _("进行中") if sheet.period.state == PeriodState.OPEN else _("未检查")
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,10 @@ from wolong.ground.people.access import Scope
 from wolong.ground.people.states import Role
 from wolong.ground.workdays.queries import today
 from wolong.loop.appraisal import access, queries, steps
+from wolong.loop.appraisal.figures import score_words
 from wolong.loop.appraisal.models import Period, Sheet
 from wolong.loop.appraisal.rules.scheme import plain
 from wolong.loop.appraisal.states import PeriodState, StatementState
-from wolong.loop.appraisal.tables import score_words
 from wolong.loop.findings.models import Finding
 from wolong.loop.findings.states import Stage as FindingStage
 from wolong.loop.rectification.models import Order

@@ -1,19 +1,10 @@
 """The columns of the list of sheets."""
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wolong.ground.pages.generic import Column
-from wolong.loop.appraisal.models import Sheet
+from wolong.loop.appraisal.figures import score_words
 from wolong.loop.appraisal.states import PeriodState
-
-
-def score_words(sheet: Sheet) -> str:
-    """A score, or why there is none: it is under way, or nobody checked."""
-    if sheet.total is not None:  # type: ignore[attr-defined]
-        return f"{sheet.total:.2f}"  # type: ignore[attr-defined]
-    return gettext("进行中") if sheet.period.state == PeriodState.OPEN else gettext("未检查")
-
 
 COLUMNS = (
     Column(key="period", label=_("期间"), kind="link", sort=("period__first_on", "pk"), width=144),

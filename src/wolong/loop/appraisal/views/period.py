@@ -19,11 +19,11 @@ from wolong.ground.pages.generic import ActionPage, Crumb, DetailPage, Fact, His
 from wolong.ground.people.states import Role
 from wolong.ground.workdays.queries import now, today
 from wolong.loop.appraisal import access, actions, queries, steps
+from wolong.loop.appraisal.figures import score_words
 from wolong.loop.appraisal.forms import OpenForm
 from wolong.loop.appraisal.models import Period
 from wolong.loop.appraisal.rules.quarters import quarters_before
 from wolong.loop.appraisal.states import PeriodState
-from wolong.loop.appraisal.tables import score_words
 
 QUARTERS = 5
 
