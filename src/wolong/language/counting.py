@@ -23,8 +23,9 @@ _PER_UNIT = {
     "半月": Period(Decimal(15), "d"),
     "shift": Period(Decimal(1), "shift"),
 }
+_DAYTIME = re.compile(r"夜间|昼间|白天|高峰|平峰|工作时间|休息时间")
 _LEAD = re.compile(
-    r"^(?:至少|定期|还|并|各|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对|将|把|的|完成|做|不少于|[\s、,])+"
+    r"^(?:至少|定期|需要|还|要(?!害|求)|做出|作出|并|各|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对|将|把|的|完成|做|不少于|[\s、,])+"
 )
 _TAIL = re.compile(r"(?:应当|应|宜|进行|开展|实施|完成|组织|至少|不少于|不低于|的|各|为|频次|次数|频率|以|做|[\s、])+$")
 _ONLY_OBJECT = re.compile(r"^(?:应|宜)?(?:对|将|把).{1,30}?(?:进行|开展|实施|做)$")
@@ -48,10 +49,8 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
         period = part.tokens[at].period
     elif memory.period is not None and part.modal is None:
         period = memory.period
-    elif memory.condition and re.fullmatch(SEASON, memory.condition):
-        period = _PER_UNIT["a"]
     else:
-        return None
+        period = _of_season(part, index, memory)
     operator = _count_operator(
         part, index, quantity, negative=part.modal is not None and modality in (SHALL_NOT, SHOULD_NOT)
     )
@@ -64,6 +63,16 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
         Measure("frequency", name, memory.condition, low, high, low_open, high_open, TIMES, period),
         at,
     )
+
+
+def _of_season(part: Part, index: int, memory: Memory) -> Period | None:
+    """A count without a period: of a season it is that of a year (冬季施肥1次), of a time of the day that of a day."""
+    words = memory.condition or ""
+    if _DAYTIME.search(words) or _DAYTIME.search(part.text[part.start : part.tokens[index].start]):
+        return _PER_UNIT["d"]
+    if not re.fullmatch(SEASON, words) or words.startswith("节假日"):
+        return None
+    return _PER_UNIT["a"]
 
 
 def _period_index(part: Part, index: int, memory: Memory) -> int | None:
@@ -173,4 +182,6 @@ def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> M
     if not verb:
         return None
     memory.period = token.period
+    if re.fullmatch(r"[同与和随].+(?:一起|同时|一并)", verb):
+        return None  # with what it is done, not what
     return Measure("frequency", verb, memory.condition, Decimal(1), None, unit=TIMES, per=token.period)

@@ -39,6 +39,7 @@ class Memory:
     lent: bool = False
     passing: bool = False
     used: set[int] = field(default_factory=set)
+    is_other_case: bool = False
 
 
 def operator_before(part: Part, index: int) -> tuple[str | None, int]:

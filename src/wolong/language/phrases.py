@@ -29,9 +29,11 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(r"^\s*(?P<condition>[^,]{1,40}?(?<![以目当门楼台从提])前)\s*$")
 _WHOLE = re.compile(
-    rf"^\s*(?P<condition>.{{1,120}}?(?:{_NO_WHEN}时(?!间|段)候?|期间|情况下|条件下|过程中|之后|以后|(?<![先前背然最售])后|(?<![以目当门楼台从提])前|之日起|(?<!有)的))\s*$"
+    rf"^\s*(?P<condition>未经.{{0,30}}(?:允许|批准|同意|许可|授权)|.{{1,120}}?(?:{_NO_WHEN}时(?!间|段)候?|期间|情况下|条件下|过程中|之后|以后|(?<![先前背然最售])后|(?<![以目当门楼台从提])前|之日起|(?<!有)的))\s*$"
 )
 _ONLY_THEN = ("方可", "方能", "才可", "才能")
+# 不能解决的问题要及时上报: the modal says which thing is meant; another word rules.
+_RULED_THING = re.compile(r"[^,、的]{1,8}的[\u4e00-\u9fff]{1,6}?(?:要|需|由|及时|立即|报|均|一律)")
 _JOINS = re.compile(r"(?:并且|并|且|但|而|还|也|又|和|及|同时|、|或|则|均|都|更)\s*$")
 
 
@@ -167,6 +169,8 @@ def _sized(tokens: list[Token], part: Part) -> list[Token]:
 
 def _is_condition(text: str, *, has_modal: bool, later_modal: bool) -> bool:
     """Whether a part that ends like a condition is one: 接到报修后 is, 应是合格的 and 每日清扫2次后 are not."""
+    if re.search(r"[能是可]否", text):
+        return False
     if text.rstrip().endswith("的"):
         happens = bool(re.match(r"\s*(?:对|因|有|未|不|经|在|需)", text) or _HAPPENS.search(text))
         return later_modal and (has_modal or happens)
@@ -186,6 +190,12 @@ def _own_modals(folded: str, run: list[Token]) -> list[Token]:
         merged.append(token)
     kept: list[Token] = []
     for token in merged:
+        if (
+            not kept
+            and _RULED_THING.match(folded[token.end : run[-1].end])
+            and not folded[run[0].start : token.start].strip()
+        ):
+            continue
         if kept:
             between = folded[kept[-1].end : token.start]
             joined = _JOINS.search(between)

@@ -10,20 +10,25 @@ from wolong.language.folding import fold
 from wolong.language.limits import Memory, clean_name, read_limit
 from wolong.language.modals import BINDING, CANNOT, MAY, NEED_NOT, SHALL, modal_at
 from wolong.language.phrases import Part, cut
-from wolong.language.tokens import OPAQUE, PERIOD, QUANTITY
+from wolong.language.tokens import OPAQUE, PERIOD, QUANTITY, RATIO
 from wolong.language.tree import Measure
 
 _SENTENCE = re.compile(r"[^。;!?\uff1b\uff01\uff1f]+[。;!?\uff1b\uff01\uff1f]?")
-_OBJECT = re.compile(r"^(?P<object>[^的]{1,24}?)(?:之中|之内|中(?![央心间控等型])|内(?![部容外]))")
+_OBJECT = re.compile(r"^(?P<object>[^的]{1,24}?)(?:之中|之内|(?<![适其当集])中(?![央心间控等型位])|内(?![部容外壁]))")
 _OWNER = re.compile(r"^(?P<object>[^,]{1,24})的(?=[^的]+$)")
 _VERBAL = re.compile(
     r"(?:超过|达到|大于|小于|高于|低于|停用|枯萎|损坏|废弃|新装|在用|备用|闲置|经|未|已|对|由|用于|采用|设有|具有|需要)"
 )
-_KEEP = re.compile(r"^(?:且|并|和|均|都|始终|应|,|\s)*(?:保持|做到)?")
+# What stands before 的 or 中 in these is said of something else, or is a clause of its own.
+_NO_THING = re.compile(
+    r"^(?:\d|如果|若|如|并|解决|处理|保持|将|把|擦拭|检查|以及|每|做|当[班有]|因|发现|违反|制定|行为)|有$|[\u4e00-\u9fff]在[\u4e00-\u9fff]|负责|熟知|对接|张贴|发生$"
+)
+_KEEP = re.compile(r"^(?:且|并|和|均|都|始终|应(?![急用答力变对收季届激])|,|\s)*(?:保持|做到)?")
 _SPLIT = re.compile(r"[、,]|(?<![总温中调平缓])和(?!谐)|并且|并(?!列|联|行|发)|且")
 _TABLE = re.compile(r"(?:符合|满足|按照?|执行|见)\s*(?:附?表)\s?(?P<table>[A-Z]?\.?\d[\d.]*)")
 
 
+_NEW_CASE = re.compile(r"\s*(?:发现|若|如遇|如果|如有|如确|如需|遇有|一旦|出现)")
 _TIME_ALONE = re.compile(r"\d\s*[^\s\d]{1,5}\s*(?:以|之)?内\s*$")
 
 
@@ -127,7 +132,7 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
         elif ruled:
             _predicates_beside(part, draft)
     for one in result:
-        one.condition = one.condition or memory.condition
+        one.condition = one.condition or (None if memory.is_other_case else memory.condition)
     for one in [*own, *result]:
         one.measures = _joined_bounds(one.measures)
         _leave_out_what_allows_nothing(one)
@@ -147,9 +152,15 @@ def _remember(part: Part, memory: Memory, draft: Draft) -> None:
     memory.used = set()
     if memory.passing:
         memory.condition, memory.passing = None, False
+    if part.modal is not None:
+        memory.is_other_case = False
+    if _NEW_CASE.match(part.text[part.start : part.end]):
+        memory.condition = None  # what held for the words before does not hold for another case
+        memory.is_other_case = part.modal is None
     if part.condition:
         memory.condition = part.condition
-        draft.condition = draft.condition or part.condition
+        if not memory.is_other_case:
+            draft.condition = draft.condition or part.condition
         if part.condition.endswith(("后", "起", "前")):
             memory.event = event_of(part.condition)
             memory.passing = not part.only_condition
@@ -177,7 +188,12 @@ def _stands_alone(part: Part, draft: Draft, opener: str, *, ruled: bool) -> bool
 def _measure_part(part: Part, draft: Draft, modality: str, memory: Memory) -> None:
     """Every number and period of a part becomes a measure or is named as unread; none is guessed."""
     quantities = [index for index, token in enumerate(part.tokens) if token.kind == QUANTITY]
+    ratio = next((index for index, token in enumerate(part.tokens) if token.word == RATIO), None)
     for index in quantities:
+        if ratio is not None and index > ratio:
+            memory.used.add(index)
+            draft.unread.append(part.text[part.tokens[index].start : part.tokens[index].end].strip())
+            continue
         _measure_quantity(part, index, draft, modality, memory)
     for index, token in enumerate(part.tokens):
         if index in memory.used:
@@ -282,6 +298,9 @@ def _thing(owner: str, subject: str) -> str | None:
     """室内噪声 is about 室内; 可能散发可燃气体的场所 about the place, not about what it may do."""
     if len(owner) == 1:
         return subject[:2]
+    owner = re.sub(r"\d+\s?(?:小时|h)$", "", owner)
+    if not owner or _NO_THING.search(owner):
+        return None
     if modal_at(owner, 0)[0] is not None or _VERBAL.match(owner):
         return subject[len(owner) + 1 :] or None
     return owner.rstrip("上里") or None

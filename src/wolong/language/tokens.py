@@ -80,6 +80,7 @@ _PERIODS: tuple[tuple[str, int, str], ...] = (
     (rf"每年度?|一年{_COUNT_NEAR}", 1, "a"),
     (rf"每周|每个?星期|一周{_COUNT_NEAR}", 7, "d"),
     (rf"每日|每天|每昼夜|[一1][日天]{_COUNT_NEAR}|逐日", 1, "d"),
+    (rf"隔[日天]{_COUNT_NEAR}", 2, "d"),
     ("每个?小时", 1, "h"),
     ("每旬", 10, "d"),
     ("每个?班次|每班|每一班", 1, "shift"),
@@ -93,11 +94,11 @@ _DAILY = re.compile("日产日清")
 # Digits that name a thing and count nothing: numbers of standards, tables, clauses, rooms; substances; round-the-clock.
 _NAMES = re.compile(
     r"《[^》]*》|(?:GB|DB|JGJ|CJJ|TSG|WS|GA|XF|SB|DL|JJ[GF]|SZDB|Q/|T/)[A-Z0-9/]*\s?[A-Z]*\d[\d.\-]*(?:[—-]\d{4})?"
-    r"|二次供水|一次(?:合格率|交验|性)|一[人户机台车梯区岗]一[档表卡策牌码案]|一岗双责"
+    r"|二次(?:供水|回路|线路|系统|接线|装修|搬运)|(?<![每隔])四周(?![内后前])|[两三四]面(?=[平整洁])|一次(?:合格率|交验|性)|一[人户机台车梯区岗]一[档表卡策牌码案]|一岗双责"
     r"|第\s*(?:\d[\d.]*|[零一二两三四五六七八九十百]+)\s*[条章节款项次层号级类批]?|(?:附录|附表|附图|表|图|式|注|示例)\s?[A-Z]?\.?\d[\d.]*"
     r"|(?:按照?|符合|依据|依照|执行|满足|见|本文件|条款?)\s?\d+(?:\.\d+)+|\d+(?:\.\d+){2,}"
     r"|\d+\s?(?:号(?:楼|院|门|线|机)?|[楼栋幢])|[A-Za-z]{1,8}-?\d+(?:\.\d+)?(?![\d%])"
-    r"|(?:7\s?[×xX*]\s?)?(?:24|二十四)\s?(?:个?小时|h)(?=[^,。;内后前]{0,4}(?:值班|值守|服务|监控|不间断|热线|电话|运行|开通|有人|在岗|监视|专人|保持|畅通|受理|应急|接听|连续))"
+    r"|(?:7\s?[×xX*]\s?)?(?:24|二十四)\s?(?:个?小时|h)(?=内?[^,。;内后前]{0,4}(?:值班|值守|服务|监控|不间断|热线|电话|运行|开通|有人|在岗|监视|专人|保持|畅通|受理|应急|接听|连续|有效|在线))"
     r"|7\s?[×xX*]\s?24\s?(?:小时|h)?|\d+\s?[×xX*]\s?\d+\s?(?:小时|h)"
 )
 # A date, a ratio, a power: numbers that no measure is made of yet.
@@ -106,8 +107,14 @@ _OPAQUE = re.compile(
     r"|每月\s?\d{1,2}\s?[日号]|次月\s?\d{1,2}\s?[日号]|每\s?\d+(?:\.\d+)?\s?[万千百]?\s?(?:㎡|m2|平方米|人|台|个|户|层)[^,。;]{0,8}?\d+\s?[名人个台只具盏]"
     # Two ways out of a band (高于 60 ℃ 或低于 8 ℃) are no interval.
     r"|(?:高于|大于|超过|低于|小于)\s?\d[\d.]*\s?[^\s,。;\d或的]{0,8}或者?(?:高于|大于|超过|低于|小于)\s?\d[\d.]*\s?[^\s,。;\d的时]{0,6}"
+    r"|自?\d{1,2}\s?月份?\s?(?:至|到|~|-)\s?(?:次年)?\d{1,2}\s?月份?(?!以|内)|(?<=[过于到少])一半"
     r"|\d+(?:\.\d+)?\s?:\s?\d+(?:\.\d+)?(?:\s?[~-]\s?\d+:\d+)?|\d{1,2}:\d{2}"
 )
+# 每4万平方米……不少于1名: a number for each so many of another thing is a ratio, wherever its second half stands.
+_RATIO = re.compile(
+    r"每\s?\d+(?:\.\d+)?\s?[万千百]?\s?(?:㎡|m2|平方米|平米|公顷|亩|公里|延米|千米|人(?!次)|台|户|层|间|栋)(?!以[上下内])"
+)
+RATIO = "ratio"
 _BREAKS = ",;。!?:"
 _HAN_ALONE = re.compile(r"^[零〇一二两三四五六七八九十百千万亿点]+$")
 
@@ -257,7 +264,7 @@ _FIRST = re.compile(
     + re.escape(
         "".join(FIRST_SIGNS | {word[0] for word in _COMPARATORS})
         + _BREAKS
-        + "、()达每半一二两三四五六七八九十百千万亿零〇逐日个±+-《第附表图式注示按符依执满见本条次"
+        + "、()达每隔自半一二两三四五六七八九十百千万亿零〇逐日个±+-《第附表图式注示按符依执满见本条次"
     )
     + "0-9A-Za-z]"
 )
@@ -315,6 +322,8 @@ def _token_at(text: str, at: int, *, inside: bool) -> Token | None:  # noqa: PLR
         return Token(TEXT, at, match.end())
     if match := _OPAQUE.match(text, at):
         return Token(OPAQUE, at, match.end())
+    if match := _RATIO.match(text, at):
+        return Token(OPAQUE, at, match.end(), RATIO)
     if found := _period_at(text, at):
         return Token(PERIOD, at, found[1], text[at : found[1]], period=found[0])
     if match := _COMPARE.match(text, at):
