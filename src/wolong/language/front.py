@@ -81,7 +81,9 @@ def _load(lines: list[str], front: Front, *, first_line: int, file: str) -> Mapp
         front.diagnostics.append(_fault("WL104", file, first_line, "文件头太长", f"文件头不超过 {MOST_LINES} 行"))
         return {}
     try:
-        raw = yaml.load("\n".join(lines), Loader=_NoAliases)  # noqa: S506 - BaseLoader makes strings only
+        # A line of wide spaces alone looks empty, and is.
+        shown = (line if line.strip() else "" for line in lines)
+        raw = yaml.load("\n".join(shown), Loader=_NoAliases)  # noqa: S506 - BaseLoader makes strings only
     except (yaml.YAMLError, RecursionError, ValueError) as bad:
         mark = getattr(bad, "problem_mark", None)
         line = first_line + (mark.line if mark else 0)
