@@ -7,11 +7,24 @@ import pytest
 from tests.language.written import written
 from wolong.language.sentences import read_sentence
 
-TABLE = [line.split("\t") for line in (Path(__file__).parent / "sentences.tsv").read_text("utf-8").splitlines() if line]
+
+def table(name: str) -> list[list[str]]:
+    lines = (Path(__file__).parent / name).read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if line]
+
+
+TABLE = table("sentences.tsv")
+# What docs/language.md promises of sentences, promise by promise.
+PROMISED = table("contract.tsv")
 
 
 @pytest.mark.parametrize(("sentence", "expected"), TABLE, ids=[sentence for sentence, _ in TABLE])
 def test_a_sentence_is_read_as_the_table_says(sentence: str, expected: str) -> None:
+    assert written(sentence) == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), PROMISED, ids=[sentence for sentence, _ in PROMISED])
+def test_what_is_promised_of_a_sentence_is_kept(sentence: str, expected: str) -> None:
     assert written(sentence) == expected
 
 
