@@ -6,8 +6,9 @@ import hashlib
 import factory
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from wolong.norms.standards.models import Clause, Edition, Requirement, Standard
-from wolong.norms.standards.states import EditionState
+from tests.factories.people import PersonFactory
+from wolong.norms.standards.models import Clause, Edition, Proposal, Requirement, Standard
+from wolong.norms.standards.states import EditionState, ProposalSource
 
 FIRST_DAY = dt.date(2026, 3, 1)
 
@@ -80,3 +81,16 @@ class RequirementFactory(factory.django.DjangoModelFactory):
     cycle_label = "每月"
     cycle_months = 1
     severity = "C"
+
+
+class ProposalFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Proposal
+
+    standard = factory.SubFactory(StandardFactory)
+    clause_number = "5.1.1"
+    sentence = "大厅地面每日清扫应不少于 2 次。"
+    source = ProposalSource.CHECK
+    reason = "大厅改为石材，一日两次不够。"
+    proposed_by = factory.SubFactory(PersonFactory)
+    proposed_at = dt.datetime(2026, 11, 16, 10, 0, tzinfo=dt.UTC)

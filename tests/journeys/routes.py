@@ -46,6 +46,7 @@ SOURCES = {
     "standards/": "SELECT id FROM standards_standard",
     "api/standards/": "SELECT id FROM standards_edition",
     "standards/clauses/": "SELECT id FROM standards_clause",
+    "standards/proposals/": "SELECT id FROM standards_proposal",
     "standards/editions/": "SELECT id FROM standards_edition",
     "workdays/": "SELECT year FROM workdays_calendaryear",
     "workdays/days/": "SELECT id FROM workdays_specialday",

@@ -11,6 +11,7 @@ from wolong.entrance.demo.appraisals import appraise, note_terms
 from wolong.entrance.demo.beginnings import Cast, gather_people, learn_calendar, load_standards
 from wolong.entrance.demo.estate_data import build
 from wolong.entrance.demo.orders import work_off_findings
+from wolong.entrance.demo.revisions import propose
 from wolong.entrance.demo.rounds import prepare_walk, walk_past_rounds
 from wolong.estate.places.models import OfficeArea
 from wolong.ground.ledger.actions import seal_entries
@@ -71,6 +72,7 @@ def _play(now: datetime, say: Callable[[str], None]) -> None:
     work_off_findings(cast, now=now)
     say("考评")
     appraise(cast, now=now)
+    propose(cast, now=now)
     prepare_walk()
 
 

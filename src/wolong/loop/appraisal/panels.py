@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -21,9 +22,13 @@ from wolong.loop.appraisal.figures import score_words
 from wolong.loop.appraisal.models import Period, Sheet
 from wolong.loop.appraisal.rules.scheme import plain
 from wolong.loop.appraisal.states import PeriodState, StatementState
+from wolong.loop.duties.models import Duty
 from wolong.loop.findings.models import Finding
 from wolong.loop.findings.states import Stage as FindingStage
 from wolong.loop.rectification.models import Order
+from wolong.norms.standards.models import Edition
+from wolong.norms.standards.queries import rewritten
+from wolong.norms.standards.states import EditionState
 
 MOST_SHEETS = 4
 
@@ -124,7 +129,21 @@ def scores_of_contract(request: HttpRequest, contract: Contract) -> panels.Panel
     return panels.PanelContent("appraisal/_contract_panel.html", {"rows": lines})
 
 
+def touched_by(request: HttpRequest, edition: Edition) -> panels.PanelContent | None:
+    """Sheets under way on which findings by the words of a draft's forerunner count; what was found stays as it was."""
+    if edition.state not in (EditionState.DRAFT, EditionState.APPROVED):
+        return None
+    asked = rewritten(edition)
+    seen = Sheet.objects.filter(queries.visible_to(request.scope)).exclude(period__state=PeriodState.CLOSED)  # type: ignore[attr-defined]
+    duties = Duty.objects.current().filter(requirement__in=asked, doer=OuterRef("unit"), area=OuterRef("period__area"))
+    count = seen.filter(Exists(duties)).count()
+    url = f"{reverse('appraisal:list')}?tab=now"
+    rows = [(_("进行中的考评表，以后按新条款计分"), count, url)]
+    return panels.PanelContent("standards/_touched_panel.html", {"rows": rows})
+
+
 def register() -> None:
+    _add_panels()
     menu.register(
         menu.MenuEntry(
             section=menu.Section.LOOP,
@@ -156,6 +175,19 @@ def register() -> None:
     thread.register(Stage.APPRAISAL, bead_of_finding, subject=Finding)
     thread.register(Stage.APPRAISAL, bead_of_order, subject=Order)
     todos.register(todos_of)
+
+
+def _add_panels() -> None:
+    panels.register(
+        "edition",
+        panels.Panel(
+            key="touched-scores",
+            title=gettext_lazy("考评"),
+            order=12,
+            render=touched_by,
+            may=lambda request: request.scope.is_inside,  # type: ignore[attr-defined]
+        ),
+    )
     panels.register(
         "contract",
         panels.Panel(

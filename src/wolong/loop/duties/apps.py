@@ -43,6 +43,7 @@ class DutiesConfig(AppConfig):
         thread.register(thread.Stage.DUTY, panels.bead_of_duty, subject=Duty)
         thread.register(thread.Stage.CLAUSE, panels.clause_bead_of_duty, subject=Duty)
         todos.register(panels.duties_without_checker)
+        register("edition", Panel(key="touched", title=_("这样改会动到什么？"), order=10, render=panels.touched_by))
         for place, title, render in (
             ("clause", _("谁做，谁查"), panels.clause_panel),
             ("place", _("这里要做到什么"), panels.place_panel),

@@ -21,10 +21,13 @@ from wolong.ground.people.access import Scope
 from wolong.ground.people.states import Role
 from wolong.loop.duties.models import Duty
 from wolong.loop.duties.queries.impact import ClauseDuties, duties_by_requirement, impact_lines
-from wolong.norms.standards.models import Clause, Requirement
+from wolong.norms.standards.models import Clause, Edition, Requirement
+from wolong.norms.standards.queries import rewritten
 from wolong.norms.standards.registries import Impact, Reach
+from wolong.norms.standards.states import EditionState
 
 MOST_ROWS = 12
+WAITING = (EditionState.DRAFT, EditionState.APPROVED)
 
 
 def here(request: HttpRequest) -> tuple[int, str] | None:
@@ -189,6 +192,23 @@ def impact(requirements: Sequence[Requirement], area_id: int, on: date) -> Impac
     """What a clause would make in an area, before it is saved."""
     area = OfficeArea.objects.select_related("centre").filter(pk=area_id).first()
     return Impact(title=gettext_lazy("职责"), lines=impact_lines(area, requirements, on)) if area else None
+
+
+def touched_by(request: HttpRequest, edition: Edition) -> PanelContent | None:
+    """会动到什么: duties, those who do them, and their contracts, that hang on what a draft words otherwise."""
+    if edition.state not in WAITING:
+        return None
+    duties = Duty.objects.current().visible_to(request.scope).filter(requirement__in=rewritten(edition))  # type: ignore[attr-defined]
+    found = duties.order_by().aggregate(
+        duties=Count("pk"), doers=Count("doer", distinct=True), contracts=Count("line__contract", distinct=True)
+    )
+    url = list_url(standard=edition.standard_id)
+    rows = [
+        (_("职责要重新确认"), found["duties"], url),
+        (_("涉及的承担单位"), found["doers"], ""),
+        (_("涉及的合同"), found["contracts"], ""),
+    ]
+    return PanelContent("standards/_touched_panel.html", {"rows": rows})
 
 
 def duties_without_checker(request: HttpRequest) -> Iterator[Todo]:

@@ -14,8 +14,10 @@ from wolong.estate.equipment.models import Equipment
 from wolong.estate.places.models import Place
 from wolong.ground.files.access import register_viewer
 from wolong.ground.pages.registries import menu, panels, states, thread, todos, topbar
+from wolong.ground.people.access import Scope
 from wolong.ground.workdays.queries import today
 from wolong.loop.duties.models import Duty
+from wolong.loop.duties.states import CheckMode
 from wolong.loop.fieldwork import access
 from wolong.loop.fieldwork.models import Observation, Visit
 from wolong.loop.fieldwork.states import Verdict, VisitState
@@ -23,6 +25,7 @@ from wolong.loop.plans.models import CheckItem, Round
 from wolong.loop.plans.queries import open_round_count, rounds_of
 from wolong.loop.plans.states import ItemState, RoundState
 from wolong.norms.standards.models import Clause
+from wolong.norms.standards.registries import checks
 
 SHOWN = 6
 MOST_DOTS = 40
@@ -50,6 +53,22 @@ def rounds_to_walk(request: HttpRequest) -> Iterable[todos.Todo]:
             verb=_("继续巡查") if begun else _("开始巡查"),
             url=reverse("fieldwork:round", args=[each.pk]),
         )
+
+
+def checks_by_edition(clause: Clause, scope: Scope) -> Mapping[int, tuple[int, int]]:
+    """Checks one by one of a clause under each of its editions, and how many failed; 不适用 and 因故未检 are no checks."""
+    rows = Observation.objects.filter(
+        scope.visible(centre="item__duty__area__centre", unit="item__duty__doer"),
+        item__requirement__clause__number=clause.number,
+        item__requirement__edition__standard=clause.edition.standard_id,
+        visit__state=VisitState.SUBMITTED,
+        mode=CheckMode.ITEMISED,
+        verdict__in=(Verdict.CONFORMS, Verdict.FAILS),
+    ).order_by()
+    grouped = rows.values_list("item__requirement__edition").annotate(
+        checks=Count("pk"), failed=Count("pk", filter=Q(verdict=Verdict.FAILS))
+    )
+    return {edition: (checks, failed) for edition, checks, failed in grouped}
 
 
 def quarter_start() -> date:
@@ -186,6 +205,7 @@ def bead_of_duty(request: HttpRequest, duty: Duty) -> thread.Bead | None:
 
 
 def register_all() -> None:
+    checks.register("fieldwork", checks_by_edition)
     menu.register(
         menu.MenuEntry(
             section=menu.Section.LOOP,

@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wolong.estate.places.models import OfficeArea
-from wolong.ground.pages.registries import menu, states, thread, todos
+from wolong.ground.pages.registries import menu, panels, states, thread, todos
 from wolong.ground.workdays.queries import today
 from wolong.loop.duties.models import Duty
 from wolong.loop.plans import access
 from wolong.loop.plans.models import CheckItem, Draw, Omission, Plan, Round, Seed
 from wolong.loop.plans.rules.due import add_months, month_of
 from wolong.loop.plans.states import ItemState
-from wolong.norms.standards.models import Clause
+from wolong.norms.standards.models import Clause, Edition
+from wolong.norms.standards.queries import rewritten
+from wolong.norms.standards.states import EditionState
 
 DAYS_BEFORE_THE_MONTH = 7
 
@@ -166,7 +168,25 @@ def bead_of_duty(request: HttpRequest, duty: Duty) -> thread.Bead | None:
     )
 
 
+def touched_by(request: HttpRequest, edition: Edition) -> panels.PanelContent | None:
+    """Checks that are planned by the old words: they fall away when a draft comes into force, and are planned anew."""
+    if edition.state not in (EditionState.DRAFT, EditionState.APPROVED):
+        return None
+    items = CheckItem.objects.filter(
+        request.scope.areas("round__area__centre"),  # type: ignore[attr-defined]
+        requirement__in=rewritten(edition),
+        state=ItemState.PENDING,
+    )
+    found = items.order_by().aggregate(items=Count("pk"), rounds=Count("round", distinct=True))
+    rows = [(_("待查的检查项作废重排"), found["items"], ""), (_("涉及的巡查"), found["rounds"], reverse("plans:list"))]
+    return panels.PanelContent("standards/_touched_panel.html", {"rows": rows})
+
+
 def register_all() -> None:
+    panels.register(
+        "edition",
+        panels.Panel(key="touched-plans", title=gettext_lazy("计划"), order=11, render=touched_by, may=inside),
+    )
     menu.register(
         menu.MenuEntry(
             section=menu.Section.LOOP,

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from wolong.ground.people.access import NOTHING, Scope
 from wolong.ground.people.states import Role
-from wolong.norms.standards.models import Edition
+from wolong.norms.standards.models import Edition, Proposal
 from wolong.norms.standards.states import EditionState
 
 DRAFTERS = (Role.STANDARDS, Role.CENTRE_HEAD, Role.SECTION_HEAD)
@@ -47,6 +47,21 @@ def may_revise(scope: Scope, edition: Edition) -> bool:
 def may_see_draft(scope: Scope) -> bool:
     """Drafts are for who writes and who approves."""
     return scope.is_inside
+
+
+def may_propose(scope: Scope) -> bool:
+    """Whoever does or checks a clause may say that it does not fit; which clauses one opens is asked apart."""
+    return scope.is_inside or scope.is_supplier
+
+
+def may_decide_proposal(scope: Scope, proposal: Proposal) -> bool:
+    """Standards administrators, never on their own."""
+    return scope.has(Role.STANDARDS) and proposal.proposed_by_id != scope.person.pk
+
+
+def proposals_for(scope: Scope) -> Q:
+    """The bureau sees all proposals, anybody else their own."""
+    return Q() if scope.is_inside else Q(proposed_by_id=scope.person.pk)
 
 
 def clauses_for(scope: Scope) -> Q:

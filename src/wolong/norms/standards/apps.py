@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,8 @@ class StandardsConfig(AppConfig):
         from wolong.norms.standards.models import Clause
         from wolong.norms.standards.states import EditionState
 
+        import_module("wolong.norms.standards.receivers")
+        self._add_revision()
         states.register(
             EditionState,
             {
@@ -42,3 +46,34 @@ class StandardsConfig(AppConfig):
                 may=lambda request: access.may_read(request.scope),  # type: ignore[attr-defined]
             )
         )
+
+    def _add_revision(self) -> None:
+        from wolong.ground.pages.registries import menu, states, thread, todos
+        from wolong.norms.standards import access, panels
+        from wolong.norms.standards.models import Proposal
+        from wolong.norms.standards.states import ProposalState
+
+        states.register(
+            ProposalState,
+            {
+                ProposalState.RAISED: ("warn", "hourglass"),
+                ProposalState.ACCEPTED: ("run", "progress"),
+                ProposalState.REJECTED: ("", "circle-x"),
+                ProposalState.DRAFTED: ("run", "pencil"),
+                ProposalState.DONE: ("ok", "circle-check"),
+            },
+        )
+        menu.register(
+            menu.MenuEntry(
+                section=menu.Section.LOOP,
+                order=90,
+                label=_("修订"),
+                url_name="standards:proposals",
+                icon="edit",
+                key="r",
+                may=lambda request: access.may_propose(request.scope),  # type: ignore[attr-defined]
+            )
+        )
+        thread.register(thread.Stage.REVISION, panels.bead_of_revision, subject=Proposal)
+        thread.register(thread.Stage.CLAUSE, panels.clause_of_proposal, subject=Proposal)
+        todos.register(panels.proposals_to_decide)

@@ -58,6 +58,37 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("理由"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class ProposeForm(forms.Form):
+    reason = forms.CharField(
+        label=_("哪里不合适"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("如：频次做不到、限值与现场不符、说法没法检查。"),
+    )  # fmt: skip
+    wanted = forms.CharField(
+        label=_("建议改成"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    evidence = forms.CharField(
+        label=_("依据"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("测试、上级标准、同类单位的做法等；只有“常不合格”不能放宽限值。"),
+    )  # fmt: skip
+
+
+class DecideForm(forms.Form):
+    verdict = forms.ChoiceField(
+        label=_("决定"), choices=[("accept", _("受理，起草新版")), ("reject", _("不采纳"))], widget=forms.RadioSelect
+    )
+    decision = forms.CharField(
+        label=_("意见"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class FromProposalForm(DraftForm):
+    evidence = forms.CharField(
+        label=_("依据"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("放宽限值时要有失败率以外的依据。"),
+    )  # fmt: skip
+    field_order = ("evidence", "text", "file")
+
+
 class TryForm(forms.Form):
     """One clause with its execution line, and the area in which to look what it would make."""
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wolong.norms.standards.querysets import EditionQuerySet, RequirementQuerySet
-from wolong.norms.standards.states import EditionState, Severity
+from wolong.norms.standards.states import EditionState, ProposalSource, ProposalState, Severity
 
 
 class Standard(models.Model):
@@ -178,3 +178,53 @@ class Requirement(models.Model):
     def binds(self) -> bool:
         """Whether it is a 应 (shall, shall not) and so needs a doer and a checker."""
         return self.modality in {"shall", "shall_not"}
+
+
+class Proposal(models.Model):
+    """修订提案: a clause should be worded otherwise, why, and what came of it.
+
+    It names the clause by number, so that it outlives editions; `requirement` is the wording that was spoken of. `evidence`
+    is what speaks for it besides how often the clause failed: without it no limit is loosened.
+    """
+
+    standard = models.ForeignKey(Standard, models.PROTECT, related_name="proposals", verbose_name=_("标准"))
+    clause_number = models.CharField(_("条款号"), max_length=60)
+    requirement = models.ForeignKey(
+        Requirement, models.SET_NULL, null=True, blank=True, related_name="proposals", verbose_name=_("要求")
+    )
+    sentence = models.TextField(_("现在的文字"))
+    state = models.CharField(_("状态"), max_length=12, choices=ProposalState, default=ProposalState.RAISED)
+    source = models.CharField(_("来源"), max_length=12, choices=ProposalSource)
+    reason = models.CharField(_("理由"), max_length=1000)
+    wanted = models.TextField(_("建议的文字"), blank=True)
+    evidence = models.CharField(_("依据"), max_length=1000, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("提案人")
+    )
+    proposed_at = models.DateTimeField(_("提案时间"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("受理人")
+    )
+    decided_at = models.DateTimeField(_("受理时间"), null=True, blank=True)
+    decision = models.CharField(_("受理意见"), max_length=500, blank=True)
+    draft = models.ForeignKey(
+        Edition, models.SET_NULL, null=True, blank=True, related_name="proposals", verbose_name=_("新版")
+    )
+
+    class Meta:
+        verbose_name = _("修订提案")
+        ordering = ["-proposed_at"]
+        indexes = [models.Index(fields=["standard", "clause_number"], name="proposal_clause")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(decided_by__isnull=True, decided_at__isnull=True)
+                | models.Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="proposal_decided_pair",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.standard.code} {self.clause_number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("standards:proposal", args=[self.pk])

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from wolong.ground.pages.registries.search import Hit
 from wolong.ground.pages.registries.thread import Bead
 from wolong.ground.pages.registries.todos import Todo
+from wolong.ground.people.states import Role
 from wolong.norms.standards import access
-from wolong.norms.standards.models import Clause, Edition
+from wolong.norms.standards.models import Clause, Edition, Proposal
 from wolong.norms.standards.queries import awaiting_approval
-from wolong.norms.standards.states import EditionState
+from wolong.norms.standards.states import EditionState, ProposalState
 
 MOST_HITS = 8
+MOST_WAITING = 20
 
 
 def bead_of_clause(request: HttpRequest, clause: Clause) -> Bead:
@@ -45,6 +47,40 @@ def drafts_to_approve(request: HttpRequest) -> Iterator[Todo]:
                 context=f"{edition.number} · {context}",
                 since=timezone.localdate(edition.drafted_at) if edition.drafted_at else None,
             )
+
+
+def proposals_to_decide(request: HttpRequest) -> Iterator[Todo]:
+    """Proposals that wait for a standards administrator, and accepted ones that wait for a draft."""
+    scope = request.scope  # type: ignore[attr-defined]
+    if not scope.has(Role.STANDARDS):
+        return
+    rows = Proposal.objects.filter(state__in=(ProposalState.RAISED, ProposalState.ACCEPTED))
+    for proposal in rows.select_related("standard", "proposed_by").order_by("proposed_at")[:MOST_WAITING]:
+        is_raised = proposal.state == ProposalState.RAISED
+        if is_raised and not access.may_decide_proposal(scope, proposal):
+            continue
+        yield Todo(
+            due=None,
+            sentence=_("受理修订提案 {}") if is_raised else _("起草 {} 的新版"),
+            strong=str(proposal),
+            context=proposal.reason[:60],
+            verb=_("受理") if is_raised else _("起草"),
+            url=proposal.get_absolute_url(),
+            since=timezone.localdate(proposal.proposed_at),
+        )
+
+
+def bead_of_revision(request: HttpRequest, proposal: Proposal) -> Bead:
+    del request
+    return Bead("done", proposal.get_state_display(), str(proposal), proposal.get_absolute_url())
+
+
+def clause_of_proposal(request: HttpRequest, proposal: Proposal) -> Bead:
+    """A company that may not open the clause sees its number all the same: it named it."""
+    fact = _("第 %(number)s 条") % {"number": proposal.clause_number}
+    if proposal.requirement is None or not request.scope.is_inside:  # type: ignore[attr-defined]
+        return Bead("done", fact, str(proposal))
+    return Bead("done", fact, str(proposal), proposal.requirement.clause.get_absolute_url())
 
 
 def find(request: HttpRequest, q: str) -> list[Hit]:

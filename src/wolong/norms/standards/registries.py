@@ -55,6 +55,8 @@ AreaProvider = Callable[[Any], Sequence[tuple[int, str]]]
 """The areas that a person may choose among: (id, name)."""
 
 
+CheckProvider = Callable[[Clause, Scope], Mapping[int, tuple[int, int]]]
+"""Checks one by one and failures among them, by edition id, of a clause over all editions of its standard."""
 P = TypeVar("P")
 
 
@@ -78,6 +80,7 @@ clause_counts: Registry[CountProvider] = Registry()
 reach: Registry[ReachProvider] = Registry()
 impact: Registry[ImpactProvider] = Registry()
 areas: Registry[AreaProvider] = Registry()
+checks: Registry[CheckProvider] = Registry()
 
 
 def failures_by_clause(edition: Edition, on: date, scope: Scope) -> dict[str, int]:
@@ -86,6 +89,16 @@ def failures_by_clause(edition: Edition, on: date, scope: Scope) -> dict[str, in
     for provider in clause_counts:
         for number, count in provider(edition, on, scope).items():
             total[number] = total.get(number, 0) + count
+    return total
+
+
+def checks_by_edition(clause: Clause, scope: Scope) -> dict[int, tuple[int, int]]:
+    """(checks, failures) by edition id, over all providers."""
+    total: dict[int, tuple[int, int]] = {}
+    for provider in checks:
+        for edition, (count, failed) in provider(clause, scope).items():
+            known = total.get(edition, (0, 0))
+            total[edition] = (known[0] + count, known[1] + failed)
     return total
 
 

@@ -21,6 +21,30 @@ class Severity(TextChoices):
     O = "O", _("观察")  # noqa: E741
 
 
+class ProposalState(TextChoices):
+    RAISED = "raised", _("待受理")
+    ACCEPTED = "accepted", _("已受理")
+    REJECTED = "rejected", _("不采纳")
+    DRAFTED = "drafted", _("已起草")
+    DONE = "done", _("已生效")
+
+
+class ProposalSource(TextChoices):
+    """Who asks for a clause to be changed, and on what ground."""
+
+    WORK = "work", _("做的人")
+    CHECK = "check", _("查的人")
+    ANALYSIS = "analysis", _("分析报告")
+    DEVIATION = "deviation", _("偏离")
+    OTHER = "other", _("其他")
+
+
+PROPOSAL = Lifecycle(
+    accept=Move((ProposalState.RAISED,), ProposalState.ACCEPTED),
+    reject=Move((ProposalState.RAISED, ProposalState.ACCEPTED), ProposalState.REJECTED),
+    draft=Move((ProposalState.ACCEPTED, ProposalState.DRAFTED), ProposalState.DRAFTED),
+    complete=Move((ProposalState.DRAFTED,), ProposalState.DONE),
+)
 LIFECYCLE = Lifecycle(
     approve=Move((EditionState.DRAFT,), EditionState.APPROVED),
     bring_into_force=Move((EditionState.APPROVED,), EditionState.IN_FORCE),

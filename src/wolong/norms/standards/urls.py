@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wolong.norms.standards.views import acts, lists, reading
+from wolong.norms.standards.views import acts, lists, proposals, reading, record
 
 app_name = "standards"
 urlpatterns = [
@@ -17,5 +17,11 @@ urlpatterns = [
     path("editions/<int:pk>/approve/", acts.ApprovePage.as_view(), name="approve"),
     path("editions/<int:pk>/force/", acts.ForcePage.as_view(), name="force"),
     path("editions/<int:pk>/abolish/", acts.AbolishPage.as_view(), name="abolish"),
+    path("proposals/", proposals.ProposalList.as_view(), name="proposals"),
+    path("proposals/<int:pk>/", proposals.ProposalPage.as_view(), name="proposal"),
+    path("proposals/<int:pk>/decide/", proposals.DecidePage.as_view(), name="decide_proposal"),
+    path("proposals/<int:pk>/draft/", proposals.FromProposalPage.as_view(), name="draft_proposal"),
+    path("clauses/<int:pk>/record/", record.ClauseRecord.as_view(), name="record"),
+    path("clauses/<int:pk>/propose/", proposals.ProposePage.as_view(), name="propose"),
     path("clauses/<int:pk>/", reading.ClausePage.as_view(), name="clause"),
 ]

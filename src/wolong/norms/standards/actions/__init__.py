@@ -10,6 +10,12 @@ from wolong.norms.standards.actions.edition import (
     schedule_edition,
 )
 from wolong.norms.standards.actions.library import Loaded, approve_waiting, draft_library, load_library
+from wolong.norms.standards.actions.proposal import (
+    complete_proposals,
+    decide_proposal,
+    draft_from_proposal,
+    propose_revision,
+)
 
 __all__ = [
     "Loaded",
@@ -18,9 +24,13 @@ __all__ = [
     "approve_waiting",
     "bring_due_into_force",
     "bring_into_force",
+    "complete_proposals",
+    "decide_proposal",
     "draft_edition",
+    "draft_from_proposal",
     "draft_library",
     "load_library",
+    "propose_revision",
     "revise_draft",
     "schedule_edition",
 ]

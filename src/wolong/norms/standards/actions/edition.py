@@ -14,7 +14,9 @@ from wolong.language.reading import read_text
 from wolong.language.tree import Document
 from wolong.norms.standards.actions.rows import pinyin_of, write_rows
 from wolong.norms.standards.models import Edition, Standard
+from wolong.norms.standards.rules.comparing import Read
 from wolong.norms.standards.rules.editions import last_day_before, split_number, year_of
+from wolong.norms.standards.rules.loosening import is_looser
 from wolong.norms.standards.signals import edition_abolished, edition_in_force
 from wolong.norms.standards.states import LIFECYCLE, EditionState
 
@@ -89,6 +91,13 @@ def approve_edition(*, edition: Edition, by: Person, at: datetime) -> Edition:
     if edition.effective_on is None:
         raise Refused(_("文本里没有写实施日期，批准前请在草案里补上“实施”。"))
     edition.state = LIFECYCLE.step("approve", edition.state, sentence=_("这份文本已经批准过了。"))
+    if edition.effective_on < timezone.localdate(at) and edition.proposals.exists():
+        # Editions of the past are loaded as they were; a revision changes only what is to come.
+        raise Refused(
+            _("实施日期 %(day)s 已经过了：修订不能倒追，请在草案里把“实施”改到今天或以后。")
+            % {"day": edition.effective_on}
+        )
+    refuse_baseless(edition)
     edition.approved_by, edition.approved_at = by, at
     edition.save(update_fields=["state", "approved_by", "approved_at"])
     write_entry(
@@ -100,6 +109,26 @@ def approve_edition(*, edition: Edition, by: Person, at: datetime) -> Edition:
         payload={"sha256": edition.sha256},
     )
     return edition
+
+
+def refuse_baseless(edition: Edition) -> None:
+    """Failing is no reason to loosen: a proposal whose draft asks less needs evidence besides the failures."""
+    ruling = Edition.objects.filter(standard=edition.standard_id, state=EditionState.IN_FORCE).first()
+    if ruling is None:
+        return
+    for proposal in edition.proposals.filter(evidence=""):
+        old, new = (reads_of(one, proposal.clause_number) for one in (ruling, edition))
+        if is_looser(old, new):
+            raise Refused(
+                _("第 %(number)s 条放宽了要求：不合格多不是放宽的理由，请写明失败率以外的依据。")
+                % {"number": proposal.clause_number}
+            )
+
+
+def reads_of(edition: Edition, number: str) -> list[Read]:
+    """The requirements of a clause of this number, as compared."""
+    rows = edition.requirements.filter(clause__number=number).order_by("clause__position", "ordinal")
+    return [Read(one.modality, one.measures, one.execution or {}) for one in rows]
 
 
 @transaction.atomic

@@ -11,6 +11,8 @@ from wolong.norms.standards.queries.editions import (
     previous_clause,
     previous_edition,
     requirement_on,
+    rewritten,
+    ruling_clause,
     same_clause,
 )
 from wolong.norms.standards.queries.reading import Tried, problems_of, requirement_of, try_clause
@@ -29,6 +31,8 @@ __all__ = [
     "problems_of",
     "requirement_of",
     "requirement_on",
+    "rewritten",
+    "ruling_clause",
     "same_clause",
     "try_clause",
 ]

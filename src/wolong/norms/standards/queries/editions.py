@@ -98,6 +98,20 @@ def same_clause(clause: Clause, edition: Edition) -> Clause | None:
     return first.clause if first else None
 
 
+def ruling_clause(standard: Standard, number: str, on: date) -> Clause | None:
+    """The clause of a number in the edition that rules on a day."""
+    ruling = in_force(standard, on)
+    return ruling.clauses.filter(number=number).first() if ruling is not None else None
+
+
+def rewritten(edition: Edition) -> list[int]:
+    """Requirements of the ruling edition that a draft words otherwise or leaves out: what depends on them is touched."""
+    kept = edition.requirements.order_by().values("fingerprint")
+    ruling = Edition.objects.filter(standard=edition.standard_id, state=EditionState.IN_FORCE).exclude(pk=edition.pk)
+    rows = Requirement.objects.filter(edition__in=ruling).exclude(fingerprint__in=kept)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
 @dataclass(frozen=True, slots=True)
 class CheckCycle:
     """How often and how much is checked: whole months, or by event; `sample_percent` None is every object."""
