@@ -9,7 +9,7 @@ from tests.factories.files import photo
 from tests.factories.findings import World, at, world
 from wolong.loop.findings.models import Finding
 from wolong.loop.rectification import actions
-from wolong.loop.rectification.models import Answer, Extension, FollowUp, Order
+from wolong.loop.rectification.models import Answer, Extension, FollowUp, Order, SystemicOrder
 from wolong.loop.rectification.states import Cause
 
 
@@ -86,3 +86,18 @@ class FollowUpFactory(DjangoModelFactory):
         here = given.pop("world", None) or world()
         asked = {"is_fixed": True, "said_by": "三楼住户代表", "by": here.head, "at": at("2026-11-20")}
         return actions.follow_up(order=closed(here), **{**asked, **given})
+
+
+class SystemicOrderFactory(DjangoModelFactory):
+    class Meta:
+        model = SystemicOrder
+
+    @classmethod
+    def _create(cls, model_class: type[SystemicOrder], *args: Any, **given: Any) -> SystemicOrder:
+        del model_class, args
+        here = given.pop("world", None) or world()
+        ordered = {
+            "area": here.area, "title": "夜班漏查", "demand": "夜班补训", "owner": here.company,
+            "due_on": date(2026, 12, 31), "by": here.head, "at": at("2026-11-20"),
+        }  # fmt: skip
+        return actions.order_systemic(**{**ordered, **given})

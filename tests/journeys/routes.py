@@ -12,6 +12,9 @@ PARAMETER = re.compile(r"<(?:\w+:)?(?P<name>\w+)>")
 
 # What may stand behind the part of an address before its first parameter (longest first where several fit).
 SOURCES = {
+    "analysis/": "SELECT id FROM analysis_report",
+    "analysis/problems/": "SELECT id FROM analysis_problem",
+    "rectification/systemic/": "SELECT id FROM rectification_systemicorder",
     "appraisal/": "SELECT id FROM appraisal_sheet",
     "appraisal/periods/": "SELECT id FROM appraisal_period",
     "appraisal/schemes/": "SELECT id FROM appraisal_scheme",

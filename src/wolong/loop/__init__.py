@@ -1,1 +1,1 @@
-"""The mission in order: duties, plans, fieldwork, findings, rectification, appraisal."""
+"""The mission in order: duties, plans, fieldwork, findings, rectification, appraisal, analysis."""

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from wolong.entrance.demo.analyses import analyse
 from wolong.entrance.demo.appraisals import appraise, note_terms
 from wolong.entrance.demo.beginnings import Cast, gather_people, learn_calendar, load_standards
 from wolong.entrance.demo.estate_data import build
@@ -73,6 +74,8 @@ def _play(now: datetime, say: Callable[[str], None]) -> None:
     say("考评")
     appraise(cast, now=now)
     propose(cast, now=now)
+    say("分析")
+    analyse(cast, now=now)
     prepare_walk()
 
 

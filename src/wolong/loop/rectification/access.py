@@ -1,12 +1,13 @@
 """Who may do which verb on an order. The actions ask the same questions as the buttons."""
 
+from wolong.estate.places.models import OfficeArea
 from wolong.ground.people.access import Scope
 from wolong.ground.people.models import Organization
 from wolong.ground.people.states import Role
 from wolong.loop.findings.access import is_supervising
 from wolong.loop.findings.models import Finding
 from wolong.loop.findings.states import Stage
-from wolong.loop.rectification.models import Extension, Order
+from wolong.loop.rectification.models import Extension, Order, SystemicOrder
 from wolong.loop.rectification.rules import are_three_people
 from wolong.loop.rectification.states import LIFECYCLE, OPEN_STATES, OWED_STATES, ExtensionState, State
 
@@ -105,6 +106,19 @@ def may_watch(scope: Scope, order: Order) -> bool:
         order.state in OPEN_STATES
         and order.watched_at is None
         and scope.has(Role.LEADER, Role.CENTRE_HEAD, at=order.area.centre)
+    )
+
+
+def may_order_systemic(scope: Scope, area: OfficeArea) -> bool:
+    """Heads of the centre and of its sections."""
+    return scope.reaches(area.centre, Role.CENTRE_HEAD, Role.SECTION_HEAD)
+
+
+def may_verify_systemic(scope: Scope, order: SystemicOrder) -> bool:
+    return (
+        may_order_systemic(scope, order.area)
+        and not is_of_unit(scope, order.owner)
+        and scope.person.pk != order.reported_by_id
     )
 
 

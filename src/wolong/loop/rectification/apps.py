@@ -26,7 +26,7 @@ class RectificationConfig(AppConfig):
         from wolong.loop.findings.models import Finding
         from wolong.loop.rectification import access, panels
         from wolong.loop.rectification.models import Order
-        from wolong.loop.rectification.states import State
+        from wolong.loop.rectification.states import State, SystemicState
         from wolong.loop.rectification.todos import todos as provider
 
         menu.register(
@@ -50,6 +50,15 @@ class RectificationConfig(AppConfig):
                 State.RETURNED: ("warn", "arrow-back-up"),
                 State.CLOSED: ("ok", "circle-check"),
                 State.CANCELLED: ("", "circle-x"),
+            },
+        )
+        states.register(
+            SystemicState,
+            {
+                SystemicState.ORDERED: ("warn", "tool"),
+                SystemicState.REPORTED: ("run", "eye-check"),
+                SystemicState.WORKED: ("ok", "circle-check"),
+                SystemicState.FAILED: ("bad", "circle-x"),
             },
         )
         search.register(search.SearchSource(label=_("整改通知单"), order=60, find=panels.find_orders))

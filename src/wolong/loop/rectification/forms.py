@@ -120,3 +120,20 @@ class FollowUpForm(forms.Form):
     )
     said_by = forms.CharField(label=_("受访人"), max_length=60, help_text=_("单位和称呼，例如：二层办公室 王主任。"))
     remark = Words(label=_("受访人的话"), required=False)
+
+
+class AccountForm(forms.Form):
+    account = forms.CharField(
+        label=_("做了什么"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("改了哪项制度、合同、人手或设备，从哪天起。"),
+    )  # fmt: skip
+
+
+class VerdictForm(forms.Form):
+    result = forms.ChoiceField(
+        label=_("是否有效"), choices=[("worked", _("有效")), ("failed", _("无效"))], widget=forms.RadioSelect
+    )
+    verdict = forms.CharField(
+        label=_("依据什么判断"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("如：同一条款上半年 9 次不合格，下半年 1 次。"),
+    )  # fmt: skip

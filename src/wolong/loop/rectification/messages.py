@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 
 from wolong.ground.inbox.actions import tell
 from wolong.ground.people.models import Person
+from wolong.ground.people.queries import holders
+from wolong.ground.people.states import Role
 from wolong.loop.rectification import queries
 from wolong.loop.rectification.actions.held import local_day
-from wolong.loop.rectification.models import Answer, Extension, Order
+from wolong.loop.rectification.models import Answer, Extension, Order, SystemicOrder
 from wolong.loop.rectification.rules import day_words
 
 
@@ -91,3 +93,11 @@ def extension_decided(order: Order, extension: Extension, at: datetime) -> None:
     people = {extension.asked_by, *queries.answerable(order, on=local_day(at))}
     sentence = _("延期申请%(state)s，期限 %(due)s：%(title)s").replace("%(state)s", extension.get_state_display())
     _tell(order, people, sentence, f"extension-{extension.pk}-decided", at)
+
+
+def systemic(order: SystemicOrder, at: datetime) -> None:
+    """Those who answer for the owner."""
+    people = holders(Role.SUPPLIER_MANAGER, Role.SECTION_HEAD, Role.CENTRE_HEAD, at=order.owner, on=local_day(at))
+    people = people.filter(organization__path__startswith=order.owner.path or "?")
+    words = _("收到系统性整改单：%(title)s，限 %(due)s前落实") % {"title": order.title, "due": day_words(order.due_on)}
+    tell(people=people, sentence=words, url=order.get_absolute_url(), key=f"systemic-{order.pk}", at=at)

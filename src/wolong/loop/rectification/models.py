@@ -9,7 +9,7 @@ from wolong.estate.places.models import OfficeArea
 from wolong.ground.files.models import Evidence
 from wolong.ground.people.models import Organization
 from wolong.loop.findings.models import Finding
-from wolong.loop.rectification.states import Cause, ExtensionState, Judgement, State
+from wolong.loop.rectification.states import Cause, ExtensionState, Judgement, State, SystemicState
 
 
 class Order(models.Model):
@@ -169,3 +169,51 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order} {self.said_by}"
+
+
+class SystemicOrder(models.Model):
+    """系统性整改单: what let a clause fail again and again is put right by one unit by a day, and verified half a year later."""
+
+    number = models.CharField(_("编号"), max_length=40, unique=True)
+    area = models.ForeignKey(OfficeArea, models.PROTECT, related_name="systemic_orders", verbose_name=_("办公区"))
+    title = models.CharField(_("题目"), max_length=200)
+    demand = models.CharField(_("要求"), max_length=1000)
+    owner = models.ForeignKey(Organization, models.PROTECT, related_name="systemic_orders", verbose_name=_("责任单位"))
+    due_on = models.DateField(_("期限"))
+    state = models.CharField(_("状态"), max_length=12, choices=SystemicState, default=SystemicState.ORDERED)
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("签发人"))
+    issued_at = models.DateTimeField(_("签发时间"))
+    account = models.CharField(_("落实情况"), max_length=1000, blank=True)
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("报告人")
+    )
+    reported_at = models.DateTimeField(_("报告时间"), null=True, blank=True)
+    verdict = models.CharField(_("验证意见"), max_length=1000, blank=True)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("验证人")
+    )
+    verified_at = models.DateTimeField(_("验证时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("系统性整改单")
+        ordering = ["due_on", "pk"]
+        constraints = [
+            *(
+                models.CheckConstraint(
+                    condition=models.Q(**{f"{pair}_by__isnull": True, f"{pair}_at__isnull": True})
+                    | models.Q(**{f"{pair}_by__isnull": False, f"{pair}_at__isnull": False}),
+                    name=f"systemic_{pair}_pair",
+                )
+                for pair in ("reported", "verified")
+            ),
+            models.CheckConstraint(
+                condition=models.Q(verified_by__isnull=True) | ~models.Q(verified_by=models.F("reported_by")),
+                name="systemic_verified_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def get_absolute_url(self) -> str:
+        return reverse("rectification:systemic", args=[self.pk])

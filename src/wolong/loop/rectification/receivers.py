@@ -62,6 +62,11 @@ def tell_watched(order: Any, at: Any, **_: Any) -> None:
     messages.watched(order, at)
 
 
+@receiver(signals.systemic_ordered, dispatch_uid="rectification.tell_systemic")
+def tell_systemic(order: Any, at: Any, **_: Any) -> None:
+    messages.systemic(order, at)
+
+
 @receiver(signals.order_reminded, dispatch_uid="rectification.tell_reminded")
 def tell_reminded(order: Any, at: Any, **_: Any) -> None:
     messages.reminded(order, at)

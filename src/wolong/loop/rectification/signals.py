@@ -26,3 +26,5 @@ extension_asked = Signal()
 """The unit asks for more time: `order`, `extension`, `by`, `at`."""
 extension_decided = Signal()
 """A request for more time was granted or refused: `order`, `extension`, `by`, `at`."""
+systemic_ordered = Signal()
+"""A systemic order was issued to a unit: `order`, `by`, `at`."""

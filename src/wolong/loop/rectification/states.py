@@ -51,6 +51,20 @@ EXTENSION = Lifecycle(
 )
 
 
+class SystemicState(TextChoices):
+    ORDERED = "ordered", _("待落实")
+    REPORTED = "reported", _("待验证")
+    WORKED = "worked", _("验证有效")
+    FAILED = "failed", _("验证无效")
+
+
+SYSTEMIC = Lifecycle(
+    report=Move((SystemicState.ORDERED,), SystemicState.REPORTED),
+    confirm=Move((SystemicState.REPORTED,), SystemicState.WORKED),
+    reject=Move((SystemicState.REPORTED,), SystemicState.FAILED),
+)
+
+
 class Judgement(TextChoices):
     """What the verifier said of one answer."""
 

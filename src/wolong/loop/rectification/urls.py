@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from wolong.loop.rectification.views import deadline, lists, notice, order, verbs
+from wolong.loop.rectification.views import deadline, lists, notice, order, systemic, verbs
 
 app_name = "rectification"
 urlpatterns = [
     path("", lists.OrderList.as_view(), name="list"),
     path("findings/<int:pk>/issue/", verbs.IssuePage.as_view(), name="issue"),
+    path("systemic/", systemic.SystemicList.as_view(), name="systemics"),
+    path("systemic/<int:pk>/", systemic.SystemicPage.as_view(), name="systemic"),
+    path("systemic/<int:pk>/report/", systemic.ReportPage.as_view(), name="report_systemic"),
+    path("systemic/<int:pk>/verify/", systemic.VerifyPage.as_view(), name="verify_systemic"),
     path("<int:pk>/", order.OrderPage.as_view(), name="order"),
     path("<int:pk>/notice.pdf", notice.NoticePaper.as_view(), name="notice"),
     path("<int:pk>/receive/", verbs.ReceivePage.as_view(), name="receive"),

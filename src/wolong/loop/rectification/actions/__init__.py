@@ -16,6 +16,7 @@ from wolong.loop.rectification.actions.order import (
     remind,
     watch_order,
 )
+from wolong.loop.rectification.actions.systemic import order_systemic, report_systemic, verify_systemic
 
 __all__ = [
     "accept_answer",
@@ -27,9 +28,12 @@ __all__ = [
     "escalate_overdue",
     "follow_up",
     "issue_order",
+    "order_systemic",
     "receive_order",
     "recompute_deadlines",
     "remind",
+    "report_systemic",
     "return_answer",
+    "verify_systemic",
     "watch_order",
 ]

@@ -1,0 +1,1 @@
+"""What half a year says, in figures and in sentences. Pure."""
