@@ -13,13 +13,14 @@ from wolong.norms.standards.models import Proposal, Standard
 
 
 class Report(models.Model):
-    """半年分析报告 of one area. Its figures follow the records until it is issued; then they are kept as they were."""
+    """半年分析报告 of one area. Its figures are computed each night until it is issued; then they stand."""
 
     area = models.ForeignKey(OfficeArea, models.PROTECT, related_name="reports", verbose_name=_("办公区"))
     first_on = models.DateField(_("第一天"))
     last_on = models.DateField(_("最后一天"))
     state = models.CharField(_("状态"), max_length=12, choices=ReportState, default=ReportState.DRAFT)
-    figures = models.JSONField(_("数字"), null=True, blank=True)
+    figures = models.JSONField(_("数字"))
+    computed_at = models.DateTimeField(_("计算时间"))
     comment = models.TextField(_("评语"), blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("编写人"))
     made_at = models.DateTimeField(_("编写时间"))
@@ -34,9 +35,9 @@ class Report(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["area", "first_on"], name="report_once"),
             models.CheckConstraint(
-                condition=models.Q(issued_by__isnull=True, issued_at__isnull=True, figures__isnull=True)
-                | models.Q(issued_by__isnull=False, issued_at__isnull=False, figures__isnull=False),
-                name="report_issued_whole",
+                condition=models.Q(issued_by__isnull=True, issued_at__isnull=True)
+                | models.Q(issued_by__isnull=False, issued_at__isnull=False),
+                name="report_issued_pair",
             ),
             models.CheckConstraint(
                 condition=models.Q(issued_by__isnull=True) | ~models.Q(issued_by=models.F("made_by")),

@@ -19,7 +19,7 @@ from wolong.loop.analysis.states import ReportState
 def todos_of(request: HttpRequest) -> Iterator[Todo]:
     """Problems that want an answer or an act, and reports that may be issued."""
     scope = request.scope  # type: ignore[attr-defined]
-    if not scope.is_inside:
+    if not scope.has(*access.WRITERS, *access.ISSUERS):
         return
     waiting = Count("problems", filter=Q(problems__order=None, problems__proposal=None))
     rows = Report.objects.filter(queries.visible_to(scope), state=ReportState.DRAFT).annotate(waiting=waiting)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("make/", verbs.MakePage.as_view(), name="make"),
     path("<int:pk>/", report.ReportPage.as_view(), name="report"),
     path("<int:pk>/report.pdf", report.ReportPaper.as_view(), name="paper"),
+    path("<int:pk>/compute/", verbs.ComputePage.as_view(), name="compute"),
     path("<int:pk>/comment/", verbs.CommentPage.as_view(), name="comment"),
     path("<int:pk>/issue/", verbs.IssuePage.as_view(), name="issue"),
     path("problems/<int:pk>/why/", verbs.WhyPage.as_view(), name="why"),

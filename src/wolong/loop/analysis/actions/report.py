@@ -51,19 +51,46 @@ def make_report(*, area: OfficeArea, day: date, by: Person, at: datetime) -> Rep
         raise Refused(_("这个半年 %(day)s 才开始。") % {"day": first})
     try:
         with transaction.atomic():
-            report = Report.objects.create(area=area, first_on=first, last_on=last, made_by=by, made_at=at)
+            report = Report.objects.create(
+                area=area, first_on=first, last_on=last, made_by=by, made_at=at,
+                figures=queries.figures_beside(area, first, last, today=_day(at)), computed_at=at,
+            )  # fmt: skip
     except IntegrityError as error:
         raise Refused(_("这个半年的报告已经在写了。")) from error
-    gather_problems(report, today=_day(at))
+    gather_problems(report)
     sentence = _("开始编写%(report)s分析报告") % {"report": report}
     write_entry(verb="make_report", sentence=sentence, subject=report, by=by, at=at)
     return report
 
 
-def gather_problems(report: Report, *, today: date) -> int:
-    """The problems that matter, with their counts of today; one that was answered stays even if it matters no longer."""
-    figures = queries.figures_of(report.area, report.first_on, report.last_on, today=today)
-    rows = queries.problems_that_matter(figures)
+@transaction.atomic
+def compute_report(*, report: Report, at: datetime) -> Report:
+    """The figures and the problems of a draft as the records are now; an issued one stays as it is."""
+    report = Report.objects.select_for_update(of=("self",)).select_related("area__centre").get(pk=report.pk)
+    if report.state != ReportState.DRAFT:
+        raise Refused(_("%(report)s的报告已经印发，不再变动。") % {"report": report})
+    _compute(report, at)
+    report.save(update_fields=["figures", "computed_at"])
+    return report
+
+
+def _compute(report: Report, at: datetime) -> None:
+    report.figures = queries.figures_beside(report.area, report.first_on, report.last_on, today=_day(at))
+    report.computed_at = at
+    gather_problems(report)
+
+
+def compute_drafts(*, at: datetime) -> int:
+    """Every report under way, each night."""
+    drafts = list(Report.objects.filter(state=ReportState.DRAFT))
+    for report in drafts:
+        compute_report(report=report, at=at)
+    return len(drafts)
+
+
+def gather_problems(report: Report) -> int:
+    """The problems that matter, with their counts; one that was answered stays even if it matters no longer."""
+    rows = queries.problems_that_matter(report.figures)
     report.problems.filter(answered_at=None).delete()
     for row in rows:
         Problem.objects.update_or_create(
@@ -162,11 +189,10 @@ def issue_report(*, report: Report, by: Person, at: datetime) -> Report:
         raise Refused(_("报告由服务中心负责人或局领导印发，编写人自己不能印发。"))
     if _day(at) <= report.last_on:
         raise Refused(_("这个半年到 %(day)s 才结束，之后才能印发。") % {"day": report.last_on})
-    gather_problems(report, today=_day(at))
+    _compute(report, at)
     open_ones = report.problems.filter(order=None, proposal=None)
     if waiting := open_ones.count():
         raise Refused(_("还有 %(n)d 个突出问题没有问清为什么，或没有开出整改或提案。") % {"n": waiting})
-    report.figures = queries.figures_of(report.area, report.first_on, report.last_on, today=_day(at))
     report.state, report.issued_by, report.issued_at = state, by, at
     report.save()
     sentence = _("印发%(report)s分析报告") % {"report": report}

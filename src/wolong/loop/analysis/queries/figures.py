@@ -10,8 +10,7 @@ from django.db.models.functions import TruncMonth
 from django.urls import reverse
 
 from wolong.estate.places.models import OfficeArea
-from wolong.loop.analysis.models import Report
-from wolong.loop.analysis.rules.halves import middle
+from wolong.loop.analysis.rules.halves import half_before, middle
 from wolong.loop.duties.queries import gap_index
 from wolong.loop.fieldwork.models import Observation
 from wolong.loop.fieldwork.states import Verdict, VisitState
@@ -32,9 +31,11 @@ OFTEN = 3
 SECONDS_A_DAY = 86_400
 
 
-def figures_shown(report: Report, *, today: date) -> Json:
-    """What a report shows: as it was issued, else as of today."""
-    return report.figures or figures_of(report.area, report.first_on, report.last_on, today=today)
+def figures_beside(area: OfficeArea, first: date, last: date, *, today: date) -> Json:
+    """The figures of a half-year, with the totals of the one before beside them."""
+    begin, end = half_before(first)
+    earlier = figures_of(area, begin, end, today=today)
+    return {**figures_of(area, first, last, today=today), "before": {"totals": earlier["totals"]}}
 
 
 def figures_of(area: OfficeArea, first: date, last: date, *, today: date) -> Json:

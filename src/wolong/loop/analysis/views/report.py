@@ -32,7 +32,7 @@ from wolong.ground.workdays.queries import today
 from wolong.loop.analysis import access, queries
 from wolong.loop.analysis.models import Report
 from wolong.loop.analysis.papers import report_pdf
-from wolong.loop.analysis.rules.halves import half_before, sentences
+from wolong.loop.analysis.rules.halves import sentences
 from wolong.loop.analysis.states import ReportState
 
 MOST_LINES = 10
@@ -97,6 +97,8 @@ class ReportPage(DetailPage):
     def get_buttons(self, request: HttpRequest, thing: Report) -> list[Button]:
         buttons = [Button(label=_("打印报告"), url=reverse("analysis:paper", args=[thing.pk]), icon="printer")]
         if access.may_write(request.scope, thing):  # type: ignore[attr-defined]
+            compute = reverse("analysis:compute", args=[thing.pk])
+            buttons.append(Button(label=_("重新计算"), url=compute, icon="refresh", post=True))
             url = reverse("analysis:comment", args=[thing.pk])
             buttons.append(Button(label=_("写评语"), url=url, icon="pencil", inline=True))
         return buttons
@@ -166,16 +168,12 @@ def _act(problem: Any) -> Button:
 
 def report_context(report: Report) -> dict[str, Any]:
     """The figures with bars, their sentences, and what came of the last report."""
-    figures = queries.figures_shown(report, today=today())
+    figures = report.figures
     earlier = queries.before(report)
-    before = earlier.figures if earlier is not None else None
-    if before is None:
-        first, last = half_before(report.first_on)
-        before = queries.figures_of(report.area, first, last, today=last)
     return {
         "figures": figures,
         "totals": _totals(figures),
-        "sentences": list(sentences(figures, before)),
+        "sentences": list(sentences(figures, figures["before"])),
         "charts": _charts(figures),
         "trend": [(row["month"][5:].lstrip("0") + _("月"), row["count"]) for row in figures["by_month"]],
         "earlier": earlier,

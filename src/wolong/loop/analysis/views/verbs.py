@@ -76,6 +76,18 @@ class CommentPage(Verb):
         return actions.comment(report=thing, text=form.cleaned_data["text"], by=request.user, at=now())  # type: ignore[arg-type]
 
 
+class ComputePage(Verb):
+    title = gettext_lazy("重新计算")
+    verb = gettext_lazy("重新计算")
+
+    def may_act(self, request: HttpRequest, thing: Report) -> bool:
+        return access.may_write(request.scope, thing)  # type: ignore[attr-defined]
+
+    def perform(self, request: HttpRequest, thing: Report, form: Any) -> Report:
+        del request, form
+        return actions.compute_report(report=thing, at=now())
+
+
 class IssuePage(Verb):
     title = gettext_lazy("印发报告")
     verb = gettext_lazy("印发")
