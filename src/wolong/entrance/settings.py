@@ -92,6 +92,7 @@ ROOMS = [
     "wolong.loop.fieldwork",
     "wolong.loop.findings",
     "wolong.loop.rectification",
+    "wolong.loop.notices",
     "wolong.entrance",
 ]
 INSTALLED_APPS = [
