@@ -45,7 +45,7 @@ def test_a_company_sees_what_concerns_it_once_it_was_told_and_nothing_else(here:
     for notice in (own, other):
         for path in (notice.get_absolute_url(), *_verbs(notice)):
             assert client.get(path).status_code == 404
-            assert client.post(path, {"reason": "x", "answer": "x"}).status_code == 404
+            assert client.post(path, {"reason": "x", "answer": "x"}).status_code in {404, 405}
     assert "外墙清洗" not in _text(client, "/notices/?tab=all")
     actions.submit_notice(notice=own, by=here.head, at=at("2026-11-23"))
     assert own.title in _text(client, "/notices/?tab=all")

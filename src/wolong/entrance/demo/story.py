@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from wolong.entrance.demo.beginnings import Cast, gather_people, learn_calendar, load_standards
 from wolong.entrance.demo.estate_data import build
+from wolong.entrance.demo.openness import open_window
 from wolong.entrance.demo.orders import work_off_findings
 from wolong.entrance.demo.rounds import prepare_walk, walk_past_rounds
 from wolong.estate.places.models import OfficeArea
@@ -65,6 +66,8 @@ def _play(now: datetime, say: Callable[[str], None]) -> None:
                 _give_up_the_rest(cast, plan)
     say("问题与整改")
     work_off_findings(cast, now=now)
+    say("公示")
+    open_window(cast, now=now)
     prepare_walk()
 
 

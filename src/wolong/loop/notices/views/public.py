@@ -42,7 +42,7 @@ class Public(View):
         # Several units under one roof: then the site is no single one's.
         site = _("%(unit)s服务公开") % {"unit": windows[0].unit.name} if len(windows) == 1 else _("办公区服务公开")
         context |= {"site": site, "windows": windows, "today": today()}
-        return render(request, f"notices/public/{name}.html", context)
+        return render(request, name, context)
 
 
 def asked(request: HttpRequest) -> str:
@@ -61,7 +61,7 @@ class PublicHome(Public):
         ]
         return self.page(
             request,
-            "home",
+            "notices/public/home.html",
             here="home",
             figures=figures,
             standards=standards.rows[:SHOWN],
@@ -75,7 +75,9 @@ class StandardsPage(Public):
     def get(self, request: HttpRequest) -> HttpResponse:
         q = asked(request)
         found = queries.standards_in_force(on=today(), q=q)
-        return self.page(request, "standards", here="standards", title=_("标准"), q=q, rows=found.rows)
+        return self.page(
+            request, "notices/public/standards.html", here="standards", title=_("标准"), q=q, rows=found.rows
+        )
 
 
 class _KindPage(Public):
@@ -87,7 +89,14 @@ class _KindPage(Public):
         q = asked(request)
         rows, page, is_more = _paged(request, queries.public_of(self.kind, q))
         return self.page(
-            request, "list", here=self.here, title=self.title, q=q, rows=rows, number=page, is_more=is_more
+            request,
+            "notices/public/list.html",
+            here=self.here,
+            title=self.title,
+            q=q,
+            rows=rows,
+            number=page,
+            is_more=is_more,
         )
 
 
@@ -106,7 +115,15 @@ class SearchPage(Public):
         gone = queries.not_holding(rows, on=today())
         title = _("搜索“%(q)s”") % {"q": q} if q else _("搜索")
         return self.page(
-            request, "list", here="search", title=title, q=q, rows=rows, gone=gone, number=page, is_more=is_more
+            request,
+            "notices/public/list.html",
+            here="search",
+            title=title,
+            q=q,
+            rows=rows,
+            gone=gone,
+            number=page,
+            is_more=is_more,
         )
 
 
@@ -126,16 +143,20 @@ class ItemPage(Public):
             raise Http404
         here = {Kind.STANDARD: "standards", Kind.SCORE: "scores"}.get(Kind(notice.kind), "notes")
         if notice.state == State.WITHDRAWN:
-            return self.page(request, "withdrawn", here=here, title=notice.number, notice=notice)
+            return self.page(request, "notices/public/withdrawn.html", here=here, title=notice.number, notice=notice)
         replaced = bool(queries.not_holding([notice], on=today()))
-        return self.page(request, "item", here=here, title=notice.title, notice=notice, is_replaced=replaced)
+        return self.page(
+            request, "notices/public/item.html", here=here, title=notice.title, notice=notice, is_replaced=replaced
+        )
 
 
 class LedgerPage(Public):
     """The head of the trail for each day: whoever keeps one finds out a chain that was rewritten."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.page(request, "ledger", here="ledger", title=_("留痕链首"), heads=daily_sealed(DAYS))
+        return self.page(
+            request, "notices/public/ledger.html", here="ledger", title=_("留痕链首"), heads=daily_sealed(DAYS)
+        )
 
 
 class LedgerText(Public):
