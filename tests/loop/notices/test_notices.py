@@ -216,7 +216,7 @@ def test_somebody_who_came_later_is_hidden_when_it_is_approved(here: World) -> N
 def test_a_guarded_room_is_hidden(here: World) -> None:
     PlaceFactory(area=here.area, parent=here.root, name="B1302", full_name="1号楼 B1302", is_not_public=True)
     notice = made.drafted(here, text="施工经过 B1302 室。")
-    assert notice.body[0]["text"] == "施工经过 ［已隐去：房间号］。"
+    assert notice.body[0]["text"] == "施工经过 ［已隐去：场所］。"
 
 
 @pytest.mark.parametrize(

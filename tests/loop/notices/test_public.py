@@ -14,12 +14,15 @@ from tests.factories.findings import World, at
 from tests.factories.places import PlaceFactory
 from tests.factories.standards import ClauseFactory, EditionFactory
 from wolong.entrance.commands.proofs import ledger
+from wolong.estate.contracts.models import ServiceLine
 from wolong.ground.ledger.actions import seal_entries
 from wolong.ground.ledger.models import Seal
 from wolong.loop.duties.models import Adoption
-from wolong.loop.notices import actions
+from wolong.loop.notices import actions, registries
 from wolong.loop.notices.models import Notice
 from wolong.loop.notices.offers import STANDARDS
+from wolong.loop.notices.rules.content import table
+from wolong.loop.notices.states import Kind
 
 pytestmark = pytest.mark.django_db
 PAGES = (
@@ -94,7 +97,7 @@ def test_no_person_number_room_or_id_leaks(here: World, monday: None) -> None:
         "/standards/editions",
     ):
         assert inside not in everything, inside
-    assert "［已隐去：房间号］" in everything
+    assert "［已隐去：场所］" in everything
     assert not re.search(r'(?:href|id|data-\w+)="[^"]*\b(?:pk|id)=\d', everything)
     assert f"/public/items/{note.pk}/" not in everything
 
@@ -129,6 +132,39 @@ def test_a_hostile_text_is_shown_as_text(here: World, monday: None) -> None:
     assert "<script" not in page
     assert "&lt;script&gt;" in page
     assert "<script" not in _read(f"/public/search/?q={hostile}")
+
+
+def test_another_room_offers_its_scores_in_a_few_lines(
+    here: World, monday: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A registered provider is all that it takes: who was told before keeps the days it was told."""
+    monkeypatch.setattr(registries, "_providers", dict(registries._providers))
+    registries.register(
+        registries.Provider(
+            key="scores",
+            kind=Kind.SCORE,
+            label="考评得分",
+            visible=lambda _scope, unit: ServiceLine.objects.filter(area__centre=unit),
+            freeze=lambda line: registries.Frozen(
+                title="2026 年第三季度考评结果",
+                blocks=(table(["单位", "得分"], [[str(line.performer), "86.99"]], numeric=(1,)),),
+                concerns=line.performer,
+                told_at=at("2026-11-09"),
+            ),
+        )
+    )
+    provider = registries.provider_of("scores")
+    assert provider is not None
+    notice = actions.draft_thing(
+        window=made.window(here), provider=provider, key=str(here.line.pk), by=here.head, at=at("2026-11-23")
+    )
+    notice = actions.submit_notice(notice=notice, by=here.head, at=at("2026-11-23"))
+    assert str(notice.answer_due_on) == "2026-11-16"
+    actions.approve_notice(notice=notice, by=here.centre_head, at=at("2026-11-23"))
+    home = _read("/public/")
+    for shown in ("2026 年第三季度考评结果", "示例物业公司", "86.99"):
+        assert shown in home
+    assert "2026 年第三季度考评结果" in _read("/public/scores/")
 
 
 @pytest.mark.parametrize(
@@ -176,7 +212,7 @@ def test_no_more_questions_to_the_database_with_more_notices(
 ) -> None:
     for _ in range(8):
         made.published(here)
-    for path, most in (("/public/", 9), ("/public/notices/", 3), ("/public/ledger/", 4)):
+    for path, most in (("/public/", 12), ("/public/notices/", 4), ("/public/ledger/", 6)):
         with django_assert_max_num_queries(most):
             _read(path)
 

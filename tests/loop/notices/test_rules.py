@@ -47,9 +47,9 @@ HIDDEN = [
     ("粤B 12345挂", "［已隐去：车牌号］"),
     ("张三丰与李四", "［已隐去：姓名］与［已隐去：姓名］"),
     ("张 三　丰", "［已隐去：姓名］"),
-    ("1号楼3层机要室门禁", "［已隐去：房间号］门禁"),
-    ("到 B1302 室", "到 ［已隐去：房间号］"),
-    ("到房间302登记", "到房间［已隐去：房间号］登记"),
+    ("1号楼3层机要室门禁", "［已隐去：场所］门禁"),
+    ("到 B1302 室", "到 ［已隐去：场所］"),
+    ("到房间302登记", "到房间［已隐去：场所］登记"),
 ]
 
 
@@ -163,6 +163,13 @@ def test_a_content_is_redacted_in_every_cell() -> None:
     assert public[1]["text"] == "一段\n话"
     assert public[2]["rows"] == [["示例公司", "［已隐去：手机号码］"]]
     assert len(content.found_in("李四的通知", blocks, KNOWN)) == 3
+
+
+def test_a_table_in_a_clause_becomes_a_table() -> None:
+    text = "评价指标应符合表 1 的规定。\n表 1 评价指标\n| 项目 | 限值 |\n|---|:--|\n| 满意度 | ≥ 85 % |\n完。"
+    first, middle, last = content.blocks_of(text, number="5.1", level=2)
+    assert (first["number"], last["number"], last["text"]) == ("5.1", "", "完。")
+    assert (middle["head"], middle["rows"]) == (["项目", "限值"], [["满意度", "≥ 85 %"]])
 
 
 @pytest.mark.parametrize("hostile", ["\u202e反着写", "a\x07b", "<script>alert(1)</script>", "\ufeff题\n目"])

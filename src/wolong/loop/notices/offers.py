@@ -12,7 +12,7 @@ from wolong.ground.people.models import Organization
 from wolong.ground.workdays.queries import today
 from wolong.loop.duties.models import Adoption
 from wolong.loop.notices.registries import Frozen, Provider
-from wolong.loop.notices.rules.content import Block, heading, paragraph
+from wolong.loop.notices.rules.content import Block, blocks_of, heading
 from wolong.loop.notices.states import Kind
 from wolong.norms.standards.access import may_read
 from wolong.norms.standards.models import Clause, Edition
@@ -47,7 +47,7 @@ def _blocks(edition: Edition) -> Iterator[Block]:
         if clause.title:
             yield heading(clause.title, number=clause.number, level=clause.level)
         if clause.text:
-            yield paragraph(clause.text, number="" if clause.title else clause.number, level=clause.level)
+            yield from blocks_of(clause.text, number="" if clause.title else clause.number, level=clause.level)
 
 
 def ruling(keys: Collection[str], day: date) -> set[str]:

@@ -97,6 +97,11 @@ def public_of(kind: Kind, q: str = "") -> QuerySet[Notice]:
     return searched(rows, q) if q else rows
 
 
+def newest_score() -> Notice | None:
+    """The last published score with its text: the front page shows its table."""
+    return public_of(Kind.SCORE).defer(None).filter(state=State.PUBLISHED).first()
+
+
 def searched(rows: QuerySet[Notice], q: str) -> QuerySet[Notice]:
     """By words of the published text; what was withdrawn is not found by what stood in it."""
     return rows.filter(Q(text__icontains=q) | Q(reference__icontains=q), state=State.PUBLISHED)

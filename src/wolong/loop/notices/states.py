@@ -41,7 +41,7 @@ class Hidden(TextChoices):
     LANDLINE = "landline", _("电话号码")
     EMAIL = "email", _("邮箱")
     PLATE = "plate", _("车牌号")
-    ROOM = "room", _("房间号")
+    ROOM = "room", _("场所")
     OTHER = "other", _("其他")
 
 

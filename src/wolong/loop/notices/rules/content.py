@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from wolong.loop.notices.rules.redaction import Found, Known, find, redact
@@ -40,6 +41,20 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, numeric: Sequen
 def paragraphs(text: str) -> list[Block]:
     """What a person wrote, paragraph by paragraph."""
     return [paragraph(line) for line in clean(text).split("\n") if line.strip()]
+
+
+def blocks_of(text: str, *, number: str = "", level: int = 0) -> list[Block]:
+    """A clause's text as blocks: lines between bars are a table, as the standards language writes one."""
+    found: list[Block] = []
+    for is_table, lines in groupby(clean(text).split("\n"), key=lambda line: line.strip().startswith("|")):
+        if is_table:
+            rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
+            rows = [row for row in rows if not all(re.fullmatch(r":?-*:?", cell) for cell in row)]
+            if rows:
+                found.append(table(rows[0], rows[1:]))
+        elif words := "\n".join(lines).strip():
+            found.append(paragraph(words, number="" if found else number, level=level))
+    return found
 
 
 def as_text(blocks: Iterable[Block]) -> str:

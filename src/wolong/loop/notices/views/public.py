@@ -38,9 +38,10 @@ class Public(View):
         return response
 
     def page(self, request: HttpRequest, name: str, **context: Any) -> HttpResponse:
-        windows = list(Window.objects.filter(is_open=True).select_related("unit"))
-        # Several units under one roof: then the site is no single one's.
-        site = _("%(unit)s服务公开") % {"unit": windows[0].unit.name} if len(windows) == 1 else _("办公区服务公开")
+        windows = list(Window.objects.filter(is_open=True).select_related("unit").prefetch_related("unit__areas"))
+        # Several areas under one roof: then the site is no single one's.
+        areas = [area.name for window in windows for area in window.unit.areas.all()]
+        site = _("%(area)s服务公开") % {"area": areas[0]} if len(areas) == 1 else _("办公区服务公开")
         context |= {"site": site, "windows": windows, "today": today()}
         return render(request, name, context)
 
@@ -52,10 +53,10 @@ def asked(request: HttpRequest) -> str:
 class PublicHome(Public):
     def get(self, request: HttpRequest) -> HttpResponse:
         standards = queries.standards_in_force(on=today())
-        heads = daily_sealed(1)
+        heads, score = daily_sealed(1), queries.newest_score()
         figures = [
             (len(standards.rows), _("项现行标准"), "public:standards"),
-            (standards.clauses, _("条条款全文"), "public:standards"),
+            (standards.clauses, _("条服务条款"), "public:standards"),
             (queries.public_of(Kind.SCORE).filter(state=State.PUBLISHED).count(), _("份考评结果"), "public:scores"),
             (queries.public_of(Kind.NOTE).filter(state=State.PUBLISHED).count(), _("件通知"), "public:notes"),
         ]
@@ -65,7 +66,8 @@ class PublicHome(Public):
             here="home",
             figures=figures,
             standards=standards.rows[:SHOWN],
-            scores=queries.public_of(Kind.SCORE)[:SHOWN],
+            score=score,
+            score_table=next((block for block in score.body if block["kind"] == "table"), None) if score else None,
             notes=queries.public().exclude(kind=Kind.STANDARD)[:SHOWN],
             head=heads[0] if heads else None,
         )
