@@ -25,7 +25,6 @@ class NoticesConfig(AppConfig):
                 icon="speakerphone",
                 key="n",
                 may=lambda request: access.may_list(request.scope),  # type: ignore[attr-defined]
-                count=panels.waiting_count,
             )
         )
         states.register(

@@ -1,6 +1,6 @@
-"""What this room adds to other pages: sentences on home, a figure in the menu, hits of the search."""
+"""What this room adds to other pages: sentences on home, hits of the search."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -27,13 +27,16 @@ def todos(request: HttpRequest) -> Iterator[Todo]:
     scope: Scope = request.scope  # type: ignore[attr-defined]
     if not scope.held or not access.may_list(scope):
         return
-    yield from _deciding(scope) if scope.is_inside else ()
-    yield from _drafts(scope) if access.may_draft_any(scope) else ()
-    yield from _answering(scope) if scope.is_supplier else ()
+    if scope.is_supplier:
+        yield from _answering(scope)
+    elif access.may_draft_any(scope):
+        under_way = queries.under_way(scope)
+        yield from _deciding([notice for notice in under_way if access.may_approve(scope, notice)])
+        yield from _drafts([notice for notice in under_way if access.is_author(scope, notice)])
 
 
-def _deciding(scope: Scope) -> Iterator[Todo]:
-    for notice in queries.to_decide(scope):
+def _deciding(notices: Iterable[Notice]) -> Iterator[Todo]:
+    for notice in notices:
         first = earliest_on(notice.answer_due_on)
         if is_too_early(due_on=notice.answer_due_on, today=today()):
             yield Todo(
@@ -56,8 +59,8 @@ def _deciding(scope: Scope) -> Iterator[Todo]:
         )
 
 
-def _drafts(scope: Scope) -> Iterator[Todo]:
-    for notice in queries.own_drafts(scope)[: queries.MOST]:
+def _drafts(notices: Iterable[Notice]) -> Iterator[Todo]:
+    for notice in notices:
         returned = notice.state == State.RETURNED
         yield Todo(
             due=None,
@@ -79,12 +82,6 @@ def _answering(scope: Scope) -> Iterator[Todo]:
             verb=_("查看并陈述"),
             url=notice.get_absolute_url(),
         )
-
-
-def waiting_count(request: HttpRequest) -> int:
-    """Notices under way that this person sees."""
-    scope: Scope = request.scope  # type: ignore[attr-defined]
-    return Notice.objects.filter(access.visible_to(scope), state=State.SUBMITTED).count()
 
 
 def find_notices(request: HttpRequest, q: str) -> list[Hit]:
