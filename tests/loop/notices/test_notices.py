@@ -16,6 +16,7 @@ from wolong.ground.ledger.models import Entry
 from wolong.ground.ledger.queries import history_of
 from wolong.ground.lifecycle import Refused
 from wolong.ground.people.access import scope_of
+from wolong.ground.people.rules import days_from
 from wolong.ground.people.states import Role
 from wolong.ground.workdays.actions import set_day
 from wolong.loop.duties.models import Adoption
@@ -122,11 +123,13 @@ def test_a_company_that_nobody_can_be_told_for_stops_the_submission(here: World)
 
 def test_returned_it_counts_the_days_anew(here: World) -> None:
     notice = made.submitted(here, concerns=here.company)
+    actions.answer_notice(notice=notice, answer="时间不对", by=here.manager, at=at("2026-11-17"))
     actions.return_notice(notice=notice, reason="写清时间", by=here.centre_head, at=at("2026-11-18"))
     notice = actions.revise_note(
         notice=notice, title="通知", text="八点到十八点。", concerns=here.company, by=here.head, at=at("2026-11-19")
     )
-    assert notice.state == State.DRAFT
+    assert (notice.state, notice.answer, notice.answered_at) == (State.DRAFT, "", None)
+    assert history_of(notice).filter(payload__say="时间不对").exists()
     notice = actions.submit_notice(notice=notice, by=here.head, at=at("2026-11-19"))
     assert notice.answer_due_on == date(2026, 11, 26)
     assert notice.returned_at is None
@@ -258,6 +261,40 @@ def test_a_standard_is_frozen_by_value_and_only_once(here: World, monday: None) 
 def test_a_thing_that_is_not_offered_is_refused(here: World, key: str) -> None:
     with pytest.raises(Refused, match="没有找到"):
         actions.draft_thing(window=made.window(here), provider=STANDARDS, key=key, by=here.head, at=at("2026-11-23"))
+
+
+def test_a_standard_that_was_replaced_meanwhile_is_not_approved(here: World, monday: None) -> None:
+    edition, window = _edition(here), made.window(here)
+    notice = actions.draft_thing(
+        window=window, provider=STANDARDS, key=str(edition.pk), by=here.head, at=at("2026-11-23")
+    )
+    actions.submit_notice(notice=notice, by=here.head, at=at("2026-11-23"))
+    edition.valid = type(edition.valid)(edition.effective_on, date(2026, 11, 24))
+    edition.save()
+    with pytest.raises(Refused, match="不再现行"):
+        actions.approve_notice(notice=notice, by=here.centre_head, at=at("2026-11-24"))
+
+
+def test_a_standards_administrator_approves_standards_and_no_notes(here: World, monday: None) -> None:
+    edition, window = _edition(here), made.window(here)
+    by = people.person(Role.STANDARDS, here.centre.parent)
+    standard = actions.draft_thing(
+        window=window, provider=STANDARDS, key=str(edition.pk), by=here.head, at=at("2026-11-23")
+    )
+    note = made.submitted(here)
+    actions.submit_notice(notice=standard, by=here.head, at=at("2026-11-23"))
+    assert actions.approve_notice(notice=standard, by=by, at=at("2026-11-23")).number
+    with pytest.raises(Refused, match="只有本单位"):
+        actions.approve_notice(notice=note, by=by, at=at("2026-11-23"))
+
+
+def test_a_deputy_approves_only_while_the_head_is_away(here: World) -> None:
+    deputy = people.person(Role.CENTRE_HEAD, here.centre, acting_for=here.centre_head)
+    notice = made.submitted(here)
+    with pytest.raises(Refused):
+        actions.approve_notice(notice=notice, by=deputy, at=at("2026-11-17"))
+    people.LeaveFactory(person=here.centre_head, days=days_from(date(2026, 11, 17), date(2026, 11, 18)))
+    assert actions.approve_notice(notice=notice, by=deputy, at=at("2026-11-17")).number
 
 
 def test_a_standard_that_was_replaced_is_no_longer_listed(here: World, monday: None) -> None:

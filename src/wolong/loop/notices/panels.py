@@ -28,11 +28,14 @@ def todos(request: HttpRequest) -> Iterator[Todo]:
     if not scope.held or not access.may_list(scope):
         return
     if scope.is_supplier:
-        yield from _answering(scope)
+        yield from _answering(queries.to_answer(scope)[: queries.MOST])
     elif access.may_draft_any(scope):
         under_way = queries.under_way(scope)
         yield from _deciding([notice for notice in under_way if access.may_approve(scope, notice)])
         yield from _drafts([notice for notice in under_way if access.is_author(scope, notice)])
+        # A section of the bureau is heard like a company, where a score is about its own work.
+        unheard = [notice for notice in under_way if notice.answered_at is None]
+        yield from _answering([notice for notice in unheard if access.may_answer(scope, notice)])
 
 
 def _deciding(notices: Iterable[Notice]) -> Iterator[Todo]:
@@ -72,8 +75,8 @@ def _drafts(notices: Iterable[Notice]) -> Iterator[Todo]:
         )
 
 
-def _answering(scope: Scope) -> Iterator[Todo]:
-    for notice in queries.to_answer(scope)[: queries.MOST]:
+def _answering(notices: Iterable[Notice]) -> Iterator[Todo]:
+    for notice in notices:
         yield Todo(
             due=notice.answer_due_on,
             sentence=_("对拟公示内容 {} 陈述意见"),

@@ -11,7 +11,7 @@ from wolong.ground.people.models import Person
 from wolong.loop.notices import access, signals
 from wolong.loop.notices.actions.held import cleaned, hide_again, hold, local_day, scope_at, step
 from wolong.loop.notices.models import Notice
-from wolong.loop.notices.queries import known_words
+from wolong.loop.notices.queries import known_words, not_holding
 from wolong.loop.notices.rules.days import earliest_on, is_too_early
 from wolong.loop.notices.rules.redaction import redact
 
@@ -35,6 +35,8 @@ def approve_notice(*, notice: Notice, by: Person, at: datetime) -> Notice:
         raise Refused(_("只有本单位的负责人或科室主管才能批准公示。"))
     if not notice.window.is_open:
         raise Refused(_("%(unit)s的公示窗口没有开放，请先由负责人开放。") % {"unit": notice.window.unit})
+    if not_holding([notice], on=local_day(at)):
+        raise Refused(_("原件已不再现行，不能公示；请退回，另拟现行的。"))
     if notice.concerns_id is not None and notice.answer_due_on is None:
         raise Refused(_("还没有告知涉及的企业，请退回重新送审。"))
     if is_too_early(due_on=notice.answer_due_on, today=local_day(at)):

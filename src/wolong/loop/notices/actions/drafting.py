@@ -75,7 +75,7 @@ def draft_note(
 def revise_note(
     *, notice: Notice, title: str, text: str, concerns: Organization | None = None, by: Person, at: datetime
 ) -> Notice:
-    """The author changes a note that was not submitted yet, or came back. What is marked stays marked."""
+    """The author changes a note that was not submitted yet, or came back. What is marked stays marked, the company is heard anew."""
     notice = hold(notice)
     if notice.kind != Kind.NOTE:
         raise Refused(_("这件内容按原件固定，不能改写；要改请先改原件。"))
@@ -84,9 +84,9 @@ def revise_note(
     notice.state = step(notice, "revise")
     if concerns is not None and not concerns.is_supplier:
         raise Refused(_("涉及企业只能选企业。"))
-    if concerns != notice.concerns:
-        notice.concerns = concerns
-        notice.answer, notice.answered_by, notice.answered_at = "", None, None
+    notice.concerns = concerns
+    # What the company said was about another text; the trail keeps it.
+    notice.answer, notice.answered_by, notice.answered_at = "", None, None
     _write(notice, title, text)
     hidden = hide_again(notice)
     notice.save()
