@@ -6,7 +6,7 @@ save a number. The folded text is as long as the text: what is found there stand
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,7 +36,9 @@ _PATTERNS: tuple[tuple[Hidden, re.Pattern[str]], ...] = (
     (Hidden.MOBILE, re.compile(r"1[3-9]\d[^\d\n]{1,3}\d{4}[^\d\n]{1,3}\d{4}")),
     (
         Hidden.EMAIL,
-        re.compile(r"[A-Z0-9][A-Z0-9._%+-]*\s*(?:@|\(AT\)|\[AT\])\s*[A-Z0-9-]+(?:\s*\.\s*[A-Z0-9-]+)+", re.IGNORECASE),
+        re.compile(
+            r"[A-Z0-9][A-Z0-9._%+-]{0,63}\s{0,3}(?:@|\(AT\)|\[AT\])\s*[A-Z0-9-]+(?:\s*\.\s*[A-Z0-9-]+)+", re.IGNORECASE
+        ),
     ),
     (
         Hidden.PLATE,
@@ -142,22 +144,25 @@ def room_numbers(names: Iterable[str]) -> frozenset[str]:
 def _of_patterns(text: str) -> Iterable[tuple[int, int, Hidden]]:
     plain, counted = folded(text), folded(text, han=True)
     for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(plain):
-            group = 1 if match.re.groups else 0
-            yield _whole_run(plain, match.start(group), match.end(group), kind)
+        yield from _spans(pattern, plain, kind)
         if kind == Hidden.MOBILE and counted != plain:
-            for match in pattern.finditer(counted):
-                yield _whole_run(counted, match.start(), match.end(), kind)
+            yield from _spans(pattern, counted, kind)
 
 
-def _whole_run(text: str, start: int, end: int, kind: Hidden) -> tuple[int, int, Hidden]:
-    """The digits that touch a mobile number are hidden with it: what is left of a run would still tell much of it."""
-    if kind == Hidden.MOBILE:
-        while start and text[start - 1].isdecimal():
-            start -= 1
-        while end < len(text) and text[end].isdecimal():
-            end += 1
-    return start, end, kind
+def _spans(pattern: re.Pattern[str], text: str, kind: Hidden) -> Iterator[tuple[int, int, Hidden]]:
+    """Where a pattern stands. The digits that touch a mobile number are hidden with it: what is left would still tell much."""
+    done = 0
+    for match in pattern.finditer(text):
+        start, end = match.span(1 if pattern.groups else 0)
+        if kind == Hidden.MOBILE:
+            if end <= done:
+                continue  # within the run of digits that was hidden before
+            while start > done and text[start - 1].isdecimal():
+                start -= 1
+            while end < len(text) and text[end].isdecimal():
+                end += 1
+            done = end
+        yield start, end, kind
 
 
 def _of_words(text: str, known: Known) -> Iterable[tuple[int, int, Hidden]]:
