@@ -6,7 +6,7 @@ from wolong.ground.people.access import Scope
 from wolong.ground.people.models import Organization
 from wolong.ground.people.states import Role
 from wolong.loop.notices.models import Notice, Window
-from wolong.loop.notices.states import LIFECYCLE, MARKABLE_STATES, TOLD_STATES, Kind, State
+from wolong.loop.notices.states import LIFECYCLE, MARKABLE_STATES, Kind, State
 
 DRAFTERS = (Role.CENTRE_HEAD, Role.SECTION_HEAD, Role.STANDARDS, Role.ASSESSOR, Role.LEADER)
 HEADS = (Role.CENTRE_HEAD, Role.LEADER)
@@ -14,13 +14,6 @@ HEADS = (Role.CENTRE_HEAD, Role.LEADER)
 
 def may_list(scope: Scope) -> bool:
     return scope.is_inside or scope.is_supplier
-
-
-def visible_to(scope: Scope) -> Q:
-    """The bureau sees the notices of its windows; a company those about itself, once it has been told."""
-    if scope.is_inside:
-        return scope.areas("window__unit")
-    return scope.own("concerns") & Q(state__in=TOLD_STATES)
 
 
 def may_set_window(scope: Scope, unit: Organization) -> bool:

@@ -89,7 +89,7 @@ def _answering(notices: Iterable[Notice]) -> Iterator[Todo]:
 
 def find_notices(request: HttpRequest, q: str) -> list[Hit]:
     scope: Scope = request.scope  # type: ignore[attr-defined]
-    rows = Notice.objects.filter(access.visible_to(scope), title__icontains=q).select_related("window__unit")
+    rows = Notice.objects.filter(queries.visible_to(scope), title__icontains=q).select_related("window__unit")
     return [
         Hit(notice.title, f"{notice.get_kind_display()} · {notice.get_state_display()}", notice.get_absolute_url())
         for notice in rows.order_by("-pk")[:8]

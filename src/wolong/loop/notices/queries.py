@@ -11,13 +11,19 @@ from wolong.ground.people.access import Scope
 from wolong.ground.people.models import Organization, Person
 from wolong.ground.people.queries import holders
 from wolong.ground.people.states import Role
-from wolong.loop.notices import access
 from wolong.loop.notices.models import Mark, Notice
 from wolong.loop.notices.registries import provider_of
 from wolong.loop.notices.rules.redaction import Known, key_of, room_numbers
-from wolong.loop.notices.states import Hidden, Kind, State
+from wolong.loop.notices.states import TOLD_STATES, Hidden, Kind, State
 
 MOST = 60  # to-dos of one kind: the list behind has all
+
+
+def visible_to(scope: Scope) -> Q:
+    """The bureau sees the notices of its windows; a company those about itself, once it has been told."""
+    if scope.is_inside:
+        return scope.areas("window__unit")
+    return scope.own("concerns") & Q(state__in=TOLD_STATES)
 
 
 def with_page() -> QuerySet[Notice]:
@@ -67,7 +73,7 @@ def under_way(scope: Scope) -> list[Notice]:
     """What waits for somebody's approval, and the person's own drafts, those given back among them; one query."""
     others = Q(state=State.SUBMITTED) & ~Q(drafted_by=scope.person)
     own = Q(state__in=(State.DRAFT, State.RETURNED), drafted_by=scope.person)
-    rows = with_page().filter(access.visible_to(scope)).filter(others | own)
+    rows = with_page().filter(visible_to(scope)).filter(others | own)
     return list(rows.order_by("submitted_at", "drafted_at", "pk")[: 2 * MOST])
 
 

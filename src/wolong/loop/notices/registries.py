@@ -1,9 +1,12 @@
-"""How other rooms offer what may be made public: a provider each, registered in their `apps.py`.
+"""What may be made public: a provider for each kind of thing.
 
-registries.register(registries.Provider(
+This room registers those of earlier rooms (`offers.py`, which may know them); a later room registers its own in its
+`apps.py`. All that it takes:
+
+register(Provider(
     key="scores", kind=Kind.SCORE, label=_("考评得分"),
     visible=lambda scope, unit: Score.objects.filter(...),   # what this person may offer in the window of this unit
-    freeze=lambda score: registries.Frozen(
+    freeze=lambda score: Frozen(
         title=f"{score.period}考评结果",
         blocks=(content.table([_("单位"), _("服务"), _("得分")], rows, numeric=(2,)),),
         concerns=score.performer, told_at=score.told_at,

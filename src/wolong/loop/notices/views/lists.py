@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wolong.ground.pages.generic import Button, Crumb, Empty, ListPage, Tab
-from wolong.loop.notices import access
+from wolong.loop.notices import access, queries
 from wolong.loop.notices.forms import NoticeFilter
 from wolong.loop.notices.models import Notice, Window
 from wolong.loop.notices.states import State
@@ -32,7 +32,7 @@ class NoticeList(ListPage):
         return access.may_list(request.scope)  # type: ignore[attr-defined]
 
     def get_rows(self, request: HttpRequest) -> QuerySet[Notice]:
-        rows = Notice.objects.filter(access.visible_to(request.scope))  # type: ignore[attr-defined]
+        rows = Notice.objects.filter(queries.visible_to(request.scope))  # type: ignore[attr-defined]
         return rows.select_related("window__unit", "concerns").defer("original", "body", "text", "facts")
 
     def get_buttons(self, request: HttpRequest) -> list[Button]:

@@ -53,7 +53,7 @@ class NoticePage(DetailPage):
     left_template_name = "notices/_notice_left.html"
 
     def get_rows(self, request: HttpRequest) -> QuerySet[Notice]:
-        return queries.with_page().filter(access.visible_to(request.scope))  # type: ignore[attr-defined]
+        return queries.with_page().filter(queries.visible_to(request.scope))  # type: ignore[attr-defined]
 
     def get_badges(self, request: HttpRequest, thing: Notice) -> Sequence[SafeString]:
         del request
