@@ -15,6 +15,7 @@ from tests.factories.places import PlaceFactory
 from tests.factories.standards import ClauseFactory, EditionFactory
 from wolong.entrance.commands.proofs import ledger
 from wolong.estate.contracts.models import ServiceLine
+from wolong.ground.inbox.models import Message
 from wolong.ground.ledger.actions import seal_entries
 from wolong.ground.ledger.models import Seal
 from wolong.loop.duties.models import Adoption
@@ -160,6 +161,7 @@ def test_another_room_offers_its_scores_in_a_few_lines(
     )
     notice = actions.submit_notice(notice=notice, by=here.head, at=at("2026-11-23"))
     assert str(notice.answer_due_on) == "2026-11-16"
+    assert "仍可以陈述" in Message.objects.get(recipient=here.manager).sentence
     actions.approve_notice(notice=notice, by=here.centre_head, at=at("2026-11-23"))
     home = _read("/public/")
     for shown in ("2026 年第三季度考评结果", "示例物业公司", "86.99"):

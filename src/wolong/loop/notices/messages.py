@@ -10,6 +10,7 @@ from wolong.ground.people.models import Person
 from wolong.loop.notices import queries
 from wolong.loop.notices.actions.held import local_day
 from wolong.loop.notices.models import Notice
+from wolong.loop.notices.rules.days import is_answer_over
 
 
 def _tell(notice: Notice, people: Iterable[Person], sentence: str, key: str, at: datetime) -> None:
@@ -30,6 +31,8 @@ def submitted(notice: Notice, at: datetime) -> None:
     if notice.concerns is not None:
         people = queries.people_of(notice.concerns, on=local_day(at))
         sentence = _("%(window)s拟公示涉及贵单位的内容：%(title)s。%(due)s前可以陈述。")
+        if is_answer_over(due_on=notice.answer_due_on, today=local_day(at)):
+            sentence = _("%(window)s拟公示此前告知贵单位的内容：%(title)s。批准之前仍可以陈述。")
         _tell(notice, people, sentence, f"told-{key}", at)
 
 

@@ -9,7 +9,7 @@ from wolong.ground.people.access import Scope
 from wolong.ground.workdays.queries import today
 from wolong.loop.notices import access, queries
 from wolong.loop.notices.models import Notice
-from wolong.loop.notices.rules.days import earliest_on, is_too_early
+from wolong.loop.notices.rules.days import earliest_on, is_answer_over, is_too_early
 from wolong.loop.notices.states import Kind, State
 
 
@@ -54,6 +54,8 @@ def _submitted(scope: Scope, notice: Notice) -> NextStep:
     early = is_too_early(due_on=notice.answer_due_on, today=today())
     if access.may_answer(scope, notice):
         until = _("%(day)s前可以陈述；没有意见可以不答。") % {"day": day(notice.answer_due_on)}
+        if is_answer_over(due_on=notice.answer_due_on, today=today()):
+            until = _("陈述期限 %(day)s 已过，批准之前仍可以陈述。") % {"day": day(notice.answer_due_on)}
         said = _("已陈述，批准之前可以再改。") if notice.answered_at else until
         return NextStep(
             kind="soon" if not notice.answered_at else "wait",

@@ -20,3 +20,8 @@ def earliest_on(due_on: date | None) -> date | None:
 
 def is_too_early(*, due_on: date | None, today: date) -> bool:
     return due_on is not None and today <= due_on
+
+
+def is_answer_over(*, due_on: date | None, today: date) -> bool:
+    """Whether the company's days have passed, as where it was told of the same before."""
+    return due_on is not None and today > due_on
