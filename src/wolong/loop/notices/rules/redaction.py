@@ -50,7 +50,7 @@ _PATTERNS: tuple[tuple[Hidden, re.Pattern[str]], ...] = (
     ),
     (
         Hidden.LANDLINE,
-        re.compile(r"(?<!\d)[(\s]?0\d{2,3}[)\s]?[\s-]{0,2}[2-9]\d{6,7}(?:(?:[\s-]{1,2}|\s?转\s?)\d{1,5})?(?!\d)"),
+        re.compile(r"(?<!\d)\(?0\d{2,3}[)\s]?[\s-]{0,2}[2-9]\d{6,7}(?:(?:[\s-]{1,2}|\s?转\s?)\d{1,5})?(?!\d)"),
     ),
     (Hidden.LANDLINE, re.compile(r"(?<!\d)[48]00[\s-]?\d{3,4}[\s-]?\d{3,4}(?!\d)")),
     (
