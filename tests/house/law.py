@@ -16,6 +16,7 @@ WIDE_FACES = {
     "wolong.ground.papers": None,
     "wolong.ground.workdays": {"rules"},
     "wolong.norms.standards": {"registries"},
+    "wolong.loop.notices": {"registries", "rules"},  # whoever offers something writes it as blocks
     "wolong.loop.findings": {"registries", "case"},  # an order shows the case of its finding
 }
 

@@ -68,6 +68,16 @@ PAGES = {
     "not found": ("fengjingli", "/findings/999999/", ""),
     "forbidden": ("fengjingli", "/ledger/", ""),
     "gallery": ("admin", "/gallery/", ""),
+    "notices": ("lizhuguan", "/notices/?tab=all", ""),
+    "notice that waits": ("chenzhuren", "/notices/{}/", "SELECT max(id) FROM notices_notice WHERE state = 'submitted'"),
+    "notice to a company": ("zhaojingli", "/notices/{}/", "SELECT max(id) FROM notices_notice WHERE state = 'submitted'"),
+    "note to draft": ("lizhuguan", "/notices/draft/note/", ""),
+    "thing to make public": ("lizhuguan", "/notices/draft/thing/", ""),
+    "open window": ("", "/public/", ""),
+    "public standards": ("", "/public/standards/", ""),
+    "public standard": ("", "/public/items/{}/", "SELECT max(number) FROM notices_notice WHERE kind = 'standard'"),
+    "public notes": ("", "/public/notices/", ""),
+    "public ledger": ("", "/public/ledger/", ""),
     "sign-in": ("", "/account/login/", ""),
 }  # fmt: skip
 

@@ -93,6 +93,7 @@ ROOMS = [
     "wolong.loop.findings",
     "wolong.loop.rectification",
     "wolong.loop.appraisal",
+    "wolong.loop.notices",
     "wolong.loop.analysis",
     "wolong.entrance",
 ]

@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("start/approve/", start.ApproveWaiting.as_view(), name="start-approve"),
     path("start/<slug:kind>/", start.SheetPage.as_view(), name="start-sheet"),
     path("start/<slug:kind>.xlsx", start.Template.as_view(), name="start-template"),
+    path("public/", include("wolong.loop.notices.public_urls")),
     path("area/", choose_area, name="choose-area"),
     path("api/", api.urls),
     path("demo/switch/", demo.switch, name="demo-switch"),

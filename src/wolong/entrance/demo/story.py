@@ -11,6 +11,7 @@ from wolong.entrance.demo.analyses import analyse
 from wolong.entrance.demo.appraisals import appraise, note_terms
 from wolong.entrance.demo.beginnings import Cast, gather_people, learn_calendar, load_standards
 from wolong.entrance.demo.estate_data import build
+from wolong.entrance.demo.openness import open_window
 from wolong.entrance.demo.orders import work_off_findings
 from wolong.entrance.demo.revisions import propose
 from wolong.entrance.demo.rounds import prepare_walk, walk_past_rounds
@@ -76,6 +77,8 @@ def _play(now: datetime, say: Callable[[str], None]) -> None:
     propose(cast, now=now)
     say("分析")
     analyse(cast, now=now)
+    say("公示")
+    open_window(cast, now=now)
     prepare_walk()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -29,6 +30,9 @@ class PasswordMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Without a session there is nobody to ask; and a page for everybody stays the same for every cookie.
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return self.get_response(request)
         if not getattr(request.user, "must_change_password", False):
             return self.get_response(request)
         if request.path in {reverse(name) for name in STILL_OPEN}:

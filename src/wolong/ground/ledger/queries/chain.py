@@ -1,9 +1,10 @@
 """The seals: the newest, one for each day, and the text that leaves the machine."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
@@ -29,6 +30,28 @@ def daily_heads(limit: int = 31) -> list[tuple[date, Seal]]:
     days = dict(last)
     seals = Seal.objects.defer("links").in_bulk(list(days.values()))
     return [(day, seals[pk]) for day, pk in days.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class DayHead:
+    """The last seal of a day, with how many entries were sealed that day and up to it."""
+
+    day: date
+    seal: Seal
+    sealed: int
+    so_far: int
+
+
+def daily_sealed(limit: int = 31) -> list[DayHead]:
+    """The daily heads with their counts, newest first; three questions for any number of days."""
+    heads = daily_heads(limit)
+    days = Seal.objects.order_by().annotate(day=TruncDate("sealed_at")).values("day").annotate(sealed=Sum("entries"))
+    counts: dict[date, int] = dict(days.values_list("day", "sealed"))
+    so_far, running = {}, 0
+    for day in sorted(counts):
+        running += counts[day]
+        so_far[day] = running
+    return [DayHead(day, seal, counts[day], so_far[day]) for day, seal in heads]
 
 
 def unsealed(seal: Seal | None) -> QuerySet[Entry]:

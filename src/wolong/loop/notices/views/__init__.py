@@ -1,0 +1,1 @@
+"""The desk of the open window, and the public pages."""
