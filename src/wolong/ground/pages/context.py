@@ -65,7 +65,7 @@ class Frame:
             theme=self.theme,
             person=topbar.person_card(request) if is_signed_in else None,
             person_links=tuple(topbar.person_links(request)) if is_signed_in else (),
-            has_password=is_signed_in and request.user.has_usable_password(),
+            has_password=request.user.is_authenticated and request.user.has_usable_password(),
         )
 
     @property

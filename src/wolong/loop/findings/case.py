@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, IntegerField, Q, Value
+from django.db.models import F, IntegerField, Q, QuerySet, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from wolong.ground.ledger.queries import with_seals
 from wolong.ground.pages.dates import day
 from wolong.ground.pages.generic import Fact, HistoryLine
 from wolong.ground.pages.registries.thread import Bead, Stage
+from wolong.ground.questions import asked
 from wolong.language.judging import judge
 from wolong.language.numerals import shown
 from wolong.language.tree import Measure
@@ -218,7 +219,11 @@ def trail(*things: Any) -> list[Entry]:
     about = Q(pk__in=())
     for thing in things:
         about |= Q(subject_kind=thing._meta.label_lower, subject_id=thing.pk)  # noqa: SLF001 - how entries name their subject
-    return list(with_seals(Entry.objects.filter(about)).order_by("-pk"))
+    return asked(_about, about)
+
+
+def _about(about: Q) -> QuerySet[Entry]:
+    return with_seals(Entry.objects.filter(about)).order_by("-pk")
 
 
 def history_lines(entries: Iterable[Entry], *, units: bool = True) -> list[HistoryLine]:

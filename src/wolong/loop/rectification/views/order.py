@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -28,10 +28,13 @@ class OrderPage(DetailPage):
     left_template_name = "rectification/_order_left.html"
 
     def get_rows(self, request: HttpRequest) -> QuerySet[Order]:
-        return queries.with_page().filter(queries.visible_to(request.scope))  # type: ignore[attr-defined]
+        return Order.objects.filter(queries.visible_to(request.scope))  # type: ignore[attr-defined]
 
     def get_object(self, request: HttpRequest) -> Order:
-        return queries.shared(super().get_object(request))
+        order = queries.for_page(self.kwargs[self.lookup], queries.visible_to(request.scope))  # type: ignore[attr-defined]
+        if order is None:
+            raise Http404
+        return queries.shared(order)
 
     def get_title(self, request: HttpRequest, thing: Order) -> str:
         del request
