@@ -3,7 +3,7 @@
 import pytest
 from django.db.models import Q, QuerySet
 
-from tests.factories import PersonFactory
+from tests.factories.people import PersonFactory
 from wolong.ground.people.models import Person
 from wolong.ground.questions import asked, compiled
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any, TypeVar
 
@@ -87,7 +87,7 @@ def asked(build: Build[T], *values: Any) -> list[Any]:
 def _shape(value: Any, flat: list[Any]) -> Hashable:
     """What of a value decides the text of the SQL; the rest goes to `flat`."""
     kind = type(value)
-    if (kind is int and abs(value) <= LARGEST) or kind is str or kind is date:
+    if (kind is int and abs(value) <= LARGEST) or kind in (str, date, datetime):
         flat.append(value)
         return kind
     if isinstance(value, Q):
@@ -117,7 +117,10 @@ def _made(value: Any, numbers: Iterator[int], salt: int) -> Any:
     number = next(numbers) + salt * 9_000
     if isinstance(value, int):
         return 12_000 + number
-    return date(1970, 1, 1) + timedelta(days=number) if isinstance(value, date) else f"made up {number}"
+    if isinstance(value, datetime):
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=number)
+    # With the signs that a search by pattern changes: such a word is then not found among the parameters.
+    return date(1970, 1, 1) + timedelta(days=number) if isinstance(value, date) else f"made_up%\\{number}"
 
 
 def _compile(build: Build[T], values: tuple[Any, ...]) -> Known | None:
