@@ -30,7 +30,7 @@ def area_switch(request: HttpRequest) -> AreaSwitch | None:
     here = chosen_area(request)
     if here is None:
         return None
-    options = [AreaOption(area.name, str(area.pk), area.pk == here.pk) for area in areas_of(request)]
+    options = tuple(AreaOption(area.name, str(area.pk), area.pk == here.pk) for area in areas_of(request))
     return AreaSwitch(here.name, options, reverse("choose-area"))
 
 

@@ -129,7 +129,7 @@ def test_a_dictionary_of_looks_must_be_complete_and_its_tones_known() -> None:
 
 
 def test_the_top_bar_shows_area_inbox_and_person(desk: Client) -> None:
-    options = [topbar.AreaOption("卧龙山", "1", is_current=True), topbar.AreaOption("西院", "2")]
+    options = (topbar.AreaOption("卧龙山", "1", is_current=True), topbar.AreaOption("西院", "2"))
     topbar.set_areas(lambda request: topbar.AreaSwitch("卧龙山", options, "/switch/"))
     topbar.set_inbox(topbar.Inbox("groups", lambda request: 3))
     topbar.set_person(lambda request: topbar.PersonCard("李主管", "物业管理科"))

@@ -1,11 +1,13 @@
 """The bar over every page in demo mode: who one is, and the walk."""
 
+from collections.abc import Hashable
+
 from django.conf import settings
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 
 from wolong.entrance.demo.people_data import PLAYERS, UNITS
 from wolong.entrance.demo.walk import STEPS
+from wolong.ground.pages.pieces import piece
 
 STEP_KEY = "demo_step"
 
@@ -18,10 +20,10 @@ def bar(request: HttpRequest) -> str:
     number = request.session.get(STEP_KEY)
     step = STEPS[number] if isinstance(number, int) and number < len(STEPS) else None
     people = {player.account: player.name for player in PLAYERS}
-    context = {
-        "players": [(player.account, player.name, f"{units[player.unit]} {player.post}") for player in PLAYERS],
+    context: dict[str, Hashable] = {
+        "players": tuple((player.account, player.name, f"{units[player.unit]} {player.post}") for player in PLAYERS),
         "current": request.user.get_username() if request.user.is_authenticated else "",
-        "step": step,
+        "sentence": step.sentence if step else "",
         "number": number + 1 if step is not None and number is not None else None,
         "steps": len(STEPS),
         "is_done": step.is_done() if step else False,
@@ -31,4 +33,4 @@ def bar(request: HttpRequest) -> str:
         else "",
         "is_mine": bool(step and request.user.is_authenticated and request.user.get_username() == step.account),
     }
-    return render_to_string("entrance/_demo_bar.html", context, request)
+    return piece("entrance/_demo_bar.html", request, **context)

@@ -6,14 +6,16 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 
+from wolong.ground.pages.pieces import piece
 from wolong.ground.pages.registries import menu, search, topbar
 
 THEMES = ("light", "dark")
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The context processor: `frame.menu`, `frame.areas`, `frame.inbox`, `frame.person`, `frame.theme` …"""
+    """The context processor: `frame.side`, `frame.dialogs`, `frame.bars`, `frame.theme`, and what `{% top %}` draws"""
     return {"frame": SimpleLazyObject(lambda: Frame(request))}
 
 
@@ -40,26 +42,32 @@ class Frame:
         return self._menu
 
     @property
-    def areas(self) -> topbar.AreaSwitch | None:
-        return topbar.area_switch(self._request) if self.is_signed_in else None
+    def side(self) -> SafeString:
+        return piece("pages/_side.html", self._request, menu=tuple(self.menu))
 
     @property
-    def inbox(self) -> dict[str, Any] | None:
-        box = topbar.inbox()
-        return {"url_name": box.url_name, "count": box.count(self._request)} if box and self.is_signed_in else None
+    def dialogs(self) -> SafeString:
+        entries = menu.entries_with_key(self._request) if self.is_signed_in else ()
+        return piece("pages/_dialogs.html", self._request, entries=entries)
 
-    @property
-    def person(self) -> topbar.PersonCard:
-        return topbar.person_card(self._request)
-
-    @property
-    def person_links(self) -> list[topbar.PersonLink]:
-        return topbar.person_links(self._request)
+    def top(self, search_q: str = "") -> SafeString:
+        request, is_signed_in = self._request, self.is_signed_in
+        box = topbar.inbox() if is_signed_in else None
+        return piece(
+            "pages/_top.html",
+            request,
+            is_signed_in=is_signed_in,
+            areas=topbar.area_switch(request) if is_signed_in else None,
+            search_q=search_q,
+            search_labels=tuple(search.labels(request)) if is_signed_in else (),
+            inbox_url=box.url_name if box else "",
+            unread=box.count(request) if box else 0,
+            theme=self.theme,
+            person=topbar.person_card(request) if is_signed_in else None,
+            person_links=tuple(topbar.person_links(request)) if is_signed_in else (),
+            has_password=request.user.is_authenticated and request.user.has_usable_password(),
+        )
 
     @property
     def bars(self) -> list[str]:
         return topbar.bars(self._request)
-
-    @property
-    def search_labels(self) -> list[str]:
-        return search.labels(self._request)

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from wolong.ground.people.models import Grant, Leave, Organization, Person
 from wolong.ground.people.states import OVERSIGHT_ROLES, SUPPLIER_ROLES, Role
+from wolong.ground.questions import asked
 
 NOTHING = Q(pk__in=())
 
@@ -82,18 +84,21 @@ def _among(unit: str, ids: Iterable[set[int]]) -> Q:
 
 def scope_of(person: Person, *, on: date | None = None) -> Scope:
     """What `person` holds on a day (today, where none is given); a deputy holds it while the other is on leave."""
-    day = on or timezone.localdate()
+    held = asked(_held, person.pk, on or timezone.localdate())
+    # A unit without a path would contain every other: its grants reach nothing.
+    return Scope(person, tuple(Held(role, unit, path, tuple(below)) for role, unit, path, below in held if path))
+
+
+def _held(person: int, day: date) -> QuerySet[Any, Any]:
     away = Leave.objects.filter(person=OuterRef("acting_for"), days__contains=day)
     within = Organization.objects.filter(path__startswith=OuterRef("organization__path")).order_by().values("pk")
-    held = (
+    return (
         Grant.objects.filter(
-            Q(acting_for=None) | Exists(away), person_id=person.pk, valid__contains=day, person__is_active=True
+            Q(acting_for=None) | Exists(away), person_id=person, valid__contains=day, person__is_active=True
         )
         .order_by("pk")
         .values_list("role", "organization_id", "organization__path", ArraySubquery(within))
     )
-    # A unit without a path would contain every other: its grants reach nothing.
-    return Scope(person, tuple(Held(role, unit, path, tuple(below)) for role, unit, path, below in held if path))
 
 
 def may_administer(scope: Scope) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, IntegerField, Q, Value
+from django.db.models import F, IntegerField, Q, QuerySet, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from wolong.ground.ledger.queries import with_seals
 from wolong.ground.pages.dates import day
 from wolong.ground.pages.generic import Fact, HistoryLine
 from wolong.ground.pages.registries.thread import Bead, Stage
+from wolong.ground.questions import asked
 from wolong.language.judging import judge
 from wolong.language.numerals import shown
 from wolong.language.tree import Measure
@@ -191,19 +192,26 @@ class Photo:
 def photos_of(finding: Finding, *, order: Any = None) -> tuple[list[Photo], dict[int, list[Photo]]]:
     """Photographs of the check, and of each answer (by its id) to the order that hangs on it; one query."""
     wanted = Q(observations=finding.observation_id)
-    found = Evidence.objects.filter(kind=Evidence.Kind.PHOTO)
-    if order is not None:
-        found = found.filter(wanted | Q(answers__order=order)).annotate(answer_id=F("answers__id"))
-    else:
-        found = found.filter(wanted).annotate(answer_id=Value(None, IntegerField()))
+    asks, where = (_photos, wanted) if order is None else (_photos_with_answers, wanted | Q(answers__order=order.pk))
+    found = asked(asks, where)
     before: list[Photo] = []
     after: dict[int, list[Photo]] = {}
-    for one in found.select_related("received_by").order_by("pk").distinct():
+    for one in found:
         if one.answer_id is None:
             before.append(_photo(one, _("整改前")))
         else:
             after.setdefault(one.answer_id, []).append(_photo(one, _("整改后")))
     return before, after
+
+
+def _photos_with_answers(where: Q) -> QuerySet[Evidence]:
+    found = Evidence.objects.filter(where, kind=Evidence.Kind.PHOTO).annotate(answer_id=F("answers__id"))
+    return found.select_related("received_by").order_by("pk").distinct()
+
+
+def _photos(where: Q) -> QuerySet[Evidence]:
+    found = Evidence.objects.filter(where, kind=Evidence.Kind.PHOTO).annotate(answer_id=Value(None, IntegerField()))
+    return found.select_related("received_by").order_by("pk").distinct()
 
 
 def _photo(one: Evidence, tag: str) -> Photo:
@@ -218,7 +226,11 @@ def trail(*things: Any) -> list[Entry]:
     about = Q(pk__in=())
     for thing in things:
         about |= Q(subject_kind=thing._meta.label_lower, subject_id=thing.pk)  # noqa: SLF001 - how entries name their subject
-    return list(with_seals(Entry.objects.filter(about)).order_by("-pk"))
+    return asked(_about, about)
+
+
+def _about(about: Q) -> QuerySet[Entry]:
+    return with_seals(Entry.objects.filter(about)).order_by("-pk")
 
 
 def history_lines(entries: Iterable[Entry], *, units: bool = True) -> list[HistoryLine]:

@@ -1,7 +1,7 @@
 """What this room adds to other pages: boxes, beads, the search, counts, and who may open its photographs."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -16,6 +16,7 @@ from wolong.ground.pages.registries.panels import PanelContent
 from wolong.ground.pages.registries.search import Hit
 from wolong.ground.pages.registries.thread import Bead
 from wolong.ground.people.access import Scope
+from wolong.ground.questions import asked
 from wolong.ground.workdays.queries import today
 from wolong.loop.duties.models import Duty
 from wolong.loop.findings import queries
@@ -26,36 +27,40 @@ from wolong.norms.standards.models import Clause, Edition
 SHOWN = 5
 
 
-def _content(request: HttpRequest, rows: QuerySet[Finding], parameter: str, key: Any) -> PanelContent | None:
+def _content(request: HttpRequest, where: Q, parameter: str, key: Any) -> PanelContent | None:
     """This year's findings of one thing, newest first, with the list that holds them all."""
     scope = request.scope  # type: ignore[attr-defined]
     if not (scope.is_inside or scope.is_supplier):
         return None
     year = today().replace(month=1, day=1)
-    found = rows.filter(queries.visible_to(scope), found_at__gte=queries.midnight(year)).exclude(stage=Stage.WITHDRAWN)
-    latest = list(found.select_related("place").order_by("-found_at")[: SHOWN + 1])
-    total = len(latest) if len(latest) <= SHOWN else _counts(request, rows, parameter, key)["year"]
+    latest = asked(_latest, where, queries.visible_to(scope), queries.midnight(year))
+    total = len(latest) if len(latest) <= SHOWN else _counts(request, where, parameter, key)["year"]
     url = f"{reverse('findings:list')}?tab=all&{parameter}={key}"
     more = [(_("全部 %(n)d 个") % {"n": total}, url)] if total else []
     return PanelContent("findings/_panel.html", {"rows": latest[:SHOWN], "total": total, "today": today()}, more=more)
 
 
+def _latest(where: Q, visible: Q, since: datetime) -> QuerySet[Finding]:
+    found = Finding.objects.filter(where).filter(visible, found_at__gte=since).exclude(stage=Stage.WITHDRAWN)
+    return found.select_related("place").order_by("-found_at")[: SHOWN + 1]
+
+
 def of_place(request: HttpRequest, place: Place) -> PanelContent | None:
     """A place and everything below it."""
     within = Q(place=place) | Q(place__path__startswith=place.path) if place.path else Q(place=place)
-    return _content(request, Finding.objects.filter(within), "place", place.pk)
+    return _content(request, within, "place", place.pk)
 
 
 def of_equipment(request: HttpRequest, equipment: Equipment) -> PanelContent | None:
-    return _content(request, Finding.objects.filter(equipment=equipment), "equipment", equipment.pk)
+    return _content(request, Q(equipment=equipment.pk), "equipment", equipment.pk)
 
 
 def of_duty(request: HttpRequest, duty: Duty) -> PanelContent | None:
-    return _content(request, Finding.objects.filter(duty=duty), "duty", duty.pk)
+    return _content(request, Q(duty=duty.pk), "duty", duty.pk)
 
 
 def of_contract(request: HttpRequest, contract: Contract) -> PanelContent | None:
-    return _content(request, Finding.objects.filter(line__contract=contract), "contract", contract.pk)
+    return _content(request, Q(line__contract=contract.pk), "contract", contract.pk)
 
 
 def of_clause(request: HttpRequest, clause: Clause) -> PanelContent | None:
@@ -63,18 +68,16 @@ def of_clause(request: HttpRequest, clause: Clause) -> PanelContent | None:
     return _content(request, _of_number(clause), "clause", clause.pk)
 
 
-def _of_number(clause: Clause) -> QuerySet[Finding]:
-    return Finding.objects.filter(
-        requirement__clause__number=clause.number, requirement__edition__standard_id=clause.edition.standard_id
-    )
+def _of_number(clause: Clause) -> Q:
+    return Q(requirement__clause__number=clause.number, requirement__edition__standard_id=clause.edition.standard_id)
 
 
-def _counts(request: HttpRequest, rows: QuerySet[Finding], parameter: str, key: Any) -> dict[str, int]:
+def _counts(request: HttpRequest, where: Q, parameter: str, key: Any) -> dict[str, int]:
     """This year's and the open findings of one thing; asked once a request, for its box and its bead."""
     known: dict[tuple[str, Any], dict[str, int]] = getattr(request, "_findings_of", {})
     if (parameter, key) not in known:
         year = today().replace(month=1, day=1)
-        seen = rows.filter(queries.visible_to(request.scope)).exclude(stage=Stage.WITHDRAWN)  # type: ignore[attr-defined]
+        seen = Finding.objects.filter(where).filter(queries.visible_to(request.scope)).exclude(stage=Stage.WITHDRAWN)  # type: ignore[attr-defined]
         known[parameter, key] = seen.aggregate(
             year=Count("pk", filter=Q(found_at__gte=queries.midnight(year))),
             open=Count("pk", filter=Q(stage__in=OPEN_STAGES)),
@@ -85,8 +88,8 @@ def _counts(request: HttpRequest, rows: QuerySet[Finding], parameter: str, key: 
     return known[parameter, key]
 
 
-def _totals(request: HttpRequest, rows: QuerySet[Finding], parameter: str, key: Any) -> Bead:
-    found = _counts(request, rows, parameter, key)
+def _totals(request: HttpRequest, where: Q, parameter: str, key: Any) -> Bead:
+    found = _counts(request, where, parameter, key)
     url = f"{reverse('findings:list')}?tab=all&{parameter}={key}"
     if not found["year"] and not found["open"]:
         return Bead("ahead", _("今年没有"), _("今年没有发现问题"))
@@ -99,12 +102,12 @@ def bead_of_clause(request: HttpRequest, clause: Clause) -> Bead:
 
 
 def bead_of_duty(request: HttpRequest, duty: Duty) -> Bead:
-    return _totals(request, Finding.objects.filter(duty=duty), "duty", duty.pk)
+    return _totals(request, Q(duty=duty.pk), "duty", duty.pk)
 
 
-def _owed(request: HttpRequest, rows: QuerySet[Finding], parameter: str, key: Any) -> Bead:
+def _owed(request: HttpRequest, where: Q, parameter: str, key: Any) -> Bead:
     """How far the orders have come, from what they noted on their findings; no question more."""
-    found = _counts(request, rows, parameter, key)
+    found = _counts(request, where, parameter, key)
     url = f"{reverse('findings:list')}?tab=all&{parameter}={key}"
     if found["owed"]:
         words = _("%(n)d 个未闭环") % {"n": found["owed"]}
@@ -120,23 +123,23 @@ def order_bead_of_clause(request: HttpRequest, clause: Clause) -> Bead:
 
 
 def order_bead_of_duty(request: HttpRequest, duty: Duty) -> Bead:
-    return _owed(request, Finding.objects.filter(duty=duty), "duty", duty.pk)
+    return _owed(request, Q(duty=duty.pk), "duty", duty.pk)
 
 
 def failures_by_clause(edition: Edition, on: date, scope: Scope) -> Mapping[str, int]:
     """This year's findings by clause number of a standard, over all its editions."""
-    rows = (
-        Finding.objects.filter(
-            queries.visible_to(scope),
-            requirement__edition__standard_id=edition.standard_id,
-            found_at__gte=queries.midnight(on.replace(month=1, day=1)),
-        )
+    since = queries.midnight(on.replace(month=1, day=1))
+    return dict(asked(_failures, edition.standard_id, queries.visible_to(scope), since))
+
+
+def _failures(standard: int, visible: Q, since: datetime) -> QuerySet[Any, Any]:
+    return (
+        Finding.objects.filter(visible, requirement__edition__standard_id=standard, found_at__gte=since)
         .exclude(stage=Stage.WITHDRAWN)
         .order_by()
         .values_list("requirement__clause__number")
         .annotate(count=Count("pk"))
     )
-    return dict(rows)
 
 
 def find_findings(request: HttpRequest, q: str) -> list[Hit]:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 
 from wolong.ground.people.access import Scope
 from wolong.ground.people.models import Person
 from wolong.ground.people.queries import holders
 from wolong.ground.people.states import Role
+from wolong.ground.questions import asked
 from wolong.loop.findings.models import Finding
 from wolong.loop.rectification.models import Extension, Order
 from wolong.loop.rectification.states import OWED_STATES, ExtensionState
@@ -20,15 +21,28 @@ def visible_to(scope: Scope) -> Q:
     return scope.visible(centre="area__centre", unit="responsible")
 
 
-def with_page() -> QuerySet[Order]:
-    """Orders with what a page shows; the finding is asked apart, so that no join spans twenty tables."""
-    findings = Finding.objects.select_related(
-        "place", "equipment", "line", "found_by", "repeat_of", "duty", "observation__item__round"
-    )
-    requirements = Requirement.objects.select_related("clause__edition__standard").defer("clause__edition__text")
-    return Order.objects.select_related(
-        "area__centre", "responsible", "supervisor", "answered_by", "closed_by"
-    ).prefetch_related(Prefetch("finding", findings), Prefetch("finding__requirement", requirements))
+def for_page(pk: int, where: Q) -> Order | None:
+    """An order with what its page shows; the finding is asked apart, so that no join spans twenty tables."""
+    order: Order | None = next(iter(asked(_order, pk, where)), None)
+    if order is None:
+        return None
+    order.finding = asked(_finding, order.finding_id)[0]
+    order.finding.requirement = asked(_requirement, order.finding.requirement_id)[0]
+    return order
+
+
+def _order(pk: int, where: Q) -> QuerySet[Order]:
+    related = ("area__centre", "responsible", "supervisor", "answered_by", "closed_by")
+    return Order.objects.select_related(*related).filter(where, pk=pk)
+
+
+def _finding(pk: int) -> QuerySet[Finding]:
+    related = ("place", "equipment", "line", "found_by", "repeat_of", "duty", "observation__item__round")
+    return Finding.objects.select_related(*related).filter(pk=pk)
+
+
+def _requirement(pk: int) -> QuerySet[Requirement]:
+    return Requirement.objects.select_related("clause__edition__standard").defer("clause__edition__text").filter(pk=pk)
 
 
 def shared(order: Order) -> Order:

@@ -22,7 +22,7 @@ class Section(TextChoices):
     SETTINGS = "settings", _("设置")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class MenuEntry:
     """One line of the menu.
 
@@ -51,7 +51,7 @@ class Line:
 @dataclass(frozen=True)
 class Group:
     section: Section
-    lines: list[Line]
+    lines: tuple[Line, ...]
 
     @property
     def heading(self) -> str:
@@ -95,4 +95,11 @@ def menu_for(request: HttpRequest, counts: bool = True) -> list[Group]:
     for entry, url in sorted(addressed, key=lambda pair: pair[0].order):
         count = _count(entry, request) if counts else None
         lines[entry.section].append(Line(entry, url, count, url == here))
-    return [Group(section, found) for section, found in lines.items() if found]
+    return [Group(section, tuple(found)) for section, found in lines.items() if found]
+
+
+def entries_with_key(request: HttpRequest) -> tuple[MenuEntry, ...]:
+    """The lines that have a letter, in the order of the menu."""
+    sections = list(Section)
+    allowed = [entry for entry in _entries if entry.key and entry.may(request)]
+    return tuple(sorted(allowed, key=lambda entry: (sections.index(entry.section), entry.order)))

@@ -21,7 +21,7 @@ class AreaSwitch:
     """The office area that the page looks at; the options are posted as `area` to `post_to` (with `next`)."""
 
     label: str
-    options: list[AreaOption]
+    options: tuple[AreaOption, ...]
     post_to: str = ""
 
 
@@ -37,7 +37,7 @@ class PersonCard:
     unit: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PersonLink:
     """One line of the person menu; with `post` it is a button of a form (signing out)."""
 

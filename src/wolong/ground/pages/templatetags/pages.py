@@ -43,6 +43,13 @@ def add_px(value: float, more: int) -> str:
     return f"{value + more:.1f}"
 
 
+@register.simple_tag(takes_context=True)
+def top(context: template.Context) -> SafeString | str:
+    """The bar above the page; the search page says what was sought."""
+    frame = context.get("frame")
+    return frame.top(str(context.get("search_q") or "")) if frame else ""
+
+
 @register.simple_tag
 def icon(name: str, extra_class: str = "") -> SafeString:
     return icon_html(name, extra_class)

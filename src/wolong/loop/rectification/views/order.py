@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -15,11 +15,16 @@ from wolong.ground.pages.badges import badge_html, severity_html, state_html
 from wolong.ground.pages.dates import day
 from wolong.ground.pages.generic import Button, Crumb, DetailPage, Fact, History, HistoryLine, NextStep
 from wolong.ground.pages.registries.thread import Stage as Bead
+from wolong.ground.questions import asked
 from wolong.loop.findings import case
 from wolong.loop.findings.states import Stage
 from wolong.loop.rectification import access, queries, steps
-from wolong.loop.rectification.models import Order
+from wolong.loop.rectification.models import Answer, Order
 from wolong.loop.rectification.states import OPEN_STATES, State
+
+
+def _answers(order: int) -> QuerySet[Answer]:
+    return Answer.objects.filter(order_id=order).select_related("answered_by", "judged_by").order_by("pk")
 
 
 class OrderPage(DetailPage):
@@ -28,10 +33,13 @@ class OrderPage(DetailPage):
     left_template_name = "rectification/_order_left.html"
 
     def get_rows(self, request: HttpRequest) -> QuerySet[Order]:
-        return queries.with_page().filter(queries.visible_to(request.scope))  # type: ignore[attr-defined]
+        return Order.objects.filter(queries.visible_to(request.scope))  # type: ignore[attr-defined]
 
     def get_object(self, request: HttpRequest) -> Order:
-        return queries.shared(super().get_object(request))
+        order = queries.for_page(self.kwargs[self.lookup], queries.visible_to(request.scope))  # type: ignore[attr-defined]
+        if order is None:
+            raise Http404
+        return queries.shared(order)
 
     def get_title(self, request: HttpRequest, thing: Order) -> str:
         del request
@@ -96,7 +104,7 @@ class OrderPage(DetailPage):
         ]
 
     def get_context(self, request: HttpRequest, thing: Order) -> dict[str, Any]:
-        answers = list(thing.answers.select_related("answered_by", "judged_by").order_by("pk"))
+        answers = asked(_answers, thing.pk)
         last = answers[-1] if answers else None
         later = []
         if last is not None and last.value is not None:

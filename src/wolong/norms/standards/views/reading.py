@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -19,12 +19,14 @@ from wolong.ground.pages.badges import state_html
 from wolong.ground.pages.generic import Button, Crumb, DetailPage, HistoryLine, NextStep, SignedIn
 from wolong.ground.pages.registries.thread import Stage
 from wolong.ground.people.access import Scope
+from wolong.ground.questions import asked
 from wolong.ground.workdays.queries import today
 from wolong.language.tree import Measure
 from wolong.language.wording import changes, words_of
 from wolong.norms.standards import access
 from wolong.norms.standards.models import Clause, Edition, Requirement, Standard
 from wolong.norms.standards.queries import clauses_marked, in_force, previous_clause, previous_edition, same_clause
+from wolong.norms.standards.queries.pages import clause_among, clauses_of, requirements_among
 from wolong.norms.standards.registries import Reach, failures_by_clause, reach_of
 from wolong.norms.standards.rules.comparing import Read, changed_places, differences
 from wolong.norms.standards.rules.editions import is_review_overdue
@@ -221,10 +223,18 @@ class ClausePage(EditionPage):
 
     def get_object(self, request: HttpRequest) -> Any:
         """The clause and the one before it, with the requirements of both in one query."""
-        clause = super().get_object(request)
+        clause = next(iter(asked(clause_among, self.kwargs[self.lookup], access.clauses_for(request.scope))), None)  # type: ignore[attr-defined]
+        if clause is None:
+            raise Http404
         self.old = previous_clause(clause)
         both = [clause] if self.old is None else [clause, self.old]
-        prefetch_related_objects(both, Prefetch("requirements", Requirement.objects.order_by("ordinal")))
+        found = asked(requirements_among, Q(clause__in=[one.pk for one in both]))
+        for one in both:
+            rows = one.requirements.all()
+            rows._result_cache = [row for row in found if row.clause_id == one.pk]  # noqa: SLF001 - as a prefetch does
+            one._prefetched_objects_cache = {"requirements": rows}  # noqa: SLF001
+            for row in rows:
+                row.clause = one
         return clause
 
     @property
@@ -245,10 +255,11 @@ class ClausePage(EditionPage):
     def get_context(self, request: HttpRequest, thing: Any) -> dict[str, Any]:
         scope: Scope = request.scope  # type: ignore[attr-defined]
         edition = thing.edition
-        rows = clauses_marked(edition)
-        if not scope.is_inside:  # a company reads its own clauses, not its neighbours'
-            rows = rows.filter(pk__in=Clause.objects.filter(access.clauses_for(scope)).values("pk"))
-        clauses = list(rows)
+        if scope.is_inside:
+            clauses = asked(clauses_of, edition.pk)
+        else:  # a company reads its own clauses, not its neighbours'
+            own = Clause.objects.filter(access.clauses_for(scope)).values("pk")
+            clauses = list(clauses_marked(edition).filter(pk__in=own))
         failures = failures_by_clause(edition, today(), scope)
         chapter = _chapter_of(clauses, thing)
         is_ruling = edition.state == EditionState.IN_FORCE

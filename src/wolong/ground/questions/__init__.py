@@ -1,0 +1,5 @@
+"""Questions that every page asks again with other values: their SQL is compiled once for each shape of the values."""
+
+from wolong.ground.questions.compiled import asked
+
+__all__ = ["asked"]
