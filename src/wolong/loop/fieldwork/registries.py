@@ -15,6 +15,7 @@ from wolong.estate.places.models import Place
 from wolong.ground.files.access import register_viewer
 from wolong.ground.pages.registries import menu, panels, states, thread, todos, topbar
 from wolong.ground.people.access import Scope
+from wolong.ground.people.states import Role
 from wolong.ground.workdays.queries import today
 from wolong.loop.duties.models import Duty
 from wolong.loop.duties.states import CheckMode
@@ -204,6 +205,12 @@ def bead_of_duty(request: HttpRequest, duty: Duty) -> thread.Bead | None:
     )
 
 
+def rounds_waiting(request: HttpRequest) -> int | None:
+    """A figure for those who walk rounds or send others to."""
+    scope: Scope = request.scope  # type: ignore[attr-defined]
+    return open_round_count(scope) if scope.has(Role.INSPECTOR, Role.SECTION_HEAD) else None
+
+
 def register_all() -> None:
     checks.register("fieldwork", checks_by_edition)
     menu.register(
@@ -215,7 +222,7 @@ def register_all() -> None:
             icon="route",
             key="x",
             may=inside,
-            count=lambda request: open_round_count(request.scope),  # type: ignore[attr-defined]
+            count=rounds_waiting,
         )
     )
     states.register(

@@ -1,9 +1,11 @@
 """What plans tell lower pages: menu, to-dos, beads."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Min, OuterRef, Subquery
+from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from wolong.estate.places.models import OfficeArea
 from wolong.ground.pages.registries import menu, panels, states, thread, todos
+from wolong.ground.people.access import Scope
 from wolong.ground.workdays.queries import today
 from wolong.loop.duties.models import Duty
 from wolong.loop.plans import access
@@ -29,8 +32,8 @@ def inside(request: HttpRequest) -> bool:
     return access.may_see_plans(request.scope)  # type: ignore[attr-defined]
 
 
-def months_to_compile(request: HttpRequest) -> Iterable[todos.Todo]:
-    """月计划待编排, for the heads of areas that have duties; the next month in the last week of this one."""
+def planning(request: HttpRequest) -> Iterator[todos.Todo]:
+    """What the heads of areas owe the plan: months to compile, and seeds while a draw waits; one query for both."""
     scope = request.scope  # type: ignore[attr-defined]
     if not inside(request) or not scope.has(*access.PLANNERS):
         return
@@ -39,13 +42,28 @@ def months_to_compile(request: HttpRequest) -> Iterable[todos.Todo]:
     following = add_months(months[0], 1)
     if (following - on).days <= DAYS_BEFORE_THE_MONTH:
         months.append(following)
+    areas = list(_areas_to_plan(scope, months))
+    yield from _months_to_compile(areas, scope, months=months, on=on)
+    yield from _seeds_to_give(areas, request, on=on)
+
+
+def _areas_to_plan(scope: Scope, months: Sequence[date]) -> QuerySet[OfficeArea]:
+    """The areas with duties: the months that are planned, and the draws that wait."""
     planned = Plan.objects.filter(area=OuterRef("pk"), month__in=months).order_by().values("month")
-    areas = (
-        OfficeArea.objects.filter(scope.areas("centre"), adoptions__isnull=False)
-        .select_related("centre")
-        .annotate(planned=ArraySubquery(planned))
-        .distinct()
+    waiting = (
+        Draw.objects.pending()
+        .filter(plan__area=OuterRef("pk"), plan__month__gte=months[0])
+        .order_by()
+        .values("plan_id", "plan__month", "turn")
+        .annotate(row=JSONObject(plan="plan_id", month="plan__month", turn="turn", strata=Count("pk")))
+        .values("row")
     )
+    rows = OfficeArea.objects.filter(scope.areas("centre"), adoptions__isnull=False).select_related("centre")
+    return rows.annotate(planned=ArraySubquery(planned), waiting=ArraySubquery(waiting)).distinct()
+
+
+def _months_to_compile(areas: Iterable[Any], scope: Scope, *, months: Sequence[date], on: date) -> Iterator[todos.Todo]:
+    """月计划待编排; the next month in the last week of this one."""
     for area in areas:
         for month in months:
             if month not in area.planned and access.may_compile(scope, area):
@@ -59,36 +77,26 @@ def months_to_compile(request: HttpRequest) -> Iterable[todos.Todo]:
                 )
 
 
-def seeds_to_give(request: HttpRequest) -> Iterable[todos.Todo]:
-    """种子: for whoever may give one and has not, while a draw waits."""
-    scope = request.scope  # type: ignore[attr-defined]
-    if not inside(request) or not scope.has(*access.PLANNERS):
+def _seeds_to_give(areas: Iterable[Any], request: HttpRequest, *, on: date) -> Iterator[todos.Todo]:
+    """种子: for whoever may give one and has not; asked only where a draw waits."""
+    rows = sorted(
+        ((date.fromisoformat(row["month"]), area.name, row) for area in areas for row in area.waiting),
+        key=lambda found: found[:2],
+    )
+    if not rows:
         return
-    waiting = (
-        Draw.objects.visible_to(scope)
-        .pending()
-        .filter(plan__month__gte=month_of(today()))
-        .values("plan_id", "plan__month", "plan__area__name", "turn")
-        .annotate(strata=Count("pk"))
-        .order_by("plan__month")
-    )
-    rows = list(waiting)
-    given = set(
-        Seed.objects.filter(given_by_id=request.user.pk, plan__in=[row["plan_id"] for row in rows]).values_list(
-            "plan_id", "turn"
-        )
-    )
-    for row in rows:
-        if (row["plan_id"], row["turn"]) in given:
+    plans = [row["plan"] for _month, _name, row in rows]
+    given = set(Seed.objects.filter(given_by_id=request.user.pk, plan__in=plans).values_list("plan_id", "turn"))
+    for month, name, row in rows:
+        if (row["plan"], row["turn"]) in given:
             continue
         yield todos.Todo(
-            due=max(today(), row["plan__month"]),
+            due=max(on, month),
             sentence=_("给出 {} 的种子"),
-            strong=_("%(area)s %(month)s 抽样")
-            % {"area": row["plan__area__name"], "month": f"{row['plan__month']:%Y-%m}"},
+            strong=_("%(area)s %(month)s 抽样") % {"area": name, "month": f"{month:%Y-%m}"},
             context=_("%(n)s 层等着抽；要两个人各给一段") % {"n": row["strata"]},
             verb=_("给种子"),
-            url=reverse("plans:draws", args=[row["plan_id"]]),
+            url=reverse("plans:draws", args=[row["plan"]]),
         )
 
 
@@ -206,8 +214,7 @@ def register_all() -> None:
             ItemState.SUPERSEDED: ("", "circle-x"),
         },
     )
-    todos.register(months_to_compile)
-    todos.register(seeds_to_give)
+    todos.register(planning)
     thread.register_chain(Round, beads_of_round)
     thread.register_chain(Plan, beads_of_plan)
     thread.register_chain(Draw, beads_of_draw)
