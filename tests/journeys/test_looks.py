@@ -17,6 +17,8 @@ OWED = """SELECT max(o.id) FROM rectification_order o JOIN people_organization u
 ANSWERED = f"""SELECT max(o.id) FROM rectification_order o JOIN findings_finding f ON f.id = o.finding_id
     WHERE o.state = 'answered' AND f.{HERE}"""
 # name: (who looks, address, where needed a question for the id that stands in it)
+SCORED = """SELECT max(s.id) FROM appraisal_sheet s JOIN people_organization u ON u.id = s.unit_id
+    WHERE u.short_name = '示例物业公司'"""
 PAGES = {
     "home of a leader": ("juzhang", "/", ""),
     "home of a centre head": ("chenzhuren", "/", ""),
@@ -68,6 +70,20 @@ PAGES = {
     "not found": ("fengjingli", "/findings/999999/", ""),
     "forbidden": ("fengjingli", "/ledger/", ""),
     "gallery": ("admin", "/gallery/", ""),
+    "scores": ("chenzhuren", "/appraisal/?tab=all", ""),
+    "score": ("chenzhuren", "/appraisal/{}/", "SELECT min(sheet_id) FROM appraisal_statement"),
+    "score under way": ("zhaojingli", "/appraisal/{}/", SCORED),
+    "period": ("chenzhuren", "/appraisal/periods/{}/", "SELECT min(id) FROM appraisal_period"),
+    "scheme": ("chenzhuren", "/appraisal/schemes/{}/", "SELECT min(id) FROM appraisal_scheme"),
+    "scheme to revise": ("chenzhuren", "/appraisal/schemes/{}/revise/", "SELECT min(id) FROM appraisal_scheme"),
+    "analyses": ("lizhuguan", "/analysis/", ""),
+    "analysis": ("lizhuguan", "/analysis/{}/", "SELECT min(id) FROM analysis_report"),
+    "why": ("lizhuguan", "/analysis/problems/{}/why/", "SELECT max(id) FROM analysis_problem"),
+    "systemic order": ("lizhuguan", "/rectification/systemic/{}/", "SELECT min(id) FROM rectification_systemicorder"),
+    "proposals": ("biaozhun", "/standards/proposals/", ""),
+    "proposal": ("biaozhun", "/standards/proposals/{}/", "SELECT min(id) FROM standards_proposal"),
+    "proposal to draft": ("biaozhun", "/standards/proposals/{}/draft/", "SELECT min(id) FROM standards_proposal"),
+    "record of a clause": ("biaozhun", "/standards/clauses/{}/record/", "SELECT max(clause_id) FROM standards_requirement WHERE sentence LIKE '%氨的浓度%'"),
     "notices": ("lizhuguan", "/notices/?tab=all", ""),
     "notice that waits": ("chenzhuren", "/notices/{}/", "SELECT max(id) FROM notices_notice WHERE state = 'submitted'"),
     "notice to a company": ("zhaojingli", "/notices/{}/", "SELECT max(id) FROM notices_notice WHERE state = 'submitted'"),
