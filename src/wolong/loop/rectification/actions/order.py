@@ -5,10 +5,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from wolong.estate.places.actions import next_number
 from wolong.ground.ledger.actions import write_entry
 from wolong.ground.lifecycle import Refused
 from wolong.ground.people.models import Person
-from wolong.loop.findings.actions import lock_finding, next_number, note_progress, reopen_finding
+from wolong.loop.findings.actions import lock_finding, note_progress, reopen_finding
 from wolong.loop.findings.models import Finding
 from wolong.loop.findings.states import Stage
 from wolong.loop.rectification import access, rules, signals

@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wolong.estate.places.actions import next_number
 from wolong.estate.places.models import OfficeArea
 from wolong.ground.ledger.actions import write_entry
 from wolong.ground.lifecycle import Refused
 from wolong.ground.people.access import scope_of
 from wolong.ground.people.models import Organization, Person
-from wolong.loop.findings.actions import next_number
 from wolong.loop.rectification import access
 from wolong.loop.rectification.models import SystemicOrder
 from wolong.loop.rectification.signals import systemic_ordered
