@@ -37,9 +37,8 @@ CAUSES = cycle(
         (Cause.METHOD, "作业安排在使用高峰之后才做", "调整作业时段，增加一次"),
     )
 )
-# How far a finding of the last days has come, one after another.
-PROGRESS = ("closed", "issued", "answered", "received", "open", "returned", "closed", "extension")
-RECENT = timedelta(days=8)
+# How far the last findings of an area have come, oldest first: whatever the day, the story shows every stage.
+PROGRESS = ("closed", "extension", "returned", "answered", "received", "closed", "issued", "open")
 OLD_AND_LATE = 19  # every so many of the older findings was never answered
 
 
@@ -123,19 +122,20 @@ class _Chapter:
 
 
 def work_off_findings(cast: Cast, *, now: datetime) -> None:
-    """Older findings are closed but for a few that are late; those of the last days stand at every stage."""
-    chapter, today = _Chapter(cast, now), timezone.localdate(now)
-    recent = cycle(PROGRESS)
+    """Older findings are closed but for a few that are late; the last ones of each area stand at every stage."""
+    chapter = _Chapter(cast, now)
     findings = Finding.objects.select_related(
         "area__centre", "supervisor", "responsible", "place", "duty__place", "duty__equipment", "observation"
     ).order_by("found_at", "pk")
-    for number, finding in enumerate(findings):
-        if timezone.localdate(finding.found_at) >= today - RECENT:
-            chapter.tell(finding, next(recent))
-        else:
+    for area in cast.areas.values():
+        told = list(findings.filter(area=area))
+        older, last = told[: -len(PROGRESS)], told[-len(PROGRESS) :]
+        for number, finding in enumerate(older):
             chapter.tell(finding, "received" if number % OLD_AND_LATE == OLD_AND_LATE - 1 else "closed")
+        for finding, goal in zip(last, PROGRESS[-len(last) :], strict=True):
+            chapter.tell(finding, goal)
     _look_back(cast, now)
-    escalate_overdue(on=today, at=now)
+    escalate_overdue(on=timezone.localdate(now), at=now)
 
 
 def _look_back(cast: Cast, now: datetime) -> None:
