@@ -10,7 +10,7 @@ from factory.django import DjangoModelFactory
 from tests.factories.people import PersonFactory
 from tests.factories.places import OfficeAreaFactory, PlaceFactory
 from tests.factories.standards import RequirementFactory, StandardFactory
-from wolong.loop.duties.models import Adoption, Duty, Exclusion, Parameter
+from wolong.loop.duties.models import Adoption, Deviation, Duty, Exclusion, Parameter
 
 LONG_AGO = dt.date(2026, 3, 1)
 AT = dt.datetime(2026, 3, 1, 1, 0, tzinfo=dt.UTC)
@@ -64,6 +64,21 @@ class DutyFactory(DjangoModelFactory):
     sample_percent = factory.SelfAttribute("requirement.sample_percent")
     fingerprint = factory.SelfAttribute("requirement.fingerprint")
     valid = factory.LazyFunction(lambda: DateRange(LONG_AGO, None))
+
+
+class DeviationFactory(DjangoModelFactory):
+    """Asked for, not decided yet."""
+
+    class Meta:
+        model = Deviation
+
+    number = factory.Sequence(lambda n: f"PL-2026-YS-{n:04d}")
+    duty = factory.SubFactory(DutyFactory)
+    reason = "配件在途"
+    measure = "每 2 小时人工巡查一次"
+    until_on = dt.date(2026, 12, 31)
+    asked_by = factory.SubFactory(PersonFactory)
+    asked_at = AT
 
 
 def duty(**more: Any) -> Duty:

@@ -19,6 +19,7 @@ SOURCES = {
     "appraisal/periods/": "SELECT id FROM appraisal_period",
     "appraisal/schemes/": "SELECT id FROM appraisal_scheme",
     "appraisal/statements/": "SELECT id FROM appraisal_statement",
+    "duties/deviations/": "SELECT id FROM duties_deviation",
     "duties/clauses/": "SELECT id FROM standards_clause",
     "duties/profile/": "SELECT id FROM duties_adoption",
     "equipment/": "SELECT id FROM equipment_equipment",

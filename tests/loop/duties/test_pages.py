@@ -16,7 +16,7 @@ from tests.loop.duties.town import AT, TODAY, Town
 from wolong.ground.people.access import scope_of
 from wolong.ground.people.models import Person
 from wolong.ground.people.states import Role
-from wolong.loop.duties import actions, panels
+from wolong.loop.duties import actions, panels, todos
 from wolong.loop.duties.models import Duty, Exclusion, Parameter
 from wolong.loop.duties.rules.next_check import next_check_by
 from wolong.norms.standards.models import Clause, Requirement
@@ -182,7 +182,7 @@ def test_heads_are_told_what_nobody_checks(town: Town, head: Client, rf: Any) ->
     def waits(who: Person) -> list[str]:
         request = rf.get("/")
         request.scope = scope_of(who)
-        return [str(todo.strong) for todo in panels.duties_without_checker(request)]
+        return [str(todo.strong) for todo in todos.todos(request)]
 
     assert waits(town.head) == ["1 个职责"]
     assert waits(person(Role.INSPECTOR, town.property_section)) == []

@@ -50,7 +50,7 @@ def test_the_latest_valid_earlier_finding_is_the_one_repeated(past: list[tuple[i
     found = date(2026, 11, 16)
     earlier = [rules.Earlier(pk, found - timedelta(days=days), gone) for pk, (days, gone) in enumerate(past)]
     chosen = rules.repeat_of(earlier, found_on=found)
-    valid = [one for one in earlier if not one.is_withdrawn and (found - one.found_on).days <= 90]
+    valid = [one for one in earlier if not one.is_set_aside and (found - one.found_on).days <= 90]
     if not valid:
         assert chosen is None
     else:

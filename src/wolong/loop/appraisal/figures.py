@@ -62,6 +62,9 @@ def _part(inputs: Json, result: Json, part: Json) -> Row:
 
 def _chapters(inputs: Json, result: Json) -> list[Row]:
     rows = [_chapter(chapter, given) for chapter, given in zip(result["chapters"], inputs["chapters"], strict=True)]
+    if held := inputs.get("deviations"):
+        how = _("到期前只记录，不扣分")
+        rows.append(Row(_("偏离 %(n)d 处") % {"n": len(held)}, how, "—", rows=[_deviation(one) for one in held]))
     if inputs["not_contracted"]:
         weights = {one["name"]: Decimal(one["weight"]) for one in inputs["scheme"]["chapters"]}
         left = plain(sum((weights[name] for name in inputs["not_contracted"]), Decimal(0)))
@@ -77,6 +80,16 @@ def _chapters(inputs: Json, result: Json) -> list[Row]:
         how = _("%(names)s的分值分给其余 %(n)d 章") % {"names": unchecked, "n": len(checked)} if unchecked else ""
         rows.append(Row(name, how, result["daily"]))
     return rows  # fmt: skip
+
+
+def _deviation(one: Json) -> Row:
+    """One deviation: from what, at which object, and how many failures it kept from counting."""
+    how = _("%(clause)s 条 · 到 %(until)s · 记录 %(n)d 个") % {
+        "clause": one["clause"].rsplit(" ", 1)[-1],
+        "until": one["until"],
+        "n": one["noted"],
+    }
+    return Row(one["object"], how, "—", reverse("duties:deviation", args=[one["id"]]))
 
 
 def _chapter(chapter: Json, given: Json) -> Row:

@@ -5,6 +5,7 @@ from django.db.models import Q
 from wolong.estate.places.models import OfficeArea
 from wolong.ground.people.access import Scope
 from wolong.ground.people.states import Role
+from wolong.loop.duties.models import Deviation, Duty
 
 KEEPERS = (Role.STANDARDS, Role.CENTRE_HEAD)
 
@@ -34,3 +35,24 @@ def clauses_of_duties(scope: Scope) -> Q:
     if not scope.is_supplier:
         return Q(pk__in=())
     return scope.own("requirements__duties__doer")
+
+
+def may_ask_deviation(scope: Scope, duty: Duty) -> bool:
+    """Whoever does a duty or checks it may ask to depart from it, as long as it holds."""
+    units = [unit for unit in (duty.doer, duty.checker) if unit is not None]
+    return duty.valid.upper is None and any(scope.belongs_to(unit) for unit in units)
+
+
+def may_decide_deviation(scope: Scope, deviation: Deviation) -> bool:
+    """The centre head or a leader; never who asked, nor anybody of the unit that does the duty (rule 9)."""
+    duty = deviation.duty
+    is_doer = duty.doer is not None and scope.belongs_to(duty.doer)
+    is_head = scope.has(Role.CENTRE_HEAD, Role.LEADER, at=duty.area.centre)
+    return is_head and not is_doer and deviation.asked_by_id != scope.person.pk
+
+
+def may_end_deviation(scope: Scope, deviation: Deviation) -> bool:
+    """Who may approve one, and who checks the duty; whoever does it may give it back."""
+    duty = deviation.duty
+    units = [unit for unit in (duty.doer, duty.checker) if unit is not None]
+    return scope.has(Role.CENTRE_HEAD, Role.LEADER, at=duty.area.centre) or any(scope.belongs_to(u) for u in units)

@@ -22,10 +22,12 @@ class DutiesConfig(AppConfig):
         self._add_to_pages()
 
     def _add_to_pages(self) -> None:
-        from wolong.ground.pages.registries import menu, thread, todos
+        from wolong.ground.pages.registries import menu, states, thread, todos
         from wolong.ground.pages.registries.panels import Panel, register
         from wolong.loop.duties import access, panels
-        from wolong.loop.duties.models import Duty
+        from wolong.loop.duties.models import Deviation, Duty
+        from wolong.loop.duties.states import DeviationState
+        from wolong.loop.duties.todos import todos as provider
         from wolong.norms.standards.models import Clause
 
         for order, url_name, may in ((20, "duties:matrix", access.may_oversee), (21, "duties:list", _company_only)):
@@ -42,7 +44,18 @@ class DutiesConfig(AppConfig):
         thread.register(thread.Stage.DUTY, panels.bead_of_clause, subject=Clause)
         thread.register(thread.Stage.DUTY, panels.bead_of_duty, subject=Duty)
         thread.register(thread.Stage.CLAUSE, panels.clause_bead_of_duty, subject=Duty)
-        todos.register(panels.duties_without_checker)
+        thread.register(thread.Stage.DUTY, panels.bead_of_deviation, subject=Deviation)
+        thread.register(thread.Stage.CLAUSE, panels.clause_bead_of_deviation, subject=Deviation)
+        states.register(
+            DeviationState,
+            {
+                DeviationState.ASKED: ("warn", "hourglass"),
+                DeviationState.APPROVED: ("run", "route-alt-left"),
+                DeviationState.REFUSED: ("", "circle-x"),
+                DeviationState.ENDED: ("", "history"),
+            },
+        )
+        todos.register(provider)
         register("edition", Panel(key="touched", title=_("这样改会动到什么？"), order=10, render=panels.touched_by))
         for place, title, render in (
             ("clause", _("谁做，谁查"), panels.clause_panel),

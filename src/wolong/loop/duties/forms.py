@@ -38,3 +38,29 @@ class ParameterForm(forms.Form):
         max_length=60,
         help_text=_("频次如“每月”“每季度抽查 20%”；抽查如“20%”“全数”；责任是服务名称或科室；监督是科室。"),
     )
+
+
+class AskDeviationForm(forms.Form):
+    reason = forms.CharField(label=_("为什么现在做不到"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    measure = forms.CharField(
+        label=_("补偿措施"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("这段时间用什么办法代替，如“每 2 小时人工巡查一次”。检查时会看它落实没有。"),
+    )
+    until = forms.DateField(
+        label=_("到期日"), widget=forms.DateInput(attrs={"type": "date"}), help_text=_("当天仍有效；最长一年。")
+    )
+
+
+class DecideDeviationForm(forms.Form):
+    verdict = forms.ChoiceField(
+        label=_("意见"), choices=[("approve", _("批准")), ("refuse", _("不批准"))], widget=forms.RadioSelect
+    )
+    decision = forms.CharField(
+        label=_("说明"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("不批准时必填，申请人会看到。"),
+    )

@@ -1,5 +1,7 @@
 """Profiles (what an area adopts) and duties (who does what where, and who checks it), with their standing."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
@@ -10,11 +12,11 @@ from wolong.estate.contracts.models import ServiceLine
 from wolong.estate.equipment.models import Equipment
 from wolong.estate.places.models import OfficeArea, Place
 from wolong.ground.people.models import Organization
-from wolong.loop.duties.querysets import DutyQuerySet
-from wolong.loop.duties.states import CheckMode, Result
+from wolong.loop.duties.querysets import DeviationQuerySet, DutyQuerySet
+from wolong.loop.duties.states import CheckMode, DeviationState, Result
 from wolong.norms.standards.models import Requirement, Standard
 
-__all__ = ["Adoption", "CheckMode", "Duty", "Exclusion", "Parameter"]
+__all__ = ["Adoption", "CheckMode", "Deviation", "Duty", "Exclusion", "Parameter"]
 
 
 class Adoption(models.Model):
@@ -142,3 +144,68 @@ class Duty(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("duties:duty", args=[self.pk])
+
+
+class Deviation(models.Model):
+    """偏离: for some days one 应 need not be kept at one object by one doer; a measure takes its place, and somebody answers for it.
+
+    `duty` is the duty as it stood when asked; what holds is matched by object, doer and the text's fingerprint
+    (`querysets.at`). `valid` is given on approval and cut short when it is ended.
+    """
+
+    number = models.CharField(_("编号"), max_length=40, unique=True)
+    duty = models.ForeignKey(Duty, models.PROTECT, related_name="deviations", verbose_name=_("职责"))
+    state = models.CharField(_("状态"), max_length=12, choices=DeviationState, default=DeviationState.ASKED)
+    reason = models.CharField(_("理由"), max_length=1000)
+    measure = models.CharField(_("补偿措施"), max_length=1000)
+    until_on = models.DateField(_("到期日"))
+    valid = DateRangeField(_("有效期"), null=True, blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("申请人"))
+    asked_at = models.DateTimeField(_("申请时间"))
+    decision = models.CharField(_("批准意见"), max_length=500, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("批准人")
+    )
+    decided_at = models.DateTimeField(_("批准时间"), null=True, blank=True)
+    ended_reason = models.CharField(_("终止理由"), max_length=300, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("终止人")
+    )
+    ended_at = models.DateTimeField(_("终止时间"), null=True, blank=True)
+
+    objects = DeviationQuerySet["Deviation"].as_manager()
+
+    class Meta:
+        verbose_name = _("偏离")
+        ordering = ["-asked_at"]
+        constraints = [
+            *(
+                models.CheckConstraint(
+                    condition=models.Q(**{f"{pair}_by__isnull": True, f"{pair}_at__isnull": True})
+                    | models.Q(**{f"{pair}_by__isnull": False, f"{pair}_at__isnull": False}),
+                    name=f"deviation_{pair}_pair",
+                )
+                for pair in ("decided", "ended")
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_by__isnull=True) | ~models.Q(decided_by=models.F("asked_by")),
+                name="deviation_decided_by_another",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid__isnull=False)
+                | ~models.Q(state__in=(DeviationState.APPROVED, DeviationState.ENDED)),
+                name="deviation_approved_has_days",
+            ),
+            models.UniqueConstraint(
+                fields=["duty"], condition=models.Q(state=DeviationState.ASKED), name="deviation_asked_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def get_absolute_url(self) -> str:
+        return reverse("duties:deviation", args=[self.pk])
+
+    def is_in_force(self, today: date) -> bool:
+        return self.valid is not None and today in self.valid

@@ -1,6 +1,6 @@
 """What this room adds to other pages: who does and who checks, beads, to-dos, the impact of a clause that is tried."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,10 +16,8 @@ from wolong.estate.places.models import OfficeArea, Place
 from wolong.ground.pages.registries import topbar
 from wolong.ground.pages.registries.panels import PanelContent
 from wolong.ground.pages.registries.thread import Bead
-from wolong.ground.pages.registries.todos import Todo
 from wolong.ground.people.access import Scope
-from wolong.ground.people.states import Role
-from wolong.loop.duties.models import Duty
+from wolong.loop.duties.models import Deviation, Duty
 from wolong.loop.duties.queries.impact import ClauseDuties, duties_by_requirement, impact_lines
 from wolong.norms.standards.models import Clause, Edition, Requirement
 from wolong.norms.standards.queries import rewritten
@@ -97,6 +95,8 @@ def clause_panel(request: HttpRequest, clause: Clause) -> PanelContent | None:
             "without_doer": sum(row.without_doer for row in rows),
             "without_checker": sum(row.without_checker for row in rows),
             "suspect": suspect,
+            "deviations": sum(row.deviations for row in rows),
+            "deviations_url": reverse("duties:deviations") + f"?q={clause.number}",
             "doers": "、".join(dict.fromkeys(name for row in rows for name in row.doers)),
             "checkers": "、".join(dict.fromkeys(name for row in rows for name in row.checkers)),
             "url": list_url(clause=clause.pk),
@@ -128,6 +128,14 @@ def bead_of_clause(request: HttpRequest, clause: Clause) -> Bead | None:
 def bead_of_duty(request: HttpRequest, duty: Duty) -> Bead:
     del request
     return Bead("done", duty.object_label[:9], str(duty), duty.get_absolute_url())
+
+
+def bead_of_deviation(request: HttpRequest, deviation: Deviation) -> Bead:
+    return bead_of_duty(request, deviation.duty)
+
+
+def clause_bead_of_deviation(request: HttpRequest, deviation: Deviation) -> Bead:
+    return clause_bead_of_duty(request, deviation.duty)
 
 
 def clause_bead_of_duty(request: HttpRequest, duty: Duty) -> Bead:
@@ -209,34 +217,3 @@ def touched_by(request: HttpRequest, edition: Edition) -> PanelContent | None:
         (_("涉及的合同"), found["contracts"], ""),
     ]
     return PanelContent("standards/_touched_panel.html", {"rows": rows})
-
-
-def duties_without_checker(request: HttpRequest) -> Iterator[Todo]:
-    """For section heads and centre heads, undated: duties that nobody checks, and duties whose clause has changed."""
-    scope: Scope = request.scope  # type: ignore[attr-defined]
-    if not scope.has(Role.SECTION_HEAD, Role.CENTRE_HEAD):
-        return
-    rows = (
-        Duty.objects.current()
-        .visible_to(scope)
-        .filter(Q(checker__isnull=True) | Q(is_suspect=True))
-        .order_by("area")
-        .values("area_id", "area__name")
-        .annotate(
-            unchecked=Count("pk", filter=Q(checker__isnull=True)), doubtful=Count("pk", filter=Q(is_suspect=True))
-        )
-    )
-    for row in rows:
-        for count, sentence, show in (
-            (row["unchecked"], _("给 {} 指定监督科室"), "checker"),
-            (row["doubtful"], _("重新确认 {}"), "suspect"),
-        ):
-            if count:
-                yield Todo(
-                    due=None,
-                    sentence=sentence,
-                    strong=_("%(n)d 个职责") % {"n": count},
-                    url=f"{list_url(area=row['area_id'])}&tab={show}",
-                    verb=_("看一看"),
-                    context=row["area__name"],
-                )

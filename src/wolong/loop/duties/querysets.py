@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
+from wolong.loop.duties.states import DeviationState
+
 if TYPE_CHECKING:
     from wolong.ground.people.access import Scope
 
@@ -45,3 +47,25 @@ class DutyQuerySet(QuerySet[M]):
         """Without a doer, a checker or a check frequency."""
         is_periodic = Q(cycle_months__isnull=True, is_event_driven=False)
         return self.filter(Q(doer__isnull=True) | Q(checker__isnull=True) | is_periodic)
+
+
+class DeviationQuerySet(QuerySet[M]):
+    def on(self, day: date) -> Self:
+        """Those that held on a day."""
+        return self.filter(valid__contains=day)
+
+    def waiting(self) -> Self:
+        return self.filter(state=DeviationState.ASKED)
+
+    def visible_to(self, scope: Scope) -> Self:
+        """The bureau sees those of its areas, a company those of its own duties."""
+        return self.filter(scope.visible(centre="duty__area__centre", unit="duty__doer"))
+
+    def at(
+        self, *, area_id: int, place_id: int, equipment_id: int | None, doer_id: int | None, fingerprint: str
+    ) -> Self:
+        """From one 应 at one object by one doer: another text, or another doer, wants another deviation."""
+        return self.filter(
+            duty__area=area_id, duty__place=place_id, duty__equipment=equipment_id, duty__doer=doer_id,
+            duty__fingerprint=fingerprint,
+        )  # fmt: skip

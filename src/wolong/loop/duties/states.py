@@ -1,7 +1,9 @@
-"""How a duty was looked at, and what a requirement may lack."""
+"""How a duty was looked at, what a requirement may lack, and how a deviation lives."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from wolong.ground.lifecycle import Lifecycle, Move
 
 
 class CheckMode(TextChoices):
@@ -34,3 +36,17 @@ class Standing(TextChoices):
     CLOSED = "closed", _("按期查了")
     OPEN = "open", _("没有按期查")
     EVENT = "event", _("按事件")
+
+
+class DeviationState(TextChoices):
+    ASKED = "asked", _("待批准")
+    APPROVED = "approved", _("已批准")
+    REFUSED = "refused", _("未批准")
+    ENDED = "ended", _("提前终止")
+
+
+DEVIATION = Lifecycle(
+    approve=Move((DeviationState.ASKED,), DeviationState.APPROVED),
+    refuse=Move((DeviationState.ASKED,), DeviationState.REFUSED),
+    end=Move((DeviationState.APPROVED,), DeviationState.ENDED),
+)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wolong.loop.duties.views import lists, matrix, profile
+from wolong.loop.duties.views import deviations, lists, matrix, profile
 
 app_name = "duties"
 urlpatterns = [
@@ -18,5 +18,10 @@ urlpatterns = [
     path("profile/<int:pk>/exclusions/<int:exclusion>/include/", profile.IncludePage.as_view(), name="include"),
     path("profile/<int:pk>/set/", profile.ParameterPage.as_view(), name="set"),
     path("profile/<int:pk>/parameters/<int:parameter>/clear/", profile.ClearPage.as_view(), name="clear"),
+    path("<int:pk>/deviate/", deviations.AskPage.as_view(), name="ask_deviation"),
+    path("deviations/", deviations.DeviationList.as_view(), name="deviations"),
+    path("deviations/<int:pk>/", deviations.DeviationPage.as_view(), name="deviation"),
+    path("deviations/<int:pk>/decide/", deviations.DecidePage.as_view(), name="decide_deviation"),
+    path("deviations/<int:pk>/end/", deviations.EndPage.as_view(), name="end_deviation"),
     path("clauses/<int:pk>/confirm/", profile.ConfirmPage.as_view(), name="confirm"),
 ]

@@ -2,40 +2,24 @@
 
 from datetime import date, datetime
 
-from django.db import connection, transaction
-from django.db.models import Model, Q, QuerySet
-from django.db.models.functions import Length
+from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wolong.estate.places.models import OfficeArea
+from wolong.estate.places.actions import next_number
 from wolong.ground.ledger.actions import write_entry
 from wolong.ground.lifecycle import Refused
 from wolong.ground.people.access import scope_of
 from wolong.ground.people.models import Organization, Person
 from wolong.loop.duties.actions import note_failure
+from wolong.loop.duties.queries import deviation_at
 from wolong.loop.fieldwork.models import Observation, Visit
 from wolong.loop.fieldwork.states import Verdict
 from wolong.loop.findings import access, queries, rules
 from wolong.loop.findings.models import Finding
 from wolong.loop.findings.signals import finding_assigned, finding_raised, finding_withdrawn
 from wolong.loop.findings.states import OPEN_STAGES, Stage
-
-LOCK_SPACE = 4107  # the numbers' own advisory locks; any figure that no other room uses
-
-
-def next_number(*, prefix: str, area: OfficeArea, year: int, rows: "QuerySet[Model]") -> str:
-    """The next number of a year and area, without gaps: one transaction at a time takes it, an undone one gives it back."""
-    head = f"{prefix}-{year}-{area.code}-"
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK_SPACE, head])
-    last = (
-        rows.filter(number__startswith=head)
-        .order_by(Length("number").desc(), "-number")
-        .values_list("number", flat=True)
-        .first()
-    )
-    return f"{head}{int(str(last).rsplit('-', 1)[1]) + 1 if last else 1:04d}"
 
 
 @transaction.atomic
@@ -89,8 +73,9 @@ def raise_finding(*, observation: Observation, by: Person, at: datetime) -> Find
 def _judged(observation: Observation) -> Finding:
     """The finding that a failed observation makes, by its clause and its duty."""
     duty, requirement = observation.item.duty, observation.item.requirement
-    severity = rules.severity_of(requirement.severity)
     found_on = timezone.localtime(observation.observed_at).date()
+    deviation = deviation_at(duty, on=found_on)
+    severity = rules.severity_of(requirement.severity, is_departed=deviation is not None)
     return Finding.objects.create(
         number=next_number(prefix="WT", area=duty.area, year=found_on.year, rows=Finding.objects.all()),
         area=duty.area,
@@ -110,6 +95,7 @@ def _judged(observation: Observation) -> Finding:
         found_by_id=observation.observed_by_id,
         found_at=observation.observed_at,
         repeat_of_id=rules.repeat_of(_earlier(observation), found_on=found_on),
+        deviation=deviation,
         stage=rules.first_stage(severity),
     )
 
@@ -141,8 +127,10 @@ def _earlier(observation: Observation) -> list[rules.Earlier]:
     found = Finding.objects.filter(Q(duty=duty) | same_clause).filter(found_at__lt=observation.observed_at)
     found = found.exclude(observation__visit=observation.visit_id)
     return [
-        rules.Earlier(pk, timezone.localtime(found_at).date(), stage == Stage.WITHDRAWN)
-        for pk, found_at, stage in found.order_by("-found_at").values_list("pk", "found_at", "stage")[:50]
+        rules.Earlier(pk, timezone.localtime(found_at).date(), stage == Stage.WITHDRAWN or deviation is not None)
+        for pk, found_at, stage, deviation in found.order_by("-found_at").values_list(
+            "pk", "found_at", "stage", "deviation"
+        )[:50]
     ]
 
 

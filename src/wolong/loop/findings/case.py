@@ -154,6 +154,12 @@ def facts_of(request: HttpRequest, finding: Finding) -> list[Fact]:
     ]
     if finding.equipment:
         rows.insert(1, Fact(_("设备"), str(finding.equipment), open_url(finding.equipment)))
+    if finding.deviation is not None:
+        words = _("%(number)s，到 %(until)s 只记录，不开单、不扣分") % {
+            "number": finding.deviation.number,
+            "until": finding.deviation.until_on,
+        }
+        rows.append(Fact(_("偏离"), words, finding.deviation.get_absolute_url()))
     if finding.observation.remark:
         rows.append(Fact(_("描述"), finding.observation.remark))
     return rows

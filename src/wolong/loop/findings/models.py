@@ -10,7 +10,7 @@ from wolong.estate.contracts.models import ServiceLine
 from wolong.estate.equipment.models import Equipment
 from wolong.estate.places.models import OfficeArea, Place
 from wolong.ground.people.models import Organization
-from wolong.loop.duties.models import Duty
+from wolong.loop.duties.models import Deviation, Duty
 from wolong.loop.fieldwork.models import Observation
 from wolong.loop.findings.states import Stage
 from wolong.norms.standards.models import Requirement
@@ -54,6 +54,9 @@ class Finding(models.Model):
     found_at = models.DateTimeField(_("发现时间"))
     repeat_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="repeats", verbose_name=_("重复自")
+    )
+    deviation = models.ForeignKey(
+        Deviation, models.PROTECT, null=True, blank=True, related_name="findings", verbose_name=_("偏离")
     )
     stage = models.CharField(_("状态"), max_length=12, choices=Stage, default=Stage.OPEN)
     due_on = models.DateField(_("期限"), null=True, blank=True)

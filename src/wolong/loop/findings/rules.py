@@ -27,11 +27,13 @@ class Earlier:
 
     pk: int
     found_on: date
-    is_withdrawn: bool = False
+    is_set_aside: bool = False  # withdrawn, or within a deviation: no precedent
 
 
-def severity_of(written: str) -> Severity:
-    """The severity that the clause names; a clause that names none is ordinary (C)."""
+def severity_of(written: str, *, is_departed: bool = False) -> Severity:
+    """The severity that the clause names; none is ordinary (C). Within an approved deviation a failure is only noted (O)."""
+    if is_departed:
+        return Severity.O
     return Severity(written) if written in Severity.values else Severity.C
 
 
@@ -53,8 +55,8 @@ def is_repeat(*, earlier_on: date, found_on: date) -> bool:
 
 
 def repeat_of(earlier: Iterable[Earlier], *, found_on: date) -> int | None:
-    """The latest earlier finding that this one repeats; a withdrawn one is no precedent."""
-    near = [one for one in earlier if not one.is_withdrawn and is_repeat(earlier_on=one.found_on, found_on=found_on)]
+    """The latest earlier finding that this one repeats; one set aside is no precedent."""
+    near = [one for one in earlier if not one.is_set_aside and is_repeat(earlier_on=one.found_on, found_on=found_on)]
     return max(near, key=lambda one: (one.found_on, one.pk)).pk if near else None
 
 

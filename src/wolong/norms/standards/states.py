@@ -29,6 +29,9 @@ class ProposalState(TextChoices):
     DONE = "done", _("已生效")
 
 
+OPEN_PROPOSALS = (ProposalState.RAISED, ProposalState.ACCEPTED, ProposalState.DRAFTED)
+
+
 class ProposalSource(TextChoices):
     """Who asks for a clause to be changed, and on what ground."""
 

@@ -19,6 +19,7 @@ from wolong.loop.appraisal.rules.money import months_within
 from wolong.loop.appraisal.rules.scheme import Chapter, plain, stretched
 from wolong.loop.appraisal.rules.scoring import FORMAT
 from wolong.loop.appraisal.states import StatementState
+from wolong.loop.duties.queries import deviations_within
 from wolong.loop.duties.states import CheckMode
 from wolong.loop.fieldwork.models import Observation, Visit
 from wolong.loop.fieldwork.states import Verdict, VisitState
@@ -56,7 +57,7 @@ class Scored:
 
 
 def inputs_of(scored: Scored) -> Json:
-    """The inputs in the documented format: scheme, checks and findings by chapter, grave findings, fees. Five queries."""
+    """The inputs in the documented format: scheme, checks and findings by chapter, grave findings, fees. Six queries."""
     lines = _lines(scored)
     by_chapter: dict[str, list[ServiceLine]] = defaultdict(list)
     table = scored.scheme.content
@@ -90,6 +91,7 @@ def inputs_of(scored: Scored) -> Json:
         ],
         "not_contracted": [chapter.name for chapter in table.chapters if chapter.name not in by_chapter],
         "other_parts": {},
+        "deviations": _deviations(scored, lines),
         "grave": _grave(scored, lines),
         "payment": _payment(scored, lines),
     }  # fmt: skip
@@ -178,6 +180,33 @@ def _grave(scored: Scored, lines: Iterable[ServiceLine]) -> list[Json]:
     return [
         {"id": pk, "number": number, "title": title, "why": "open" if stage in OPEN_STAGES else "repeated"}
         for pk, number, title, stage in rows.order_by("pk").values_list("pk", "number", "title", "stage")
+    ]
+
+
+def _deviations(scored: Scored, lines: Iterable[ServiceLine]) -> list[Json]:
+    """What needed not be kept on some of these days: it takes no points, and is said beside the sum."""
+    held = deviations_within(first=scored.first, last=scored.last).filter(duty__line__in=[line.pk for line in lines])
+    noted = Count(
+        "findings",
+        filter=Q(findings__found_at__gte=midnight(scored.first), findings__found_at__lt=_after(scored.last)),
+    )
+    columns = (
+        "pk", "number", "duty__object_label", "duty__requirement__clause__number",
+        "duty__requirement__edition__standard__code", "valid", "noted",
+    )  # fmt: skip
+    return [
+        {
+            "id": pk,
+            "number": number,
+            "object": label,
+            "clause": f"{code} {clause}",
+            "since": valid.lower.isoformat(),
+            "until": (valid.upper - timedelta(days=1)).isoformat(),
+            "noted": count,
+        }
+        for pk, number, label, clause, code, valid, count in held.annotate(noted=noted)
+        .order_by("pk")
+        .values_list(*columns)
     ]
 
 

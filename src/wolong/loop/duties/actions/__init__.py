@@ -1,6 +1,7 @@
 """The verbs of the duties room."""
 
 from wolong.loop.duties.actions.derive import Derived, derive
+from wolong.loop.duties.actions.deviation import ask_deviation, decide_deviation, end_deviation
 from wolong.loop.duties.actions.profile import (
     adopt_all,
     adopt_standard,
@@ -24,10 +25,13 @@ __all__ = [
     "Derived",
     "adopt_all",
     "adopt_standard",
+    "ask_deviation",
     "clear_parameter",
     "confirm_duties",
+    "decide_deviation",
     "derive",
     "drop_standard",
+    "end_deviation",
     "exclude_clause",
     "include_clause",
     "note_check",

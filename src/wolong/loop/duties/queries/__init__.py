@@ -1,6 +1,7 @@
 """Questions to the duties of an area."""
 
 from wolong.loop.duties.queries.defects import Overlap, ThreeRoles, overlaps, three_roles
+from wolong.loop.duties.queries.deviations import deviation_at, deviations_ending, deviations_within
 from wolong.loop.duties.queries.matrix import Block, Narrowed, matrix
 from wolong.loop.duties.queries.supervision import (
     LISTS,
@@ -25,6 +26,9 @@ __all__ = [
     "Steps",
     "Tally",
     "ThreeRoles",
+    "deviation_at",
+    "deviations_ending",
+    "deviations_within",
     "gap_index",
     "gap_indexes",
     "gaps",

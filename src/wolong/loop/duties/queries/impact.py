@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.timezone import localdate
 
 from wolong.estate.places.models import OfficeArea
 from wolong.ground.people.access import Scope
 from wolong.ground.people.models import Organization
-from wolong.loop.duties.models import Duty
+from wolong.loop.duties.models import Deviation, Duty
 from wolong.loop.duties.queries.demands import Estate, RequirementRow, demand_of, lines_of, units_of
 from wolong.loop.duties.rules.deriving import by_name, doer_and_checker
 from wolong.loop.duties.rules.next_check import next_check_by
@@ -81,6 +82,7 @@ class ClauseDuties:
     without_doer: int
     without_checker: int
     suspect: int
+    deviations: int
     doers: tuple[str, ...]
     checkers: tuple[str, ...]
 
@@ -92,10 +94,15 @@ def duties_by_requirement(
     duties = Duty.objects.current().visible_to(scope).filter(requirement_id__in=requirement_ids)
     if area_id is not None:
         duties = duties.filter(area_id=area_id)
+    held = Deviation.objects.on(localdate()).filter(duty=OuterRef("pk"))
     rows = (
         duties.order_by()
         .values("requirement_id", "doer__short_name", "checker__short_name")
-        .annotate(n=Count("pk"), doubtful=Count("pk", filter=Q(is_suspect=True)))
+        .annotate(
+            n=Count("pk"),
+            doubtful=Count("pk", filter=Q(is_suspect=True)),
+            departed=Count("pk", filter=Exists(held)),
+        )
     )
     found: dict[int, ClauseDuties] = {}
     grouped: dict[int, list[dict[str, object]]] = {}
@@ -109,6 +116,7 @@ def duties_by_requirement(
             without_doer=_sum([p for p in parts if not p["doer__short_name"]]),
             without_checker=_sum([p for p in parts if not p["checker__short_name"]]),
             suspect=sum(int(str(p["doubtful"])) for p in parts),
+            deviations=sum(int(str(p["departed"])) for p in parts),
             doers=tuple(dict.fromkeys(str(p["doer__short_name"]) for p in parts if p["doer__short_name"])),
             checkers=tuple(dict.fromkeys(str(p["checker__short_name"]) for p in parts if p["checker__short_name"])),
         )

@@ -24,6 +24,8 @@ from wolong.ground.people.models import Organization
 from wolong.ground.workdays.queries import today
 from wolong.loop.duties import access
 from wolong.loop.duties.models import Duty
+from wolong.loop.duties.queries import deviation_at
+from wolong.loop.duties.rules.deviating import why_not
 from wolong.loop.duties.rules.gap_index import first_day_that_counts, is_in_time
 from wolong.loop.duties.rules.next_check import next_check_by
 from wolong.loop.duties.states import Result
@@ -152,9 +154,10 @@ class DutyList(ListPage):
         return rows.joined().select_related("requirement__edition__standard")
 
     def get_buttons(self, request: HttpRequest) -> list[Button]:
-        if not access.may_oversee(request.scope):  # type: ignore[attr-defined]
-            return []
-        return [Button(label=gettext_lazy("职责矩阵"), url=reverse("duties:matrix"), icon="table")]
+        buttons = [Button(label=gettext_lazy("偏离"), url=reverse("duties:deviations"), icon="route-alt-left")]
+        if access.may_oversee(request.scope):  # type: ignore[attr-defined]
+            buttons.append(Button(label=gettext_lazy("职责矩阵"), url=reverse("duties:matrix"), icon="table"))
+        return buttons
 
 
 class DutyPage(DetailPage):
@@ -196,6 +199,20 @@ class DutyPage(DetailPage):
         del request
         return [Crumb(gettext_lazy("职责"), reverse("duties:list")), Crumb(thing.object_label)]
 
+    def get_buttons(self, request: HttpRequest, thing: Any) -> list[Button]:
+        """申请偏离, where one may; the deviation that holds is a fact."""
+        requirement = thing.requirement
+        is_barred = why_not(severity=requirement.severity, nature=requirement.edition.nature)
+        if is_barred or not access.may_ask_deviation(request.scope, thing):  # type: ignore[attr-defined]
+            return []
+        return [
+            Button(
+                label=gettext_lazy("申请偏离"),
+                url=reverse("duties:ask_deviation", args=[thing.pk]),
+                icon="route-alt-left",
+            )
+        ]
+
     def get_facts(self, request: HttpRequest, thing: Any) -> list[Fact]:
         inside = request.scope.is_inside  # type: ignore[attr-defined]
         thing_url = (thing.equipment or thing.place).get_absolute_url() if inside else ""
@@ -214,7 +231,16 @@ class DutyPage(DetailPage):
             Fact(gettext_lazy("检查"), f"{thing.requirement.method} {cycle_words(thing)}".strip()),
             Fact(gettext_lazy("下次检查"), long_day(next_check_by(thing.cycle_months, today=today())) or "—"),
             Fact(gettext_lazy("有效期"), until),
+            *self._deviation(thing),
         ]
+
+    @staticmethod
+    def _deviation(thing: Any) -> list[Fact]:
+        held = deviation_at(thing, on=today())
+        if held is None:
+            return []
+        words = _("到 %(until)s：%(measure)s") % {"until": held.until_on, "measure": held.measure}
+        return [Fact(gettext_lazy("偏离中"), words, held.get_absolute_url(), hint=held.number)]
 
     def get_history(self, request: HttpRequest, thing: Any) -> list[HistoryLine]:
         """The duties of the same 应 at the same object over time, newest first."""

@@ -90,6 +90,7 @@ class MatrixPage(OverseePage):
             "crumbs": [Crumb(_("职责"), reverse("duties:list")), Crumb(_("矩阵"))],
             "buttons": [
                 Button(label=_("重叠与分权"), url=reverse("duties:defects"), icon="alert-triangle"),
+                Button(label=_("偏离"), url=reverse("duties:deviations"), icon="route-alt-left"),
                 Button(label=_("采用的标准"), url=reverse("duties:profile"), icon="books"),
                 Button(label=_("职责清单"), url=reverse("duties:list"), icon="list"),
             ],

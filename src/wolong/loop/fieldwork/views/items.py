@@ -13,9 +13,10 @@ from django.urls import reverse
 
 from wolong.ground.files.models import Evidence
 from wolong.ground.lifecycle import Refused
-from wolong.ground.workdays.queries import now
+from wolong.ground.workdays.queries import now, today
 from wolong.language.judging import NotAValue
 from wolong.language.tree import Measure
+from wolong.loop.duties.queries import deviation_at
 from wolong.loop.fieldwork import actions
 from wolong.loop.fieldwork.queries.walking import Step, Walk, is_no_photo, walk_of
 from wolong.loop.fieldwork.rules.conduct import MEASURED, PHOTO, TERM_DAYS, needs_photo
@@ -122,6 +123,7 @@ class ItemPage(Walking):
             "before": before,
             "client_id": uuid4(),
             "refusal": refusal,
+            "deviation": deviation_at(step.item.duty, on=today()),
             "no_photo": is_no_photo(step.item.place),
             "wants_photo": PHOTO in asked.evidence,
             "photo_always": needs_photo(evidence=asked.evidence, severity=asked.severity, fails=False),

@@ -14,9 +14,7 @@ from wolong.norms.standards import access
 from wolong.norms.standards.actions.edition import draft_edition, refuse_baseless
 from wolong.norms.standards.models import Clause, Edition, Proposal
 from wolong.norms.standards.signals import proposal_decided, proposal_raised
-from wolong.norms.standards.states import PROPOSAL, ProposalSource, ProposalState
-
-OPEN = (ProposalState.RAISED, ProposalState.ACCEPTED, ProposalState.DRAFTED)
+from wolong.norms.standards.states import OPEN_PROPOSALS, PROPOSAL, ProposalSource, ProposalState
 
 
 def _day(at: datetime) -> date:
@@ -48,7 +46,9 @@ def propose_revision(
         raise Refused(_("请写明理由：现在的要求哪里不合适。"))
     standard = clause.edition.standard
     if by is not None:
-        same = Proposal.objects.filter(standard=standard, clause_number=clause.number, proposed_by=by, state__in=OPEN)
+        same = Proposal.objects.filter(
+            standard=standard, clause_number=clause.number, proposed_by=by, state__in=OPEN_PROPOSALS
+        )
         if same.exists():
             raise Refused(_("您对这一条的提案还在办理。"))
     first = clause.requirements.order_by("ordinal").first()

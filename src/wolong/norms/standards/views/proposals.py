@@ -37,10 +37,8 @@ from wolong.norms.standards.models import Clause, Proposal
 from wolong.norms.standards.queries import in_force, ruling_clause
 from wolong.norms.standards.rules.editions import split_number
 from wolong.norms.standards.rules.next_edition import first_day_after, next_text
-from wolong.norms.standards.states import ProposalSource, ProposalState
+from wolong.norms.standards.states import OPEN_PROPOSALS, ProposalSource, ProposalState
 from wolong.norms.standards.views.acts import Drafting
-
-OPEN = (ProposalState.RAISED, ProposalState.ACCEPTED, ProposalState.DRAFTED)
 
 
 class ProposalList(ListPage):
@@ -57,8 +55,8 @@ class ProposalList(ListPage):
                sort=("state", "pk"), width=116, export_value=lambda one: one.get_state_display()),
     )  # fmt: skip
     tabs = (
-        Tab(key="open", label=gettext_lazy("在办"), where=Q(state__in=OPEN)),
-        Tab(key="done", label=gettext_lazy("已办"), where=~Q(state__in=OPEN)),
+        Tab(key="open", label=gettext_lazy("在办"), where=Q(state__in=OPEN_PROPOSALS)),
+        Tab(key="done", label=gettext_lazy("已办"), where=~Q(state__in=OPEN_PROPOSALS)),
         Tab(key="all", label=gettext_lazy("全部"), where=Q()),
     )
     search_fields = ("standard__code", "standard__title", "clause_number", "reason")
