@@ -19,6 +19,9 @@ ANSWERED = f"""SELECT max(o.id) FROM rectification_order o JOIN findings_finding
 # name: (who looks, address, where needed a question for the id that stands in it)
 SCORED = """SELECT max(s.id) FROM appraisal_sheet s JOIN people_organization u ON u.id = s.unit_id
     WHERE u.short_name = '示例物业公司'"""
+OF_COMPANY = """SELECT min(d.id) FROM duties_duty d JOIN people_organization o ON o.id = d.doer_id
+    JOIN standards_requirement r ON r.id = d.requirement_id
+    WHERE o.short_name = '示例物业公司' AND r.severity = 'C' AND upper_inf(d.valid)"""
 PAGES = {
     "home of a leader": ("juzhang", "/", ""),
     "home of a centre head": ("chenzhuren", "/", ""),
@@ -80,6 +83,9 @@ PAGES = {
     "analysis": ("lizhuguan", "/analysis/{}/", "SELECT min(id) FROM analysis_report"),
     "why": ("lizhuguan", "/analysis/problems/{}/why/", "SELECT max(id) FROM analysis_problem"),
     "systemic order": ("lizhuguan", "/rectification/systemic/{}/", "SELECT min(id) FROM rectification_systemicorder"),
+    "deviations": ("chenzhuren", "/duties/deviations/?tab=all", ""),
+    "deviation": ("chenzhuren", "/duties/deviations/{}/", "SELECT min(id) FROM duties_deviation"),
+    "deviation to ask for": ("zhaojingli", "/duties/{}/deviate/", OF_COMPANY),
     "proposals": ("biaozhun", "/standards/proposals/", ""),
     "proposal": ("biaozhun", "/standards/proposals/{}/", "SELECT min(id) FROM standards_proposal"),
     "proposal to draft": ("biaozhun", "/standards/proposals/{}/draft/", "SELECT min(id) FROM standards_proposal"),
