@@ -47,6 +47,7 @@ PAGES = {
     "rounds": ("lizhuguan", "/rounds/", ""),
     "visit": ("lizhuguan", "/rounds/visits/{}/", f"SELECT max(v.id) FROM fieldwork_visit v JOIN plans_round r ON r.id = v.round_id WHERE r.{HERE}"),
     "today on the phone": ("zhougong", "/rounds/today/", ""),
+    "a label scanned on the phone": ("zhougong", "/rounds/scan/?q=3号楼", ""),
     "findings": ("lizhuguan", "/findings/", ""),
     "finding": ("lizhuguan", "/findings/{}/", f"SELECT max(id) FROM findings_finding WHERE stage = 'open' AND {HERE}"),
     "orders": ("zhaojingli", "/rectification/", ""),

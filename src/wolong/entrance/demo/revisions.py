@@ -10,7 +10,7 @@ from wolong.loop.duties.actions import ask_deviation, decide_deviation
 from wolong.loop.duties.models import Duty
 from wolong.norms.standards.actions import decide_proposal, propose_revision
 from wolong.norms.standards.models import Clause
-from wolong.norms.standards.states import EditionState, ProposalSource, Severity
+from wolong.norms.standards.states import EditionState, ProposalSource
 
 LOCK = "啮合"
 
@@ -44,25 +44,23 @@ def propose(cast: Cast, *, now: datetime) -> None:
 
 
 def depart(cast: Cast, *, now: datetime) -> None:
-    """A pump that waits for a part is watched by hand meanwhile; for another piece the company asks today."""
+    """A spare pump that waits for a part is made up for by hand meanwhile; for a front behind scaffolding the company asks today."""
     company = cast.people["zhaojingli"]
-    duties = Duty.objects.current().filter(
-        area=cast.areas["WLS"], doer=company.organization, equipment__isnull=False, requirement__severity=Severity.B
-    )
-    pump = duties.filter(line__name="给排水").order_by("pk").first()
-    other = duties.exclude(line__name="给排水").order_by("pk").first()
+    duties = Duty.objects.current().filter(area=cast.areas["WLS"], doer=company.organization).order_by("pk")
+    pump = duties.filter(requirement__sentence__contains="备用水泵应每周轮换").first()
+    facade = duties.filter(requirement__sentence__contains="外墙清洗每年").first()
     until = timezone.localdate(now) + timedelta(days=40)
     if pump is not None:
         deviation = ask_deviation(
-            duty=pump, reason="配件停产，替代型号已订货，六周后到。", measure="每 4 小时人工巡视一次并记录压力。", until=until,
+            duty=pump, reason="备用泵机械密封停产，替代型号已订货，六周后到。", measure="每 4 小时人工巡视运行泵一次并记录压力。", until=until,
             by=company, at=now - timedelta(days=9),
         )  # fmt: skip
         decide_deviation(
             deviation=deviation, is_approved=True, decision="同意，巡视记录每周交设备管理科。",
             by=cast.people["chenzhuren"], at=now - timedelta(days=8),
         )  # fmt: skip
-    if other is not None:
+    if facade is not None:
         ask_deviation(
-            duty=other, reason="外立面施工占用通道，设备暂时无法停机检修。", measure="增加每日一次红外测温并拍照。",
+            duty=facade, reason="外立面正在维修，脚手架未拆，今年无法清洗。", measure="施工结束后 30 日内补洗，期间每周人工清洁底层。",
             until=until, by=company, at=now - timedelta(hours=20),
         )  # fmt: skip
