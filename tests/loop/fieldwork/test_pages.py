@@ -232,3 +232,21 @@ def test_the_list_and_the_phone_pages_take_few_queries(django_assert_max_num_que
     ):
         with django_assert_max_num_queries(most):
             assert client.get(address).status_code == 200, address
+
+
+def test_a_label_a_code_or_a_name_leads_to_the_place_in_ones_own_round() -> None:
+    here = walk(ammonia(severity="B"))
+    client, place = signed_in(here.scene.inspector), here.place
+    there = url("place", here.round.pk, place.pk)
+    labels = (f"http://wolong.example{place.get_absolute_url()}", place.get_absolute_url(), place.code.lower())
+    for said in labels:
+        assert client.get(url("scan"), {"q": said})["Location"] == there, said
+    assert client.get(url("scan"), {"q": place.full_name[:-1]})["Location"] == there
+    for said in ("没有这一处", "/places/999999999999999999/", "'; --", "x" * 5000):
+        answer = client.get(url("scan"), {"q": said})
+        assert answer.status_code == 200, said
+        assert there not in answer.content.decode(), said
+    other = people.person(Role.INSPECTOR, here.scene.head.organization)
+    assert "您的巡查里没有这一处" in signed_in(other).get(url("scan"), {"q": place.code}).content.decode()
+    company = people.person(Role.SUPPLIER_MANAGER, people.company())
+    assert signed_in(company).get(url("scan"), {"q": place.code}).status_code == 403

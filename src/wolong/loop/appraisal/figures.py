@@ -117,6 +117,8 @@ def _clause(clause: Json, known: Json) -> Row:
     hits = [(known[hit["number"]], hit["points"]) for hit in clause["hits"]]
     first = hits[0][0]
     label = _("%(label)s 条") % {"label": first["label"].rsplit(" ", 1)[-1]}
+    if first["ordinal"] > 1:
+        label = _("%(label)s第 %(n)d 项") % {"label": label, "n": first["ordinal"]}
     how = f"{label} · {_how_often(hits)}"
     if Decimal(clause["points"]) < Decimal(clause["uncapped"]):
         how += _("，上限 %(cap)s") % {"cap": clause["cap"]}

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from wolong.loop.fieldwork.views import desk, items, submitting, walking
+from wolong.loop.fieldwork.views import desk, items, scanning, submitting, walking
 
 app_name = "fieldwork"
 urlpatterns = [
     path("", desk.RoundList.as_view(), name="list"),
     path("today/", walking.TodayPage.as_view(), name="today"),
+    path("scan/", scanning.ScanPage.as_view(), name="scan"),
     path("visits/<int:pk>/", desk.VisitPage.as_view(), name="visit"),
     path("<int:pk>/", walking.RoundPage.as_view(), name="round"),
     path("<int:pk>/place/<int:place>/", walking.PlacePage.as_view(), name="place"),

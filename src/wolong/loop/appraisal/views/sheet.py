@@ -22,7 +22,7 @@ from wolong.loop.appraisal import access, figures, queries, steps
 from wolong.loop.appraisal.models import Score, Sheet
 from wolong.loop.appraisal.papers import sheet_pdf
 from wolong.loop.appraisal.queries import Scored
-from wolong.loop.appraisal.rules.money import in_words
+from wolong.loop.appraisal.rules.money import Fee, in_words
 from wolong.loop.appraisal.rules.quarters import last_of_month, months_of
 from wolong.loop.appraisal.rules.scheme import decimal_of
 from wolong.loop.appraisal.rules.scoring import score
@@ -149,7 +149,12 @@ class SheetPage(DetailPage):
             **payment,
             **{name: f"{decimal_of(payment[name]):,.2f}" for name in ("fee", "taken", "due")},
             "fees": [
-                {**one, "monthly_yuan": f"{decimal_of(one['monthly_yuan']):,.2f}"} for one in inputs["payment"]["fees"]
+                {
+                    **one,
+                    "monthly_yuan": f"{decimal_of(one['monthly_yuan']):,.2f}",
+                    "yuan": f"{Fee(one['line'], decimal_of(one['monthly_yuan']), decimal_of(one['months'])).yuan:,.2f}",
+                }
+                for one in inputs["payment"]["fees"]
             ],
             "without_fee": inputs["payment"]["without_fee"],
             "words": in_words(decimal_of(payment["due"])),
