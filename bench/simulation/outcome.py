@@ -5,9 +5,11 @@ from statistics import median
 from typing import Any
 
 from bench.simulation.failures import Failure, Side
+from wolong.loop.plans.rules.budget import SEVERITY_POINTS
 
 COMPILED, FIXED, ROTATING = "compiled", "fixed", "rotating"
 SEVERITIES = "ABC"
+HIDDEN_DAYS = 30
 Json = dict[str, Any]
 
 
@@ -19,12 +21,14 @@ def outcome(side: Side, *, days: int) -> Json:
         "failures": len(rows),
         "found": len(found),
         "found_by_severity": {one: sum(each.thing.severity == one for each in found) for one in SEVERITIES},
+        "found_points": sum(SEVERITY_POINTS[each.thing.severity] for each in found) // SEVERITY_POINTS["C"],
         "noticed": sum(each.known is not None and not each.is_found for each in rows),
         "unknown": sum(each.known is None for each in rows),
         "median_days": middle(rows, days),
         "median_days_by_severity": {
             one: middle([each for each in rows if each.thing.severity == one], days) for one in SEVERITIES
         },
+        "median_days_unnoticed": middle([each for each in rows if _is_hidden(each)], days),
         "median_days_of_found": rounded([each.known - each.begins for each in found if each.known is not None]),
         "unseen_days_a_failure": round(sum(_unseen(each, days) for each in rows) / len(rows), 1) if rows else None,
         "hours": round(side.minutes / 60, 2),
@@ -33,6 +37,11 @@ def outcome(side: Side, *, days: int) -> Json:
         "itemised": len(side.itemised),
         "things": len(side.things),
     }
+
+
+def _is_hidden(failure: Failure) -> bool:
+    """Whether nobody but an inspector would have known within a month: what inspecting is for."""
+    return failure.planted.noticed - failure.begins > HIDDEN_DAYS
 
 
 def _unseen(failure: Failure, days: int) -> float:

@@ -14,10 +14,12 @@ ROWS = (
     ("failures in the year", "failures"),
     ("found by inspectors", "found"),
     *((f"  severity {one}", f"found_by_severity.{one}") for one in SEVERITIES),
+    ("  weighed A 5, B 2, C 1", "found_points"),
     ("noticed by others first", "noticed"),
     ("known to nobody at the end", "unknown"),
     ("median days until known", "median_days"),
     *((f"  severity {one}", f"median_days_by_severity.{one}") for one in SEVERITIES),
+    ("median days until known, if hidden", "median_days_unnoticed"),
     ("median days, found by inspectors", "median_days_of_found"),
     ("unseen days a failure, mean", "unseen_days_a_failure"),
 )
@@ -29,11 +31,16 @@ def report(found: Json) -> Iterator[str]:
     sides = (COMPILED, FIXED, ROTATING)
     yield f"{'median over the seeds':<36}" + "".join(f"{name:>24}" for name in sides)
     for label, path in ROWS:
-        cells = [_cell([value(one[name], path) for one in found["seeds"].values()], value(found["median"][name], path)) for name in sides]
+        cells = [
+            _cell([value(one[name], path) for one in found["seeds"].values()], value(found["median"][name], path))
+            for name in sides
+        ]
         yield f"{label:<36}" + "".join(f"{cell:>24}" for cell in cells)
     for name in (FIXED, ROTATING):
-        more, days = ratio(found, name, "found"), ratio(found, name, "median_days")
-        yield f"against {name}: found x {_shown(more)} (wanted {WANTED_FOUND:g}), days until known x {_shown(days)} (wanted {WANTED_DAYS:g})"
+        more, weighed = _shown(ratio(found, name, "found")), _shown(ratio(found, name, "found_points"))
+        days, hidden = _shown(ratio(found, name, "median_days")), _shown(ratio(found, name, "median_days_unnoticed"))
+        yield f"against {name}: found x {more}, weighed x {weighed} (wanted {WANTED_FOUND:g});"
+        yield f"    days until known x {days}, of hidden failures x {hidden} (wanted {WANTED_DAYS:g})"
 
 
 def ratio(found: Json, name: str, path: str) -> float | None:

@@ -125,7 +125,12 @@ def _compile(setting: Setting, number: int, seed: int) -> Plan:
     plan = compile_month(area=setting.area, month=month, by=None, at=at)
     if plan.draws.pending().exists():
         draw(
-            plan=plan, seed_a=f"{seed}-{number}", seed_a_by=setting.first, seed_b="模拟", seed_b_by=setting.second, at=at
+            plan=plan,
+            seed_a=f"{seed}-{number}",
+            seed_a_by=setting.first,
+            seed_b="模拟",
+            seed_b_by=setting.second,
+            at=at,
         )
         plan.refresh_from_db()
     return plan
@@ -160,9 +165,7 @@ def _walk_plan(setting: Setting, plan: Plan, side: Side, number: int) -> None:
         note_failure(duty=duty, on=on)
 
 
-def _walk_list(
-    setting: Setting, book: Book, checklist: Checklist, side: Side, number: int, minutes: int
-) -> None:
+def _walk_list(setting: Setting, book: Book, checklist: Checklist, side: Side, number: int, minutes: int) -> None:
     """The list's lines, evenly over the month's working days."""
     month = setting.month(number)
 
