@@ -57,7 +57,11 @@ def _set_up(document: Any, paper: Paper) -> None:
         for border in style.element.findall(f".//{qn('w:pBdr')}"):
             border.getparent().remove(border)
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = _clean(paper.title), _clean(paper.unit), ""
+    properties.title, properties.author, properties.comments = (
+        _clean(paper.title).replace("\n", ""),
+        _clean(paper.unit),
+        "",
+    )
     properties.created = properties.modified = timezone.now().replace(tzinfo=None)
     _page_numbers(section.footer.paragraphs[0], paper)
 
@@ -163,15 +167,19 @@ def _table(document: Any, block: Table) -> None:
     head._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001 - the library has no word for it
     for cell, name in zip(head.cells, block.head, strict=True):
         _run(cell.paragraphs[0], name, TABLE, TABLE_SIZE).bold = True
+        cell.paragraphs[0].paragraph_format.space_before = cell.paragraphs[0].paragraph_format.space_after = Pt(2)
         shade = OxmlElement("w:shd")
         for key, value in (("val", "clear"), ("color", "auto"), ("fill", SHADE)):
             shade.set(qn(f"w:{key}"), value)
         cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 - the library has no word for it
     for row in block.rows:
-        for cell, one in zip(table.add_row().cells, row, strict=True):
+        added = table.add_row()
+        added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - the library has no word for it
+        for cell, one in zip(added.cells, row, strict=True):
             _fill(cell, one)
     whole = sum(block.widths)
     for column, share in zip(table.columns, block.widths, strict=True):
+        column.width = Mm(LINE_MM * share / whole)
         for cell in column.cells:
             cell.width = Mm(LINE_MM * share / whole)
     document.add_paragraph().paragraph_format.space_after = Pt(2)
@@ -179,6 +187,7 @@ def _table(document: Any, block: Table) -> None:
 
 def _fill(cell: Any, one: Cell) -> None:
     paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
     _run(paragraph, one.text, TABLE, TABLE_SIZE)
     if one.is_number:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

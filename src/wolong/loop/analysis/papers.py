@@ -32,7 +32,7 @@ def report_paper(report: Report, context: Json, problems: Sequence[Problem], *, 
         *_comments(report, context),
     ]
     return Paper(
-        title=_("%(area)s%(half)s标准执行情况分析报告") % {"area": report.area.name, "half": report},
+        title=_("%(area)s %(half)s\n标准执行情况分析报告") % {"area": report.area.name, "half": report},
         number=f"WLS-FX {report.first_on:%Y}-{report.pk}",
         unit=report.area.centre.name,
         day=f"{paper_day(day)}" + (_("（征求意见稿）") if is_draft else ""),

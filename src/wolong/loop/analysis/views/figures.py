@@ -1,6 +1,8 @@
 """The figures of a report as its page and its papers show them: totals with their lists, charts of one question each."""
 
+from calendar import monthrange
 from typing import Any
+from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +18,7 @@ SHOWN_CLAUSES = 8
 def report_context(report: Report) -> dict[str, Any]:
     """The figures with bars, their sentences, and what came of the last report."""
     figures = report.figures
+    findings = f"{reverse('findings:list')}?tab=all&area={report.area_id}"
     earlier = queries.before(report)
     return {
         "figures": figures,
@@ -24,9 +27,18 @@ def report_context(report: Report) -> dict[str, Any]:
         "charts": _charts(figures),
         "trend": [(row["month"][5:].lstrip("0") + _("月"), row["count"]) for row in figures["by_month"]],
         "hours_rows": [
-            {**row, "each": round(row["hours"] / row["findings"], 1) if row["findings"] else None}
+            {
+                **row,
+                "each": round(row["hours"] / row["findings"], 1) if row["findings"] else None,
+                "url": f"{figures['url']}&line={quote(row['name'])}" if row["findings"] else "",
+            }
             for row in figures.get("hours_by_line", [])
         ],
+        "months": [
+            (row["month"], row["count"], f"{findings}&found_min={row['month']}-01&found_max={_last(row['month'])}")
+            for row in figures["by_month"]
+        ],
+        "rounds_url": _rounds(report),
         "earlier": earlier,
         "came": queries.acts_of(earlier) if earlier is not None else [],
     }
@@ -38,12 +50,24 @@ def who_commented(report: Report) -> str:
     return f"{entry.actor_name} {long_day(entry.at)}" if entry is not None else ""
 
 
+def _last(month: str) -> str:
+    """The last day of 2026-11 as 2026-11-30."""
+    year, number = (int(part) for part in month.split("-"))
+    return f"{month}-{monthrange(year, number)[1]}"
+
+
+def _rounds(report: Report) -> str:
+    """The rounds of the half-year: what was looked at, and for how long."""
+    return (
+        f"{reverse('fieldwork:list')}?tab=done&area={report.area_id}&due_min={report.first_on}&due_max={report.last_on}"
+    )
+
+
 def _totals(report: Report) -> list[tuple[Any, Any, str]]:
     figures = report.figures
     totals, base, days = figures["totals"], figures["url"], figures["totals"]["median_days"]
-    span = f"area={report.area_id}&{{0}}_min={report.first_on}&{{0}}_max={report.last_on}"
-    rounds = f"{reverse('fieldwork:list')}?tab=done&{span.format('due')}"
-    late = f"{reverse('rectification:list')}?tab=late&{span.format('issued')}"
+    span = f"area={report.area_id}&issued_min={report.first_on}&issued_max={report.last_on}"
+    rounds, late = _rounds(report), f"{reverse('rectification:list')}?tab=late&{span}"
     return [
         (_("问题"), totals["findings"], base),
         (_("已闭环"), totals["closed"], f"{base}&stage=closed"),
