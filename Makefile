@@ -13,7 +13,7 @@ BOOTSTRAP = found="$$($(FIND_PYTHON))"; \
 	if [ -z "$$found" ]; then echo '✗ 找不到 Python 3.11 或更新的版本(Python 3.11 or later is needed)' >&2; exit 1; fi; \
 	"$$found" tools/bootstrap.py
 
-.PHONY: help run test check fmt bench shots test-postgres15 dist lock install install-dev clean
+.PHONY: help run test check fmt bench simulate shots test-postgres15 dist lock install install-dev clean
 
 help: ## 列出所有命令
 	@grep -E '^[a-z0-9-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -34,6 +34,9 @@ fmt: install-dev ## 整理代码格式
 
 bench: install-dev ## 性能测量(约十五分钟)
 	@$(PY) bench/run.py $(ARGS)
+
+simulate: install-dev ## 模拟一年:编排的计划与固定清单,同样的工时各查出多少(约十分钟)
+	@$(PY) bench/simulate.py $(ARGS)
 
 shots: install-dev ## 只跑浏览器旅程,截图放在 tests/journeys/shots
 	@$(PY) tools/browser.py

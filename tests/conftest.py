@@ -90,11 +90,12 @@ def _is_on_this_machine(address: Any) -> bool:
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Let the database be emptied between tests, and dropped at the end.
 
-    Of the ledger's refusals only that of TRUNCATE stands in the way; a thread of a race that ends late must not either.
+    Of the refusals of the ledger and of scores only that of TRUNCATE stands in the way; a thread of a race that ends late must not either.
     """
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in ("entry", "seal", "epoch", "verification"):
             cursor.execute(f"ALTER TABLE ledger_{table} DISABLE TRIGGER ledger_{table}_whole")
+        cursor.execute("ALTER TABLE appraisal_score DISABLE TRIGGER appraisal_score_whole")
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(

@@ -1,5 +1,6 @@
 """Half a year: its figures, why clauses fail, what each answer opens, and what stands once it is issued."""
 
+import io
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.urls import reverse
+from docx import Document
 
 from tests.factories.analysis import AFTER, HALF, begun, failing
 from tests.factories.findings import World, at, world
@@ -15,8 +17,9 @@ from tests.loop.rectification.desk import desk
 from wolong.ground.lifecycle import Refused
 from wolong.loop.analysis import actions, queries
 from wolong.loop.analysis.models import Problem, Report
-from wolong.loop.analysis.rules.halves import half_before, half_of, sentences
+from wolong.loop.analysis.rules.halves import by_days, half_before, half_of, sentences
 from wolong.loop.analysis.states import Why
+from wolong.loop.analysis.views.figures import report_context
 from wolong.loop.findings.actions import withdraw_finding
 from wolong.loop.rectification import actions as orders
 from wolong.loop.rectification.models import SystemicOrder
@@ -204,6 +207,45 @@ def test_on_the_pages_every_figure_opens_and_each_answer_leads_on(here: World, n
     assert reported.status_code == 302
     assert "等待验证是否有效" in text_of(head.get(order.get_absolute_url()))
     assert head.get(reverse("analysis:paper", args=[report.pk])).content.startswith(b"%PDF")
+    word = Document(io.BytesIO(head.get(reverse("analysis:word", args=[report.pk])).content))
+    said = [paragraph.text for paragraph in word.paragraphs]
+    assert said.index("一、上个半年的措施落实情况") < said.index("二、总体情况") < said.index("七、为什么，怎么办")
+    cells = {cell.text for table in word.tables for row in table.rows for cell in row.cells}
+    assert any("夜班" in text for text in cells)
+    assert any(text.startswith("XT-2026-WLS-0001：补训。责任单位") for text in cells)
+
+
+def test_figures_open_lists_of_the_same_length(here: World, november: None) -> None:
+    report, head = begun(here), desk(here.head)
+    context = report_context(report)
+    wanted = {str(label): (value, url) for label, value, url in context["totals"]}
+    for label in ("问题", "已闭环", "A 级", "重复", "逾期未改"):
+        value, url = wanted[label]
+        assert head.get(url).context["total"] == value, label
+    for chart in context["charts"]:
+        for row in chart["rows"]:
+            if row.get("url") and "stage=closed" not in row["url"]:
+                assert head.get(row["url"]).context["total"] == row["count"], (chart["title"], row["name"])
+    for _month, count, url in context["months"]:
+        assert head.get(url).context["total"] == count
+    for row in report.figures["gap"]["rows"]:
+        assert head.get(row["url"]).context["total"] >= row["needed"] > row["itemised"]
+
+
+def test_days_to_close_are_counted_once_each() -> None:
+    assert [row["count"] for row in by_days([0, 0.5, 1, 1.1, 3, 10, 10.01, 30, 31])] == [3, 2, 1, 2, 1]
+
+
+def test_an_old_report_without_the_later_figures_still_prints(here: World, november: None) -> None:
+    report = begun(here)
+    for key in ("by_system", "by_days", "omitted", "hours_by_line"):
+        del report.figures[key]
+    for key in ("rows", "unseen", "only_overall", "only_self"):
+        del report.figures["gap"][key]
+    report.save()
+    head = desk(here.head)
+    for name in ("report", "paper", "word"):
+        assert head.get(reverse(f"analysis:{name}", args=[report.pk])).status_code == 200
 
 
 def test_a_company_sees_no_report_and_no_other_units_order(here: World, november: None) -> None:
@@ -214,6 +256,7 @@ def test_a_company_sees_no_report_and_no_other_units_order(here: World, november
         reverse("analysis:list"),
         report.get_absolute_url(),
         reverse("analysis:paper", args=[report.pk]),
+        reverse("analysis:word", args=[report.pk]),
         reverse("analysis:why", args=[report.problems.get().pk]),
         theirs.get_absolute_url(),
         reverse("rectification:report_systemic", args=[theirs.pk]),

@@ -18,6 +18,8 @@ from wolong.loop.appraisal.rules.scheme import (
     as_json,
     faults_of,
     faults_of_bands,
+    faults_of_chapters,
+    faults_of_parts,
     from_json,
     grade_of,
     stretched,
@@ -66,6 +68,34 @@ def test_bands_that_pass_cover_every_score_exactly_once(lows: list[Decimal], sco
     tops = [Decimal("100.01"), *(band.low for band in bands)]
     holding = [band for band, top in zip(bands, tops, strict=False) if band.low <= score < top]
     assert holding == [grade_of(bands, score)]
+
+
+BANDS_OF_ANY_KIND = st.lists(
+    st.builds(Band, st.sampled_from(["甲", "乙", "丙", "丁"]), st.decimals(-5, 105, places=1), st.decimals(0, 100, places=0)),
+    max_size=5,
+)  # fmt: skip
+
+
+@given(bands=BANDS_OF_ANY_KIND, score=st.decimals(0, 100, places=2))
+def test_bands_leave_no_hole_and_do_not_overlap_or_their_fault_is_said(bands: list[Band], score: Decimal) -> None:
+    if list(faults_of_bands(bands)):
+        return
+    tops = [Decimal("Infinity"), *(band.low for band in bands)]
+    assert len([band for band, top in zip(bands, tops, strict=False) if band.low <= score < top]) == 1
+    better = [band.pay for band in bands if band.low > score]
+    assert all(pay >= grade_of(bands, score).pay for pay in better)
+
+
+@given(st.lists(st.decimals(0, 100, places=1), min_size=3, max_size=3))
+def test_shares_are_accepted_exactly_when_they_sum_to_a_hundred(shares: list[Decimal]) -> None:
+    parts = [replace(part, share=share) for part, share in zip(PARTS, shares, strict=True)]
+    assert (not list(faults_of_parts(parts))) == (sum(shares) == 100 and shares[0] > 0)
+
+
+@given(st.lists(st.integers(1, 100), min_size=1, max_size=8))
+def test_weights_are_accepted_exactly_when_they_sum_to_a_hundred(weights: list[int]) -> None:
+    chapters = [Chapter(f"第{n}章", Decimal(weight), (f"服务{n}",)) for n, weight in enumerate(weights)]
+    assert (not list(faults_of_chapters(chapters))) == (sum(weights) == 100)
 
 
 @given(st.lists(st.decimals("0.01", 100, places=2), min_size=1, max_size=12))

@@ -127,6 +127,62 @@ def test_one_more_finding_never_raises_a_score(
     assert before is None or Decimal(now) <= Decimal(before)
 
 
+GRAVE = st.lists(st.just({"id": 1, "number": "WT-1", "title": "困人", "why": "open"}), max_size=2)
+
+
+@given(chapters=CHAPTERS, grave=GRAVE, more=FINDINGS, data=st.data())
+def test_one_more_finding_never_gives_a_better_grade_or_more_money(
+    chapters: list[Json], grave: list[Json], more: Json, data: st.DataObject
+) -> None:
+    paying = {"term": "第 9.2 条", "fees": [{"line": "保洁", "monthly_yuan": "100", "months": "3"}], "without_fee": []}
+    before = score(inputs(*chapters, grave=grave, payment=paying))
+    after = deepcopy(chapters)
+    after[data.draw(st.integers(0, len(after) - 1))]["findings"].append(more)
+    now = score(inputs(*after, grave=[*grave, *data.draw(GRAVE)], payment=paying))
+    names = [band["name"] for band in inputs()["scheme"]["bands"]]
+    if before["score"] is not None:
+        assert names.index(now["grade"]) >= names.index(before["grade"])
+        assert Decimal(now["payment"]["due"]) <= Decimal(before["payment"]["due"])
+
+
+@given(chapters=CHAPTERS, others=OTHERS, random=st.randoms())
+def test_the_order_of_findings_and_the_passing_of_time_change_nothing(
+    chapters: list[Json], others: Json, random: Any
+) -> None:
+    one = inputs(*chapters, other_parts=others)
+    before = json.dumps(one, sort_keys=True)
+    first = score(one)
+    assert score(one) == first
+    assert json.dumps(one, sort_keys=True) == before  # nobody's inputs are touched
+    other = deepcopy(one)
+    for each in other["chapters"]:
+        random.shuffle(each["findings"])
+    assert (score(other)["score"], score(other)["grade"]) == (first["score"], first["grade"])
+
+
+@given(chapters=CHAPTERS, others=OTHERS)
+def test_counted_shares_and_weights_sum_to_the_whole(chapters: list[Json], others: Json) -> None:
+    found = score(inputs(*chapters, other_parts=others))
+    shares = [Decimal(part["counted_share"]) for part in found["parts"] if part["counted_share"] is not None]
+    assert not shares or abs(sum(shares) - 100) <= Decimal("0.01") * len(shares)
+    checked = [Decimal(one["weight"]) for one in found["chapters"] if one["got"] is not None]
+    assert Decimal(found["checked_weight"]) == sum(checked)
+
+
+@given(chapters=CHAPTERS, data=st.data())
+def test_a_change_anywhere_in_the_inputs_changes_their_hash(chapters: list[Json], data: st.DataObject) -> None:
+    one = inputs(*chapters)
+    other = deepcopy(one)
+    place: Any = other
+    while True:
+        key = data.draw(st.sampled_from(sorted(place) if isinstance(place, dict) else range(len(place))))
+        if not isinstance(place[key], dict | list) or not place[key]:
+            break
+        place = place[key]
+    place[key] = f"{place[key]}!"
+    assert hash_of(other) != hash_of(one)
+
+
 @given(chapters=CHAPTERS)
 def test_any_change_of_the_inputs_changes_their_hash(chapters: list[Json]) -> None:
     one = inputs(*chapters)

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.utils import get_app_template_dirs
 
-FORM = Path(__file__).parent / "typst" / "form.typ"
+FORMS = Path(__file__).parent / "typst"
 FONT_PACKAGE = "manimgx_fonts_cjk"
 
 
@@ -32,23 +32,42 @@ def render_pdf(
     that the template and the data call them (`photos/1.jpg`). Nothing outside of these can be read by a template.
     """
     with tempfile.TemporaryDirectory(prefix="wolong-paper-") as folder:
-        root = Path(folder)
-        (root / "form.typ").write_bytes(FORM.read_bytes())
-        (root / "main.typ").write_bytes(_template(template).read_bytes())
-        (root / "data.json").write_text(json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False), encoding="utf-8")
-        if link:
-            (root / "qr.svg").write_bytes(qr_svg(link))
-        for name, content in (files or {}).items():
-            path = _inside(root, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        try:
-            pdf = typst.compile(root / "main.typ", root=root, font_paths=_fonts(), format="pdf")
-        except typst.TypstError as error:
-            raise CannotPrint(f"{template}: {error.message} {error.hints}") from error
+        root = _laid_out(Path(folder), template, data, link, files or {})
+        pdf = _compiled(template, root, format="pdf")
     if not isinstance(pdf, bytes):
         raise CannotPrint(f"{template}: no pages")
     return pdf
+
+
+def render_pictures(template: str, data: Mapping[str, Any], *, dots_per_inch: int = 200) -> list[bytes]:
+    """Each page of a template as a PNG: charts for papers that cannot draw."""
+    with tempfile.TemporaryDirectory(prefix="wolong-paper-") as folder:
+        root = _laid_out(Path(folder), template, data, "", {})
+        pages = _compiled(template, root, format="png", ppi=dots_per_inch)
+    found = pages if isinstance(pages, list) else [pages]
+    return [page for page in found if page is not None]
+
+
+def _laid_out(root: Path, template: str, data: Mapping[str, Any], link: str, files: Mapping[str, bytes]) -> Path:
+    """Everything that a template may read, in a folder of its own."""
+    for own in FORMS.glob("*.typ"):
+        (root / own.name).write_bytes(own.read_bytes())
+    (root / "main.typ").write_bytes(_template(template).read_bytes())
+    (root / "data.json").write_text(json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False), encoding="utf-8")
+    if link:
+        (root / "qr.svg").write_bytes(qr_svg(link))
+    for name, content in files.items():
+        path = _inside(root, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return root
+
+
+def _compiled(template: str, root: Path, **how: Any) -> Any:
+    try:
+        return typst.compile(root / "main.typ", root=root, font_paths=_fonts(), **how)
+    except typst.TypstError as error:
+        raise CannotPrint(f"{template}: {error.message} {error.hints}") from error
 
 
 def qr_svg(text: str) -> bytes:
@@ -68,7 +87,7 @@ def _template(name: str) -> Path:
 
 def _inside(root: Path, name: str) -> Path:
     path = PurePosixPath(name)
-    if path.is_absolute() or ".." in path.parts or name in {"main.typ", "form.typ", "data.json"}:
+    if path.is_absolute() or ".." in path.parts or path.suffix == ".typ" or name == "data.json":
         raise CannotPrint(f"a file may not be called {name!r}")
     return root / path
 

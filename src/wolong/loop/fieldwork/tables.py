@@ -1,8 +1,12 @@
 """The columns and filters of the list of rounds."""
 
 import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from wolong.estate.places.models import OfficeArea
 from wolong.ground.pages.generic import Column
 from wolong.ground.workdays.queries import today
 from wolong.loop.plans.models import Round
@@ -25,9 +29,15 @@ COLUMNS = [
 ]
 
 
+def _areas_seen(request: HttpRequest) -> QuerySet[OfficeArea]:
+    return OfficeArea.objects.filter(request.scope.areas("centre"))  # type: ignore[attr-defined]
+
+
 class RoundFilter(django_filters.FilterSet):  # type: ignore[misc]
     state = django_filters.ChoiceFilter(choices=RoundState.choices, label=_("状态"))
     kind = django_filters.ChoiceFilter(choices=RoundKind.choices, label=_("种类"))
+    due = django_filters.DateFromToRangeFilter(label=_("期限"), field_name="due_on")
+    area = django_filters.ModelChoiceFilter(label=_("办公区"), queryset=_areas_seen, widget=forms.HiddenInput)
 
     class Meta:
         model = Round

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from wolong.estate.contracts.models import Contract, ServiceLine
-from wolong.estate.equipment.models import Equipment
+from wolong.estate.equipment.models import Equipment, System
 from wolong.estate.places.models import Place
 from wolong.ground.people.models import Organization
 from wolong.ground.people.states import OrganizationKind
@@ -21,7 +21,7 @@ from wolong.norms.standards.models import Clause
 from wolong.norms.standards.states import Severity
 
 # Set by links from other pages only; they show as chips, never as a list of thousands to choose from.
-QUIET = ("place", "equipment", "duty", "clause", "contract", "found_by")
+QUIET = ("place", "equipment", "system", "duty", "clause", "contract", "found_by", "repeated")
 
 
 class QuietForm(forms.Form):
@@ -57,6 +57,12 @@ class FindingFilter(django_filters.FilterSet):
     found = django_filters.DateFromToRangeFilter(label=_("发现日期"), field_name="found_at")
     place = django_filters.ModelChoiceFilter(label=_("场所"), queryset=Place.objects.all(), method="by_place")
     equipment = django_filters.ModelChoiceFilter(label=_("设备"), queryset=Equipment.objects.all())
+    system = django_filters.ModelChoiceFilter(
+        label=_("系统"), queryset=System.objects.all(), field_name="equipment__system"
+    )
+    repeated = django_filters.ChoiceFilter(
+        label=_("重复"), choices=[("yes", _("90 天内重复的"))], field_name="repeat_of", method="by_repeat"
+    )
     duty = django_filters.ModelChoiceFilter(
         label=_("职责"), queryset=Duty.objects.select_related("requirement__clause")
     )
@@ -101,6 +107,9 @@ class FindingFilter(django_filters.FilterSet):
     def by_place(self, rows: QuerySet[Finding], _name: str, place: Place) -> QuerySet[Finding]:
         """A place and everything below it."""
         return rows.filter(place__path__startswith=place.path) if place.path else rows.filter(place=place)
+
+    def by_repeat(self, rows: QuerySet[Finding], _name: str, _value: str) -> QuerySet[Finding]:
+        return rows.filter(repeat_of__isnull=False)
 
     def by_clause(self, rows: QuerySet[Finding], _name: str, clause: Clause) -> QuerySet[Finding]:
         """A clause over all editions of its standard."""

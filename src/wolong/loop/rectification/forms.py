@@ -4,8 +4,11 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from wolong.estate.places.models import OfficeArea
 from wolong.loop.rectification.models import Order
 from wolong.loop.rectification.states import Cause, State
 from wolong.norms.standards.states import Severity
@@ -41,6 +44,12 @@ class PhotographsField(forms.FileField):
         return [super(PhotographsField, self).clean(one, initial) for one in given]
 
 
+def areas_seen(request: HttpRequest) -> QuerySet[OfficeArea]:
+    """What a link may narrow the list to; a company is not told which areas there are."""
+    scope = request.scope  # type: ignore[attr-defined]
+    return OfficeArea.objects.filter(scope.areas("centre")) if scope.is_inside else OfficeArea.objects.none()
+
+
 class OrderFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(label=_("状态"), choices=State.choices)
     severity = django_filters.ChoiceFilter(label=_("等级"), field_name="finding__severity", choices=Severity.choices)
@@ -49,6 +58,7 @@ class OrderFilter(django_filters.FilterSet):
         label=_("挂牌督办"), field_name="watched_at", lookup_expr="isnull", exclude=True
     )
     issued = django_filters.DateFromToRangeFilter(label=_("签发日期"), field_name="issued_at")
+    area = django_filters.ModelChoiceFilter(label=_("办公区"), queryset=areas_seen, widget=forms.HiddenInput)
 
     class Meta:
         model = Order

@@ -2,6 +2,8 @@
 
 from django.db.models import Q, QuerySet
 
+from wolong.ground.ledger.models import Entry
+from wolong.ground.ledger.queries import history_of
 from wolong.ground.people.access import Scope
 from wolong.loop.analysis.models import Problem, Report
 
@@ -25,3 +27,8 @@ def acts_of(report: Report) -> list[Problem]:
     """The problems of a report with what they led to."""
     rows = report.problems.select_related("order__owner", "order__verified_by", "proposal__draft", "standard")
     return list(rows.order_by("-failures", "pk"))
+
+
+def last_comment(report: Report) -> Entry | None:
+    """When the comment that stands was written, and by whom."""
+    return history_of(report).filter(verb="comment_report").order_by("-pk").first()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -36,6 +37,23 @@ def percent(part: int, whole: int) -> float | None:
     return round(100 * part / whole, 1) if whole else None
 
 
+# Upper edges of the spans from found to closed, in days: the terms for A, B and C, a month, more.
+SPANS = (1, 3, 10, 30)
+
+
+def by_days(days: Sequence[float]) -> list[dict[str, Any]]:
+    """How many were closed within 1, 3, 10, 30 days and later; every one is counted once."""
+    edges = (0.0, *SPANS, float("inf"))
+    names = (
+        _("1 天以内"), *(_("%(low)d 至 %(high)d 天") % {"low": low, "high": high} for low, high in pairwise(SPANS)),
+        _("%(n)d 天以上") % {"n": SPANS[-1]},
+    )  # fmt: skip
+    return [
+        {"name": name, "count": sum((low < each or not low) and each <= high for each in days)}
+        for name, (low, high) in zip(names, pairwise(edges), strict=True)
+    ]
+
+
 def sentences(now: Figures, before: Figures | None) -> Iterator[str]:
     """What the figures say; where nothing was looked at, that is said first."""
     total, checks = now["totals"]["findings"], now["totals"]["checks"]
@@ -60,6 +78,15 @@ def sentences(now: Figures, before: Figures | None) -> Iterator[str]:
     if gap["percent"] is not None:
         yield _("监督缺口指数 %(percent)s %%：%(required)d 条“应”里有 %(n)d 条没有按期逐项查。") % {
             "percent": gap["percent"], "required": gap["required"], "n": gap["open"]}  # fmt: skip
+    unseen = gap.get("unseen", 0)
+    if unseen:
+        yield _("其中 %(n)d 条有人做、有人负责查，却没有按期逐项查。") % {"n": unseen}
+    left = now.get("omitted", {})
+    if left.get("checks"):
+        yield _("各月计划工时之内排不下的有 %(n)d 项次，还要 %(hours)s 小时。") % {
+            "n": left["checks"],
+            "hours": left["hours"],
+        }
     if total:
         each = round(now["hours"] / total, 1)
         yield _("巡查用了 %(hours)s 小时，平均 %(each)s 小时发现一个问题。") % {"hours": now["hours"], "each": each}

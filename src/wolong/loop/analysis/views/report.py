@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -24,19 +24,16 @@ from wolong.ground.pages.generic import (
     HistoryLine,
     ListPage,
     NextStep,
-    SignedIn,
     Tab,
 )
 from wolong.ground.pages.registries.thread import Stage
 from wolong.ground.workdays.queries import today
 from wolong.loop.analysis import access, queries
 from wolong.loop.analysis.models import Report
-from wolong.loop.analysis.papers import report_pdf
-from wolong.loop.analysis.rules.halves import sentences
 from wolong.loop.analysis.states import ReportState
+from wolong.loop.analysis.views.figures import report_context
 
 MOST_LINES = 10
-SHOWN_CLAUSES = 8
 
 
 class ReportList(ListPage):
@@ -95,7 +92,10 @@ class ReportPage(DetailPage):
         return [Crumb(_("分析"), reverse("analysis:list")), Crumb(str(thing))]
 
     def get_buttons(self, request: HttpRequest, thing: Report) -> list[Button]:
-        buttons = [Button(label=_("打印报告"), url=reverse("analysis:paper", args=[thing.pk]), icon="printer")]
+        buttons = [
+            Button(label=_("打印报告"), url=reverse("analysis:paper", args=[thing.pk]), icon="printer"),
+            Button(label=_("导出 Word"), url=reverse("analysis:word", args=[thing.pk]), icon="file-type-docx"),
+        ]
         if access.may_write(request.scope, thing):  # type: ignore[attr-defined]
             compute = reverse("analysis:compute", args=[thing.pk])
             buttons.append(Button(label=_("重新计算"), url=compute, icon="refresh", post=True))
@@ -164,64 +164,3 @@ def _act(problem: Any) -> Button:
     name = "propose" if problem.why == "clause" else "order"
     label = _("提出修订") if name == "propose" else _("开系统性整改单")
     return Button(label=label, url=reverse(f"analysis:{name}", args=[problem.pk]), go=True)
-
-
-def report_context(report: Report) -> dict[str, Any]:
-    """The figures with bars, their sentences, and what came of the last report."""
-    figures = report.figures
-    earlier = queries.before(report)
-    return {
-        "figures": figures,
-        "totals": _totals(figures),
-        "sentences": list(sentences(figures, figures["before"])),
-        "charts": _charts(figures),
-        "trend": [(row["month"][5:].lstrip("0") + _("月"), row["count"]) for row in figures["by_month"]],
-        "earlier": earlier,
-        "came": queries.acts_of(earlier) if earlier is not None else [],
-    }
-
-
-def _totals(figures: Any) -> list[tuple[Any, Any, str]]:
-    totals, base = figures["totals"], figures["url"]
-    days = totals["median_days"]
-    return [
-        (_("问题"), totals["findings"], base),
-        (_("已闭环"), totals["closed"], f"{base}&stage=closed"),
-        (_("A 级"), totals["grave"], f"{base}&severity=A"),
-        (_("重复"), totals["repeats"], base),
-        (_("逾期未改"), totals["overdue"], f"{reverse('rectification:list')}?tab=late"),
-        (_("闭环天数（中位）"), "—" if days is None else days, base),
-        (_("检查项次"), totals["checks"], reverse("fieldwork:list")),
-        (_("巡查小时"), figures["hours"], reverse("fieldwork:list")),
-    ]
-
-
-def _charts(figures: Any) -> list[dict[str, Any]]:
-    """One question each; bars from zero with their figures, each a link to its list."""
-    asked = (
-        (_("哪些条款最常不合格？"), [
-            {"name": f"{row['label']} {row['sentence']}", "count": row["count"], "url": row["url"]}
-            for row in figures["by_clause"][:SHOWN_CLAUSES]
-        ]),
-        (_("哪项服务问题多？"), figures["by_line"]),
-        (_("哪家单位问题多？"), figures["by_company"]),
-        (_("哪里问题多？"), figures["by_place"]),
-    )  # fmt: skip
-    return [
-        {"title": title, "rows": [{**row, "width": f"{100 * row['count'] / rows[0]['count']:.1f}%"} for row in rows]}
-        for title, rows in asked
-        if rows
-    ]
-
-
-class ReportPaper(SignedIn):
-    """The report as an A4 PDF ready to circulate; for whom its page is."""
-
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        report = ReportPage.visible(request, pk)
-        link = request.build_absolute_uri(report.get_absolute_url())
-        pdf = report_pdf(
-            report, report_context(report), queries.acts_of(report), link=link, printed_by=str(request.user)
-        )
-        name = f'inline; filename="analysis-{report.first_on:%Y%m}.pdf"'
-        return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": name})

@@ -1,7 +1,8 @@
 """Everything a month is compiled from, read in a handful of queries, with a hash that says whether it changed."""
 
 import hashlib
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -37,6 +38,7 @@ class PlannedDuty:
     doer_path: str
     fingerprint: str
     last_checked_on: date | None
+    last_overall_on: date | None
     failures: int
     complaints: int
     object_label: str
@@ -79,6 +81,8 @@ class Inputs:
     minutes: Mapping[str, Decimal]
     drawn: tuple[int, ...]
     """The draws that count."""
+    odds: Mapping[int, float]
+    """How likely each duty fails beside the area's usual check; by duty."""
 
     @property
     def hash(self) -> str:
@@ -117,12 +121,14 @@ class Inputs:
 def inputs_of(area: OfficeArea, month: date) -> Inputs:
     """What an area's month is compiled from, as of now."""
     drawn = Draw.objects.filter(plan__area=area, plan__month=month).effective().order_by("pk")
+    duties = _duties(area, month)
     return Inputs(
         month=month,
-        duties=_duties(area, month),
+        duties=duties,
         inspectors=_inspectors(area, month),
         minutes=_minutes(area),
         drawn=tuple(drawn.values_list("pk", flat=True)),
+        odds=_odds(duties.values()),
     )
 
 
@@ -148,6 +154,7 @@ def _duties(area: OfficeArea, month: date) -> dict[int, PlannedDuty]:
             "doer__path",
             "fingerprint",
             "last_itemised_on",
+            "last_overall_on",
             "failures",
             "complaints",
             "object_label",
@@ -156,12 +163,53 @@ def _duties(area: OfficeArea, month: date) -> dict[int, PlannedDuty]:
     found = {}
     for row in rows.iterator(chunk_size=5000):
         pk, requirement, place, equipment, system, order, severity, method, label, *rest = row
-        months, event, percent, valid, doer, fingerprint, last, failures, complaints, object_label = rest
+        months, event, percent, valid, doer, fingerprint, last, overall, failures, complaints, object_label = rest
         found[pk] = PlannedDuty(
             pk, requirement, place, equipment, system, order or 0, severity, method, label, months, event, percent,
-            valid.lower, doer or "", fingerprint, last, failures, complaints, object_label,
+            valid.lower, doer or "", fingerprint, last, overall, failures, complaints, object_label,
         )  # fmt: skip
     return found
+
+
+@dataclass(slots=True)
+class _Record:
+    """What is known of some duties: findings and complaints, and the months that they were watched."""
+
+    failures: int = 0
+    months: float = 0.0
+
+    def add(self, other: "_Record") -> None:
+        self.failures += other.failures
+        self.months += other.months
+
+
+def _odds(duties: Iterable[PlannedDuty]) -> dict[int, float]:
+    """How likely each duty fails beside the area's usual one: by its method, its clause, and its own record."""
+    own: dict[int, _Record] = {}
+    everywhere = _Record()
+    by_method: dict[str, _Record] = defaultdict(_Record)
+    by_clause: dict[tuple[int, str], _Record] = defaultdict(_Record)
+    rows = list(duties)
+    for each in rows:
+        own[each.pk] = record = _record(each)
+        for one in (everywhere, by_method[each.method], by_clause[each.requirement, each.method]):
+            one.add(record)
+    usual = budget.rate_of(everywhere.failures, everywhere.months, usual=budget.USUAL_RATE)
+    methods = {name: budget.rate_of(one.failures, one.months, usual=usual) for name, one in by_method.items()}
+    clauses = {key: budget.rate_of(one.failures, one.months, usual=methods[key[1]]) for key, one in by_clause.items()}
+    return {
+        each.pk: budget.odds_of(
+            failures=own[each.pk].failures, months=own[each.pk].months,
+            rate=clauses[each.requirement, each.method], usual=usual,
+        )
+        for each in rows
+    }  # fmt: skip
+
+
+def _record(duty: PlannedDuty) -> _Record:
+    failures = duty.failures + duty.complaints
+    looked = max((day for day in (duty.last_checked_on, duty.last_overall_on) if day is not None), default=None)
+    return _Record(failures, budget.watched_months(failures=failures, since=duty.since, last_looked_on=looked))
 
 
 def _inspectors(area: OfficeArea, month: date) -> dict[int, Inspector]:

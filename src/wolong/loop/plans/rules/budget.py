@@ -18,13 +18,17 @@ DEFAULT_HOURS = Decimal(16)  # hours an inspector has for rounds in a month, whe
 SPOT_CHECK_PERCENT = Decimal(5)  # of a system's equipment each quarter where no clause gives a ratio; never less than 1
 
 SEVERITY_POINTS: Mapping[str, int] = {"A": 1000, "B": 400, "C": 200, "O": 50}
-POINTS_A_FAILURE = 150
-POINTS_A_COMPLAINT = 100
-COUNTED_AT_MOST = 5
-POINTS_A_CYCLE = 100  # for each cycle gone by since the last itemised check
-CYCLES_AT_MOST = 4
-NEVER_CHECKED_CYCLES = 3
 DAYS_A_MONTH = 30
+NEVER_CHECKED_MONTHS = 2.0  # put on top of the time that a duty has stood
+MONTHS_AT_MOST = 24.0
+OVERALL_SHARE = 0.5  # of what may have gone wrong meanwhile a look over the whole place (概查) is trusted to have seen
+
+USUAL_RATE = 0.02  # findings a month on one duty, where nothing is known yet
+PRIOR_MONTHS = 20.0  # so long at the usual rate is put before a clause's own record: one finding says little
+SPREAD = (
+    1.0  # how alike the objects of a clause are thought to be (shape of a gamma distribution); their own record tells
+)
+LEAST_ODDS, MOST_ODDS = 0.2, 8.0
 
 
 class Reason(StrEnum):
@@ -49,9 +53,11 @@ class Candidate:
     severity: str
     minutes: Decimal
     cycle_months: int = 1
-    failures: int = 0
-    complaints: int = 0
+    odds: float = 1.0
+    """How likely it fails beside the area's usual check: `odds_of`."""
+    since: date = date.min
     last_checked_on: date | None = None
+    last_overall_on: date | None = None
     is_drawn: bool = False
     reads_log: bool = False
     shut_out: frozenset[int] = frozenset()
@@ -70,21 +76,49 @@ def sample_size(percent: Decimal, population: int) -> int:
     return max(1, min(population, math.ceil(Decimal(population) * percent / 100)))
 
 
-def risk(candidate: Candidate, *, on: date) -> int:
-    """Points of risk: severity, past failures, complaints, and the cycles gone by since the last itemised check."""
-    points = SEVERITY_POINTS.get(candidate.severity, SEVERITY_POINTS["O"])
-    points += POINTS_A_FAILURE * min(candidate.failures, COUNTED_AT_MOST)
-    points += POINTS_A_COMPLAINT * min(candidate.complaints, COUNTED_AT_MOST)
-    if candidate.last_checked_on is None:
-        return points + POINTS_A_CYCLE * NEVER_CHECKED_CYCLES
-    days = max(0, (on - candidate.last_checked_on).days)
-    cycle_days = max(1, candidate.cycle_months) * DAYS_A_MONTH
-    return points + min(POINTS_A_CYCLE * days // cycle_days, POINTS_A_CYCLE * CYCLES_AT_MOST)
+def watched_months(*, failures: int, since: date, last_looked_on: date | None) -> float:
+    """For how long a duty's record speaks: from its beginning to the last look at it; each finding speaks for a month."""
+    days = (last_looked_on - since).days if last_looked_on is not None else 0
+    return max(days / DAYS_A_MONTH, float(failures))
+
+
+def rate_of(failures: int, months: float, *, usual: float) -> float:
+    """Findings a month, drawn towards the usual rate as long as the record is short."""
+    return (failures + PRIOR_MONTHS * usual) / (months + PRIOR_MONTHS)
+
+
+def odds_of(*, failures: int, months: float, rate: float, usual: float) -> float:
+    """How likely a duty fails beside the area's usual one: as its clause does (`rate`), and as it did itself.
+
+    The mean of a gamma distribution after so many findings in so many months; within bounds, so that nothing is forgotten.
+    """
+    itself = (failures + SPREAD) / (months * rate + SPREAD)
+    return min(max(itself * rate / usual, LEAST_ODDS), MOST_ODDS)
+
+
+def months_gone(candidate: Candidate, *, on: date) -> float:
+    """Months since somebody looked; a look at the whole place takes off half of what had gone by until then."""
+    looked, overall = candidate.last_checked_on, candidate.last_overall_on
+    gone = max(0, (on - (looked or candidate.since)).days) / DAYS_A_MONTH + (looked is None) * NEVER_CHECKED_MONTHS
+    if overall is not None and (looked is None or overall > looked):
+        since = max(0, (on - overall).days) / DAYS_A_MONTH
+        gone = since + (1 - OVERALL_SHARE) * max(0.0, gone - since)
+    return min(gone, MONTHS_AT_MOST)
+
+
+def risk(candidate: Candidate, *, on: date) -> float:
+    """Points of risk: how grave, times how likely, times how long nobody looked."""
+    grave = SEVERITY_POINTS.get(candidate.severity, SEVERITY_POINTS["O"])
+    return grave * candidate.odds * months_gone(candidate, on=on)
 
 
 def ranked(candidates: Iterable[Candidate], *, on: date) -> list[Candidate]:
-    """The order in which they are given time: A in full, then what was drawn, then by risk; ties by the duty's id."""
-    return sorted(candidates, key=lambda each: (each.severity != "A", not each.is_drawn, -risk(each, on=on), each.duty))
+    """The order in which they are given time: A in full, then what was drawn, then the most risk a minute; ties by the duty's id."""
+
+    def place(each: Candidate) -> tuple[bool, bool, float, int]:
+        return (each.severity != "A", not each.is_drawn, -risk(each, on=on) / float(each.minutes), each.duty)
+
+    return sorted(candidates, key=place)
 
 
 def reason_in(candidate: Candidate) -> Reason:
