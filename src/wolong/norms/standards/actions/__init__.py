@@ -16,6 +16,16 @@ from wolong.norms.standards.actions.proposal import (
     draft_from_proposal,
     propose_revision,
 )
+from wolong.norms.standards.actions.scoring import (
+    bring_sheet,
+    choose_tab,
+    confirm_clear_rows,
+    draft_from_sheet,
+    drop_sheet,
+    leave_out_row,
+    save_row,
+    split_row,
+)
 
 __all__ = [
     "Loaded",
@@ -24,13 +34,21 @@ __all__ = [
     "approve_waiting",
     "bring_due_into_force",
     "bring_into_force",
+    "bring_sheet",
+    "choose_tab",
     "complete_proposals",
+    "confirm_clear_rows",
     "decide_proposal",
     "draft_edition",
     "draft_from_proposal",
+    "draft_from_sheet",
     "draft_library",
+    "drop_sheet",
+    "leave_out_row",
     "load_library",
     "propose_revision",
     "revise_draft",
+    "save_row",
     "schedule_edition",
+    "split_row",
 ]

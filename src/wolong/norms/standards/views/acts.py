@@ -174,7 +174,7 @@ class TryPage(SignedIn):
             "form": form,
             "has_text": bool(text.strip()),
             "problems": tried.diagnostics,
-            "rows": _rows(tried.requirements, impacts),
+            "rows": rows_of(tried.requirements, impacts),
             "impacts": impacts,
             "area_name": dict(areas).get(area or 0, ""),
         }
@@ -183,7 +183,7 @@ class TryPage(SignedIn):
         return render(request, "standards/_tried.html" if is_part else "standards/try.html", context)
 
 
-def _rows(requirements: Any, impacts: list[Any]) -> list[dict[str, Any]]:
+def rows_of(requirements: Any, impacts: list[Any]) -> list[dict[str, Any]]:
     """Requirements of one sentence and one execution line together, with what each later room says of them."""
     rows: list[dict[str, Any]] = []
     for one in requirements:
