@@ -1,5 +1,8 @@
 """What people type in: a draft as text or file, a first day, a reason."""
 
+import contextlib
+import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -46,6 +49,100 @@ class DraftForm(forms.Form):
         except UnicodeDecodeError:
             self.add_error("file", _("文件不是 UTF-8 文字，请另存为 UTF-8 再上传。"))
             return ""
+
+
+MOST_TEXTS = 200
+MOST_TEXT_BYTES = 40 * 1024 * 1024  # all together, unpacked
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    """Every chosen file, each checked as one would be."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        return [super(SeveralFilesField, self).clean(one, initial) for one in (data or [None])]
+
+
+class TextsForm(forms.Form):
+    """Several .md files, or a zip of them; `texts` are (name, text), `others` are files that hold no text, with why."""
+
+    files = SeveralFilesField(
+        label=_("标准的文本"), widget=SeveralFiles(attrs={"accept": ".md,.zip", "multiple": True}),
+        help_text=_("可以一次选几个 .md 文件，或一个 .zip。UTF-8 文字。系统不处理国家秘密，请勿上传涉密内容。"),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        found: list[tuple[str, bytes]] = []
+        for upload in data.get("files") or []:
+            if upload.size > BIGGEST_FILE:
+                self.add_error("files", _("%(name)s 超过 8 MB。") % {"name": upload.name})
+            elif upload.name.lower().endswith(".zip"):
+                found += self._unpacked(upload)
+            else:
+                found.append((upload.name, upload.read()))
+        if len(found) > MOST_TEXTS:
+            self.add_error(
+                "files", _("一次最多 %(most)d 个文件，这里有 %(n)d 个。") % {"most": MOST_TEXTS, "n": len(found)}
+            )
+        elif not self.errors and not any(name.lower().endswith(".md") for name, _bytes in found):
+            self.add_error("files", _("没有 .md 文件。标准的文本是 .md 文件；考核表请用“考核表”上传。"))
+        data["texts"], data["others"] = [], {}
+        for name, content in found:
+            try:
+                text = content.decode("utf-8-sig")
+            except UnicodeDecodeError:
+                data["others"][name] = _("不是 UTF-8 文字，请另存为 UTF-8 再传。")
+                continue
+            if name.lower().endswith(".md"):
+                data["texts"].append((name, text.replace("\r\n", "\n")))
+            else:
+                data["others"][name] = _("不是 .md 文件，没有读。")
+        return data
+
+    def _unpacked(self, upload: Any) -> list[tuple[str, bytes]]:
+        """The files of a zip; what it says of its own sizes is not believed."""
+        found, total = [], 0
+        try:
+            with zipfile.ZipFile(upload) as archive:
+                parts = [part for part in archive.infolist() if not part.is_dir() and not _is_junk(part.filename)]
+                if len(parts) > MOST_TEXTS:
+                    self.add_error(
+                        "files",
+                        _("%(name)s 里有 %(n)d 个文件，一次最多 %(most)d 个。")
+                        % {"name": upload.name, "n": len(parts), "most": MOST_TEXTS},
+                    )
+                    return []
+                for part in parts:
+                    with archive.open(part) as file:
+                        content = file.read(BIGGEST_FILE + 1)
+                    total += len(content)
+                    if len(content) > BIGGEST_FILE or total > MOST_TEXT_BYTES:
+                        self.add_error("files", _("%(name)s 解开后太大，没有读。") % {"name": upload.name})
+                        return []
+                    found.append((_name_in_zip(part), content))
+        except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError):
+            self.add_error("files", _("%(name)s 打不开：不是 .zip、已损坏，或有密码。") % {"name": upload.name})
+            return []
+        return found
+
+
+def _is_junk(name: str) -> bool:
+    return name.startswith("__MACOSX/") or name.rsplit("/", 1)[-1].startswith(".")
+
+
+def _name_in_zip(part: zipfile.ZipInfo) -> str:
+    """The file's own name; Windows packs Chinese names as GBK without saying so."""
+    name = part.filename
+    if not part.flag_bits & 0x800:
+        with contextlib.suppress(UnicodeError):
+            name = name.encode("cp437").decode("gbk")
+    return name.rsplit("/", 1)[-1][:120]
 
 
 class FirstDayForm(forms.Form):

@@ -8,6 +8,7 @@ app_name = "standards"
 urlpatterns = [
     path("", lists.StandardList.as_view(), name="list"),
     path("draft/", acts.DraftPage.as_view(), name="draft"),
+    path("draft/many/", acts.DraftManyPage.as_view(), name="draft_many"),
     path("try/", acts.TryPage.as_view(), name="try"),
     path("sheets/", scoring.SheetList.as_view(), name="sheets"),
     path("sheets/bring/", scoring.BringPage.as_view(), name="bring_sheet"),

@@ -9,7 +9,7 @@ from wolong.norms.standards.actions.edition import (
     revise_draft,
     schedule_edition,
 )
-from wolong.norms.standards.actions.library import Loaded, approve_waiting, draft_library, load_library
+from wolong.norms.standards.actions.library import Loaded, approve_waiting, draft_library, draft_texts, load_library
 from wolong.norms.standards.actions.proposal import (
     complete_proposals,
     decide_proposal,
@@ -43,6 +43,7 @@ __all__ = [
     "draft_from_proposal",
     "draft_from_sheet",
     "draft_library",
+    "draft_texts",
     "drop_sheet",
     "leave_out_row",
     "load_library",
