@@ -50,6 +50,11 @@ class Step:
     def is_done(self) -> bool:
         return self.count > 0
 
+    @property
+    def ways(self) -> list[Link]:
+        """The links that lead somewhere: none while the step still waits for an earlier one."""
+        return [] if self.waits and not self.is_done else self.links
+
 
 def may_open(scope: Scope) -> bool:
     """Whoever has a step of their own to do."""
@@ -119,7 +124,7 @@ def _estate_steps(scope: Scope, area: OfficeArea | None) -> list[Step]:
     no_company = "" if suppliers else _("还没有服务公司：先在“单位”里建，性质选“供应商”。")
     return [
         Step(
-            _("办公区"), _("一个集中办公区，由哪个中心管；代码如 ABC，以后不改。"), OfficeArea.objects.count(), _("个"),
+            _("办公区"), _("一个集中办公区，由哪个中心管；代号如 ABC，以后不改。"), OfficeArea.objects.count(), _("个"),
             [Link(_("添加办公区"), reverse("places:add_area"), "plus")] if may_add_area(scope) else [],
             "" if may_add_area(scope) else _("由系统管理员做"),
         ),
@@ -191,6 +196,16 @@ def _approval_step(scope: Scope, ruling: int) -> Step:
     )
 
 
+def _adopting(keeps: bool) -> list[Link]:
+    whole = [Link(_("全部采用"), reverse("duties:adopt-all"), "checks")] if keeps else []
+    return [*whole, Link(_("办公区的标准清单"), reverse("duties:profile"), "list-check")]
+
+
+def _planning(keeps: bool) -> list[Link]:
+    now = [Link(_("现在就编"), reverse("plans:compile"), "calendar-plus")] if keeps else []
+    return [*now, Link(_("计划"), reverse("plans:list"), "calendar")]
+
+
 def _loop_steps(scope: Scope, ruling: int) -> list[Step]:
     adopted = Adoption.objects.count()
     plans = Plan.objects.count()
@@ -203,12 +218,12 @@ def _loop_steps(scope: Scope, ruling: int) -> list[Step]:
     return [
         Step(
             _("采用"), _("办公区采用哪些标准；采用后，每条“应”在每个场所、设备上就有了职责：谁做、谁查。"), adopted, _("次"),
-            [Link(_("办公区的标准清单"), reverse("duties:profile"), "list-check")],
+            _adopting(keeps),
             "" if keeps else _("由管办公区的中心做"), waits=no_standard,
         ),
         Step(
             _("第一个月计划"), _("系统按职责和巡查员的工时编出这个月的巡查；每月自动编，也可以现在就编。"), plans, _("份"),
-            [Link(_("计划"), reverse("plans:list"), "calendar")], "" if keeps else _("由管办公区的中心做"),
+            _planning(keeps), "" if keeps else _("由管办公区的中心做"),
             waits=(_("还没有采用标准，没有要查的。") if not adopted else "" if inspectors else _("还没有巡查员：先在“人员和角色”里给一个人“巡查员”。")),
         ),
         Step(

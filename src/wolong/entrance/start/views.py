@@ -34,7 +34,7 @@ class StartPage(SignedIn):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         found = steps.steps_for(request)
-        following = next((step for step in found if not step.is_done and step.links and not step.waits), None)
+        following = next((step for step in found if not step.is_done and step.ways), None)
         done = sum(step.is_done for step in found)
         context = {"title": _("起步"), "steps": found, "following": following, "done": done}
         return render(request, "entrance/start.html", context)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wolong.norms.standards.querysets import EditionQuerySet, RequirementQuerySet
+from wolong.norms.standards.rules.scoring import ORDER
 from wolong.norms.standards.states import (
     EditionState,
     ProposalSource,
@@ -325,6 +326,11 @@ class ScoringRow(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("standards:sheet_row", args=[self.pk])
+
+    @property
+    def line(self) -> list[tuple[str, str]]:
+        """The execution line in the order in which lines are written."""
+        return [(key, self.execution[key]) for key in ORDER if key in self.execution]
 
     @property
     def is_clear(self) -> bool:

@@ -150,7 +150,7 @@ class SheetPage(Bringing, DetailPage):
             Fact(_("文件"), thing.file_name, reverse("standards:sheet_file", args=[thing.pk])),
             Fact(_("工作表"), thing.tab or "—"),
             Fact(_("服务"), thing.service),
-            Fact(_("分值合计"), _("%(n)s 分") % {"n": f"{thing.total:g}"}),
+            Fact(_("分值合计"), _("%(n)s 分") % {"n": format(thing.total.normalize(), "f")}),
             Fact(_("上传"), thing.brought_by),
         ]
 

@@ -22,6 +22,7 @@ from wolong.norms.standards.views.acts import rows_of
 from wolong.norms.standards.views.scoring import Bringing
 
 READING = "wl-reading"
+WIDE = {"version", "text", "objects", "evidence"}
 
 
 class RowAct(Bringing, ActionPage):
@@ -154,7 +155,8 @@ def _fields(row: ScoringRow, form: Any) -> list[dict[str, Any]]:
         key = RowForm.KEY_OF.get(field.name, "")
         is_settled = row.state == RowState.CONFIRMED
         origin = "" if is_settled else row.origin.get(key, "")
-        answers.append({"field": field, "origin": origin, "say": row.says.get(key, "") if origin else ""})
+        say = row.says.get(key, "") if origin else ""
+        answers.append({"field": field, "origin": origin, "say": say, "is_wide": field.name in WIDE})
     return answers
 
 
