@@ -151,7 +151,7 @@ def test_a_centre_brings_lines_for_its_own_area_only(admin: Person) -> None:
     assert desk(chen).get(reverse("start-sheet", args=["people"])).status_code == 403
     answer = brought(desk(chen), "lines", [LINE])
     assert answer.status_code == 422
-    assert "没有代码是“JIA”的办公区" in answer.content.decode()
+    assert "没有代号是“JIA”的办公区" in answer.content.decode()
     assert not Contract.objects.exists()
 
 

@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("start/", start.StartPage.as_view(), name="start"),
     path("start/draft/", start.DraftLibrary.as_view(), name="start-draft"),
     path("start/approve/", start.ApproveWaiting.as_view(), name="start-approve"),
+    path("start/examples/<slug:kind>/", start.Example.as_view(), name="start-example"),
     path("start/<slug:kind>/", start.SheetPage.as_view(), name="start-sheet"),
     path("start/<slug:kind>.xlsx", start.Template.as_view(), name="start-template"),
     path("public/", include("wolong.loop.notices.public_urls")),

@@ -18,7 +18,7 @@ def new_area(
     folder: Annotated[
         Path, typer.Argument(help="放着 单位.xlsx 人员.xlsx 场所.xlsx 设备.xlsx 合同.xlsx 的目录；缺的就跳过")
     ],
-    code: Annotated[str, typer.Option(help="办公区代码，2 至 6 个大写字母")] = "",
+    code: Annotated[str, typer.Option(help="办公区代号，2 至 6 个大写字母")] = "",
     name: Annotated[str, typer.Option(help="办公区名称")] = "",
     centre: Annotated[str, typer.Option(help="管这个办公区的中心，单位全称")] = "",
     by: Annotated[str, typer.Option(help="以哪位系统管理员的名义")] = "admin",

@@ -54,7 +54,7 @@ PEOPLE = (
     Column(key="at", title=gettext_lazy("在哪个单位"), longest=120, width=32, note=gettext_lazy("角色所在的单位；空着是本单位。")),
 )  # fmt: skip
 LINES = (
-    Column(key="area", title=gettext_lazy("办公区代码"), required=True, longest=20, example="ABC"),
+    Column(key="area", title=gettext_lazy("办公区代号"), required=True, longest=20, example="ABC"),
     Column(key="name", title=gettext_lazy("服务"), kind="choice", required=True, choices={name: name for name in SERVICES}, example="保洁"),
     Column(key="performer", title=gettext_lazy("承担单位"), required=True, longest=120, width=32, example="示例物业服务有限公司"),
     Column(key="supervisor", title=gettext_lazy("主管科室"), required=True, longest=120, width=24, note=gettext_lazy("单位全称。"), example="物业管理科"),
@@ -177,7 +177,7 @@ def _write_line(row: Row, _written: Written, by: Person, at: datetime) -> bool:
     values = row.values
     area = OfficeArea.objects.filter(code=values["area"]).first()
     if area is None or not may_keep(scope_of(by), area):
-        raise Refused(_("没有代码是“%(code)s”的办公区。") % {"code": values["area"]})
+        raise Refused(_("没有代号是“%(code)s”的办公区。") % {"code": values["area"]})
     performer, supervisor = _unit(values["performer"]), _unit(values["supervisor"])
     same = ServiceLine.objects.filter(area=area, name=values["name"], performer=performer)
     if same.filter(valid__contains=values["since"]).exists():

@@ -1,22 +1,24 @@
 """The page of the first afternoon, its sheets, and the two verbs on the shipped standards."""
 
+import io
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wolong.entrance.start import sheets, steps
+from wolong.entrance.start import examples, sheets, steps
 from wolong.entrance.start.forms import SheetForm
 from wolong.estate.places.access import may_keep_somewhere
+from wolong.estate.places.models import OfficeArea
 from wolong.ground.pages.generic import ActionPage, Crumb, SignedIn
 from wolong.ground.papers.sheets import write_template
 from wolong.ground.people.access import may_administer
-from wolong.ground.workdays.queries import now
+from wolong.ground.workdays.queries import now, today
 from wolong.norms.standards.access import may_approve, may_draft
 from wolong.norms.standards.actions import approve_waiting, draft_library
 
@@ -32,7 +34,7 @@ class StartPage(SignedIn):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         found = steps.steps_for(request)
-        following = next((step for step in found if not step.is_done), None)
+        following = next((step for step in found if not step.is_done and step.ways), None)
         done = sum(step.is_done for step in found)
         context = {"title": _("起步"), "steps": found, "following": following, "done": done}
         return render(request, "entrance/start.html", context)
@@ -65,6 +67,24 @@ class Template(_Kind, SignedIn):
         return HttpResponse(data, content_type=XLSX, headers={"Content-Disposition": name})
 
 
+class Example(SignedIn):
+    """A filled-in file that really imports, for who may do the step."""
+
+    def may(self, request: HttpRequest) -> bool:
+        scope, kind = request.scope, self.kwargs["kind"]  # type: ignore[attr-defined]
+        if kind in {"units", "people"}:
+            return may_administer(scope)
+        return may_draft(scope) if kind in {"sheet", "texts", "text"} else may_keep_somewhere(scope)
+
+    def get(self, request: HttpRequest, kind: str) -> HttpResponse:
+        if kind not in examples.EXAMPLES:
+            raise Http404
+        name, make = examples.EXAMPLES[kind]
+        area = OfficeArea.objects.visible_to(request.scope).select_related("centre").order_by("pk").first()  # type: ignore[attr-defined]
+        data = make(examples.here(today(), area))
+        return FileResponse(io.BytesIO(data), as_attachment=True, filename=name)
+
+
 class SheetPage(_Kind, ActionPage):
     """Brings one sheet: all of it, or nothing and a list of what hinders."""
 
@@ -91,7 +111,12 @@ class SheetPage(_Kind, ActionPage):
         sheet = getattr(form, "faulty", None)
         faults = sheet.errors[:SHOWN_FAULTS] if sheet else []
         left = len(sheet.errors) + sheet.errors_left_off - len(faults) if sheet else 0
-        return {"template_url": reverse("start-template", args=[self.kind.key]), "faults": faults, "faults_left": left}
+        return {
+            "template_url": reverse("start-template", args=[self.kind.key]),
+            "example_url": reverse("start-example", args=[self.kind.key]),
+            "faults": faults,
+            "faults_left": left,
+        }
 
     def perform(self, request: HttpRequest, thing: Any, form: SheetForm) -> Any:
         del thing

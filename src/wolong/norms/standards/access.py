@@ -44,6 +44,11 @@ def may_revise(scope: Scope, edition: Edition) -> bool:
     return edition.state == EditionState.DRAFT and may_draft(scope) and (is_own or scope.has(Role.STANDARDS))
 
 
+def may_bring_sheet(scope: Scope) -> bool:
+    """Whoever may draft may bring a 考核表 and work on any that is open: half-done work is taken over by the next."""
+    return may_draft(scope)
+
+
 def may_see_draft(scope: Scope) -> bool:
     """Drafts are for who writes and who approves."""
     return scope.is_inside

@@ -51,8 +51,25 @@ class StandardsConfig(AppConfig):
         from wolong.ground.pages.registries import menu, states, thread, todos
         from wolong.norms.standards import access, panels
         from wolong.norms.standards.models import Proposal
-        from wolong.norms.standards.states import ProposalState
+        from wolong.norms.standards.states import ProposalState, RowState, SheetState
 
+        states.register(
+            SheetState,
+            {
+                SheetState.CHOOSING: ("warn", "hourglass"),
+                SheetState.OPEN: ("run", "progress"),
+                SheetState.DRAFTED: ("ok", "circle-check"),
+                SheetState.DROPPED: ("", "ban"),
+            },
+        )
+        states.register(
+            RowState,
+            {
+                RowState.OPEN: ("warn", "hourglass"),
+                RowState.CONFIRMED: ("ok", "circle-check"),
+                RowState.LEFT_OUT: ("", "ban"),
+            },
+        )
         states.register(
             ProposalState,
             {

@@ -10,7 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wolong.norms.standards.querysets import EditionQuerySet, RequirementQuerySet
-from wolong.norms.standards.states import EditionState, ProposalSource, ProposalState, Severity
+from wolong.norms.standards.rules.scoring import ORDER
+from wolong.norms.standards.states import (
+    EditionState,
+    ProposalSource,
+    ProposalState,
+    RowState,
+    Severity,
+    SheetState,
+)
 
 
 class Standard(models.Model):
@@ -228,3 +236,103 @@ class Proposal(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("standards:proposal", args=[self.pk])
+
+
+class ScoringSheet(models.Model):
+    """考核表: a sheet of points on its way to a draft; `data` is the file as it came, `columns` what each heading was taken for.
+
+    `total` is the sum of the points read, `stated_total` what the sheet itself says. `left_out` and `notes` name every row
+    that made no clause, with its reason.
+    """
+
+    title = models.CharField(_("名称"), max_length=200)
+    file_name = models.CharField(_("文件"), max_length=200)
+    data = models.BinaryField(_("原表"))
+    sha256 = models.CharField(_("校验值"), max_length=64)
+    tab = models.CharField(_("工作表"), max_length=60, blank=True)
+    service = models.CharField(_("服务"), max_length=20, blank=True)
+    state = models.CharField(_("状态"), max_length=12, choices=SheetState, default=SheetState.OPEN)
+    columns = models.JSONField(_("列"), default=list)
+    total = models.DecimalField(_("分值合计"), max_digits=8, decimal_places=2, default=0)
+    stated_total = models.DecimalField(_("表上的合计"), max_digits=8, decimal_places=2, null=True)
+    left_out = models.JSONField(_("没有成为条款的行"), default=list)
+    notes = models.JSONField(_("表下说明"), default=list)
+    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("上传人"))
+    brought_at = models.DateTimeField(_("上传时间"))
+    edition = models.ForeignKey(
+        Edition, models.SET_NULL, null=True, blank=True, related_name="scoring_sheets", verbose_name=_("草案")
+    )
+
+    class Meta:
+        verbose_name = _("考核表")
+        ordering = ["-brought_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sha256"],
+                condition=models.Q(state__in=[SheetState.CHOOSING, SheetState.OPEN]),
+                name="scoring_sheet_once_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("standards:sheet", args=[self.pk])
+
+
+class ScoringRow(models.Model):
+    """考核项: one clause as it will read, beside the sheet's row as it stands.
+
+    `origin` says of each value whether the sheet says so (read), it is a default, or somebody must look (unsure); `says` why.
+    `version` grows with every change; `streak_from` is the version that the present editor began from.
+    """
+
+    sheet = models.ForeignKey(ScoringSheet, models.CASCADE, related_name="rows", verbose_name=_("考核表"))
+    position = models.PositiveIntegerField(_("次序"))
+    group = models.CharField(_("项目"), max_length=200, blank=True)
+    first_row = models.PositiveIntegerField(_("首行"))
+    last_row = models.PositiveIntegerField(_("末行"))
+    part = models.PositiveSmallIntegerField(_("单元格里第几条"), default=0)
+    cells = models.JSONField(_("原文"), default=list)
+    points = models.DecimalField(_("分值"), max_digits=8, decimal_places=2, null=True)
+    text = models.TextField(_("条款"))
+    execution = models.JSONField(_("执行行"), default=dict)
+    origin = models.JSONField(_("来历"), default=dict)
+    says = models.JSONField(_("要看的"), default=dict)
+    unread = models.JSONField(_("未读懂"), default=list)
+    state = models.CharField(_("状态"), max_length=12, choices=RowState, default=RowState.OPEN)
+    reason = models.CharField(_("不要的理由"), max_length=300, blank=True)
+    version = models.PositiveIntegerField(_("版次"), default=1)
+    streak_from = models.PositiveIntegerField(_("从哪一版改起"), default=1)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("改的人")
+    )
+    changed_at = models.DateTimeField(_("改的时间"), null=True)
+
+    class Meta:
+        verbose_name = _("考核项")
+        ordering = ["sheet", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(changed_by__isnull=True, changed_at__isnull=True)
+                | models.Q(changed_by__isnull=False, changed_at__isnull=False),
+                name="scoring_row_changed_by_and_at",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def get_absolute_url(self) -> str:
+        return reverse("standards:sheet_row", args=[self.pk])
+
+    @property
+    def line(self) -> list[tuple[str, str]]:
+        """The execution line in the order in which lines are written."""
+        return [(key, self.execution[key]) for key in ORDER if key in self.execution]
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether nothing on it asks somebody to look before it may be confirmed with others."""
+        return "unsure" not in self.origin.values() and not self.unread

@@ -60,6 +60,19 @@ CheckProvider = Callable[[Clause, Scope], Mapping[int, tuple[int, int]]]
 P = TypeVar("P")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """What an execution line may name: selectors by the words people use, under a heading; names of services."""
+
+    heading: Any = ""
+    objects: Mapping[str, str] = field(default_factory=dict)
+    services: Sequence[str] = ()
+
+
+ChoiceProvider = Callable[[], Choices]
+"""The kinds of things and the services that a later room knows."""
+
+
 class Registry(Generic[P]):
     """Providers by name; the same name again replaces the earlier one."""
 
@@ -81,6 +94,7 @@ reach: Registry[ReachProvider] = Registry()
 impact: Registry[ImpactProvider] = Registry()
 areas: Registry[AreaProvider] = Registry()
 checks: Registry[CheckProvider] = Registry()
+choices: Registry[ChoiceProvider] = Registry()
 
 
 def failures_by_clause(edition: Edition, on: date, scope: Scope) -> dict[str, int]:

@@ -42,6 +42,26 @@ class ProposalSource(TextChoices):
     OTHER = "other", _("其他")
 
 
+class SheetState(TextChoices):
+    """How a 考核表 comes along on its way to a draft."""
+
+    CHOOSING = "choosing", _("待选工作表")
+    OPEN = "open", _("整理中")
+    DRAFTED = "drafted", _("已起草")
+    DROPPED = "dropped", _("不用了")
+
+
+class RowState(TextChoices):
+    OPEN = "open", _("待确认")
+    CONFIRMED = "confirmed", _("已确认")
+    LEFT_OUT = "left_out", _("不要")
+
+
+SHEET = Lifecycle(
+    choose=Move((SheetState.CHOOSING,), SheetState.OPEN),
+    draft=Move((SheetState.OPEN,), SheetState.DRAFTED),
+    drop=Move((SheetState.CHOOSING, SheetState.OPEN), SheetState.DROPPED),
+)
 PROPOSAL = Lifecycle(
     accept=Move((ProposalState.RAISED,), ProposalState.ACCEPTED),
     reject=Move((ProposalState.RAISED, ProposalState.ACCEPTED), ProposalState.REJECTED),

@@ -86,19 +86,37 @@ class Parcel:
 
 def unpack(data: bytes) -> Parcel:
     """Look at the parcel without trusting what it says of itself; refuses what is no xlsx, locked, or far too big."""
+    return unpack_all(data)[0]
+
+
+def unpack_all(data: bytes) -> list[Parcel]:
+    """A parcel for each visible sheet, in order; refuses as `unpack` does."""
     if len(data) > MOST_BYTES:
         raise Refused(_("表格文件超过 %(most)d MB,请分成几个文件导入。") % {"most": MOST_BYTES // 1024**2})
     if data.startswith(OLD_OFFICE):
         raise Refused(_("表格有密码，或是旧的 .xls 格式。请去掉密码，另存为 .xlsx 后再导入。"))
+    if not data.startswith(b"PK") and _is_text(data[:4000]):
+        raise Refused(_("这不是 .xlsx 表格，是文字文件(如 .csv)。请用 Excel 打开，另存为 .xlsx 后再导入。"))
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         _measure(data, archive)
-        sheet, name = _first_sheet(archive)
+        sheets = _visible_sheets(archive)
     except Refused:
         raise
     except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, ParseError, DefusedXmlException, IndexError):
         raise Refused(_("这不是 .xlsx 表格，或文件已损坏。")) from None
-    return Parcel(data, archive, sheet, name)
+    return [Parcel(data, archive, part, name) for part, name in sheets]
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether it reads as lines of cells: UTF-8 or GBK, no control signs, with commas, semicolons or tabs."""
+    for coding in ("utf-8-sig", "gb18030"):
+        try:
+            text = head.decode(coding, errors="strict" if len(head) < 4000 else "ignore")
+        except UnicodeDecodeError:
+            continue
+        return bool(re.search("[,;\t，]", text)) and not re.search(r"[\x00-\x08\x0e-\x1f]", text)
+    return False
 
 
 def _measure(data: bytes, archive: zipfile.ZipFile) -> None:
@@ -138,11 +156,14 @@ def _too_big() -> str:
     return _("表格解开后超过 %(most)d MB,没有读取。请分成几个文件导入。") % {"most": MOST_UNPACKED // 1024**2}
 
 
-def _first_sheet(archive: zipfile.ZipFile) -> tuple[str, str]:
-    """The part and the name of the first visible sheet: where people type."""
+def _visible_sheets(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
+    """The part and the name of every visible sheet: where people type."""
+    if "word/document.xml" in archive.namelist():
+        raise Refused(_("这是 Word 文件。请把表格粘到 Excel 里，另存为 .xlsx 后再导入。"))
     book = fromstring(archive.read("xl/workbook.xml"), forbid_dtd=True)
     links = fromstring(archive.read("xl/_rels/workbook.xml.rels"), forbid_dtd=True)
     targets = {link.get("Id"): link.get("Target", "") for link in links}
+    found = []
     for sheet in book.iter():
         if sheet.tag.rpartition("}")[2] != "sheet" or sheet.get("state", "visible") != "visible":
             continue
@@ -151,5 +172,7 @@ def _first_sheet(archive: zipfile.ZipFile) -> tuple[str, str]:
         part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         if part not in archive.namelist():
             raise KeyError(part)
-        return part, sheet.get("name", "")
-    raise Refused(_("表格里没有可见的工作表。"))
+        found.append((part, sheet.get("name", "")))
+    if not found:
+        raise Refused(_("表格里没有可见的工作表。"))
+    return found

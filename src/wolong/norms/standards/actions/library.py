@@ -1,6 +1,6 @@
 """A folder of standards is loaded: what is new is drafted, approved, and rules from its day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -19,9 +19,10 @@ from wolong.norms.standards.models import Edition
 
 @dataclass(slots=True)
 class Loaded:
-    """What loading did: editions new in the library, files known before, files refused with the reason."""
+    """What loading did: editions new in the library (by file, too), files known before, files refused with the reason."""
 
     added: list[Edition] = field(default_factory=list)
+    by_name: dict[str, Edition] = field(default_factory=dict)
     known: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
 
@@ -46,6 +47,17 @@ def draft_library(*, folder: Path, by: Person, at: datetime) -> Loaded:
     for _first_day, name, text, document in texts:
         if document.number not in replaced:
             _load(loaded, name, text, by, None, at)
+    return loaded
+
+
+def draft_texts(*, texts: Sequence[tuple[str, str]], by: Person, at: datetime) -> Loaded:
+    """Texts by the name of their file: each that can be read becomes a draft, for somebody else to approve.
+
+    A text that is there already changes nothing; one that can't be read is refused with its first error, the others stand.
+    """
+    loaded = Loaded()
+    for name, text in texts:
+        _load(loaded, name, text, by, None, at)
     return loaded
 
 
@@ -93,3 +105,4 @@ def _load(loaded: Loaded, name: str, text: str, drafted_by: Person, approved_by:
         loaded.refused[name] = refusal.sentence
     else:
         loaded.added.append(edition)
+        loaded.by_name[name] = edition

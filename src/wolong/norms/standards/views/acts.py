@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from wolong.ground.pages.generic import ActionPage, Crumb, SignedIn
 from wolong.ground.workdays.queries import now, today
+from wolong.language.reading import read_text
 from wolong.language.tree import Measure
 from wolong.language.wording import words_of
 from wolong.norms.standards import access, actions, registries
-from wolong.norms.standards.forms import DraftForm, FirstDayForm, ReasonForm, TryForm
+from wolong.norms.standards.forms import DraftForm, FirstDayForm, ReasonForm, TextsForm, TryForm
 from wolong.norms.standards.models import Edition
 from wolong.norms.standards.queries import problems_of, try_clause
 from wolong.norms.standards.rules.comparing import FORCE
@@ -21,6 +22,7 @@ from wolong.norms.standards.states import EditionState
 from wolong.norms.standards.views.reading import EditionPage
 
 MOST_PROBLEMS = 200
+MOST_SHOWN = 12  # problems of one text among several
 
 
 class EditionAct(ActionPage):
@@ -70,6 +72,62 @@ class DraftPage(Drafting):
     def get_crumbs(self, request: HttpRequest, thing: Any) -> list[Crumb]:
         del request, thing
         return [Crumb(_("标准"), reverse("standards:list")), Crumb(self.title)]
+
+
+class DraftManyPage(ActionPage):
+    """Several texts at once: each that can be read is a draft, each that can't is shown with its errors by line."""
+
+    title = _("一次起草几份标准")
+    verb = _("读一读，存为草案")
+    explain = _("读得懂的都存为草案，由另一个人批准；读不懂的按行列出错在哪里，改好再传一次就行，已有的不重复。")
+    form_class = TextsForm
+    has_files = True
+
+    def may_act(self, request: HttpRequest, thing: Any) -> bool:
+        del thing
+        return access.may_draft(request.scope)  # type: ignore[attr-defined]
+
+    def get_cancel_url(self, request: HttpRequest, thing: Any) -> str:
+        del request, thing
+        return reverse("standards:list")
+
+    def get_crumbs(self, request: HttpRequest, thing: Any) -> list[Crumb]:
+        del request, thing
+        return [Crumb(_("标准"), reverse("standards:list")), Crumb(self.title)]
+
+    def perform(self, request: HttpRequest, thing: Any, form: Any) -> Any:
+        del thing
+        texts, others = form.cleaned_data["texts"], form.cleaned_data["others"]
+        loaded = actions.draft_texts(texts=texts, by=request.user, at=now())  # type: ignore[arg-type]
+        found = [_seen(name, text, loaded) for name, text in texts]
+        context = {
+            "title": _("读了 %(n)d 份") % {"n": len(texts)},
+            "crumbs": self.get_crumbs(request, None),
+            "texts": found,
+            "others": others,
+            "drafted": len(loaded.added),
+            "known": len(loaded.known),
+            "refused": len(loaded.refused) + len(others),
+        }
+        return render(request, "standards/drafted_many.html", context)
+
+
+def _seen(name: str, text: str, loaded: actions.Loaded) -> dict[str, Any]:
+    """What reading a text came to: its draft, or why there is none, and every problem by line."""
+    document = read_text(text, file=name)
+    problems = problems_of(text, today=today()) if name not in loaded.known else []
+    return {
+        "name": name,
+        "number": document.number,
+        "title": document.title,
+        "clauses": len(document.clauses),
+        "required": sum(len(clause.requirements) for clause in document.clauses),
+        "edition": loaded.by_name.get(name),
+        "is_known": name in loaded.known,
+        "refusal": loaded.refused.get(name, ""),
+        "problems": problems[:MOST_SHOWN],
+        "left_off": max(len(problems) - MOST_SHOWN, 0),
+    }
 
 
 class RevisePage(Drafting):
@@ -174,7 +232,7 @@ class TryPage(SignedIn):
             "form": form,
             "has_text": bool(text.strip()),
             "problems": tried.diagnostics,
-            "rows": _rows(tried.requirements, impacts),
+            "rows": rows_of(tried.requirements, impacts),
             "impacts": impacts,
             "area_name": dict(areas).get(area or 0, ""),
         }
@@ -183,7 +241,7 @@ class TryPage(SignedIn):
         return render(request, "standards/_tried.html" if is_part else "standards/try.html", context)
 
 
-def _rows(requirements: Any, impacts: list[Any]) -> list[dict[str, Any]]:
+def rows_of(requirements: Any, impacts: list[Any]) -> list[dict[str, Any]]:
     """Requirements of one sentence and one execution line together, with what each later room says of them."""
     rows: list[dict[str, Any]] = []
     for one in requirements:

@@ -100,5 +100,7 @@ class StandardList(ListPage):
     def get_buttons(self, request: HttpRequest) -> list[Button]:
         buttons = [Button(label=_("试读一条"), url=reverse("standards:try"), icon="flask")]
         if access.may_draft(request.scope):  # type: ignore[attr-defined]
+            buttons.append(Button(label=_("考核表"), url=reverse("standards:sheets"), icon="file-import"))
+            buttons.append(Button(label=_("一次几份"), url=reverse("standards:draft_many"), icon="files"))
             buttons.append(Button(label=_("起草标准"), url=reverse("standards:draft"), icon="plus", go=True))
         return buttons
