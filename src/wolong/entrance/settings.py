@@ -71,6 +71,10 @@ SECURE = os.environ.get("WOLONG_HTTPS") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 X_FRAME_OPTIONS = "DENY"
+# Where people open the desk: links in notices to other systems begin with it.
+OWN_URL = os.environ.get("WOLONG_URL", "").rstrip("/")
+# Whether other systems may stand on this very machine.
+EXCHANGE_LOCAL = os.environ.get("WOLONG_EXCHANGE_LOCAL") == "1"
 SECURE_REFERRER_POLICY = "same-origin"
 
 # The order of the house, low to high; a template or a static file of a higher room never replaces a lower one's.
@@ -95,6 +99,7 @@ ROOMS = [
     "wolong.loop.appraisal",
     "wolong.loop.notices",
     "wolong.loop.analysis",
+    "wolong.loop.exchange",
     "wolong.entrance",
 ]
 INSTALLED_APPS = [
