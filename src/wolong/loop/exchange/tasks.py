@@ -1,6 +1,7 @@
 """Notices leave the house here, in a queue of their own: whoever hangs delays nothing but himself."""
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -32,7 +33,8 @@ def ask_to_send(receiver_id: int) -> bool:
     """One job a receiver waits at a time, and none runs beside another."""
     job = send_due.configure(lock=f"exchange-{receiver_id}", queueing_lock=f"exchange-send-{receiver_id}")
     try:
-        job.defer(receiver_id=receiver_id)
+        with transaction.atomic():
+            job.defer(receiver_id=receiver_id)
     except AlreadyEnqueued:
         return False
     return True

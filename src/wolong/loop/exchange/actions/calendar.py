@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 
 from wolong.ground.ledger.actions import write_entry
 from wolong.ground.people.models import Person
-from wolong.ground.people.rules import token_digest
 from wolong.loop.exchange.models import CalendarAddress
+from wolong.loop.exchange.rules.calendar import digest
 
 
 @transaction.atomic
 def make_calendar_address(*, person: Person, at: datetime) -> str:
     """A new address for one's own calendar; the one before it is dead. Its token is returned here and never again."""
     raw = secrets.token_urlsafe(32)
-    CalendarAddress.objects.update_or_create(person=person, defaults={"digest": token_digest(raw), "made_at": at})
+    CalendarAddress.objects.update_or_create(person=person, defaults={"digest": digest(raw), "made_at": at})
     write_entry(verb="make_calendar_address", sentence=_("建立日历订阅地址"), subject=person, by=person, at=at)
     return raw
 

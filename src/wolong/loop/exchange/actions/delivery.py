@@ -92,6 +92,7 @@ def ping(*, receiver: Receiver, by: Person, at: datetime) -> Delivery:
 
     By its owner or an administrator. Refuses a receiver that is switched off.
     """
+    receiver = Receiver.objects.select_related("owner").get(pk=receiver.pk)
     _require(receiver, by)
     message = uuid.uuid4()
     delivery = Delivery.objects.create(

@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from wolong.ground.people.access import Scope, scope_of
 from wolong.ground.people.models import Person
-from wolong.ground.people.rules import token_digest
 from wolong.ground.people.states import Role
 from wolong.loop.exchange.models import CalendarAddress
-from wolong.loop.exchange.rules.calendar import Entry
+from wolong.loop.exchange.rules.calendar import Entry, digest
 from wolong.loop.plans.models import Round
 from wolong.loop.plans.states import RoundState
 from wolong.loop.rectification import access
@@ -25,7 +24,7 @@ MOST = 500
 
 def person_of_calendar(raw: str) -> Person | None:
     """Whose calendar an address opens; None for one that is unknown, renewed, or of somebody whose account is off."""
-    rows = CalendarAddress.objects.filter(digest=token_digest(raw), person__is_active=True)
+    rows = CalendarAddress.objects.filter(digest=digest(raw), person__is_active=True)
     found = rows.select_related("person__organization").first()
     return found.person if found is not None else None
 

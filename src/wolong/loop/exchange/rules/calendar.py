@@ -1,5 +1,6 @@
 """Dates as calendars read them (RFC 5545): whole days, stable names, lines folded and signs escaped by the library."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,6 +9,11 @@ from icalendar import Calendar, Event
 
 TIME_ZONE = "Asia/Shanghai"
 REFRESH = timedelta(hours=1)
+
+
+def digest(token: str) -> str:
+    """What is kept of an address. It holds 256 random bits, so a plain hash can't be guessed back."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,8 +177,8 @@ class DeliveryLog(Opener, ListPage):
     )
     empty = Empty(gettext_lazy("还没有通知"), gettext_lazy("选定的事件发生后会到这里；也可以先发一次测试。"), icon="send")
 
-    def get_title(self, request: HttpRequest) -> str:
-        return _("投递记录：%(name)s") % {"name": self._receiver(request)}
+    def get_title(self) -> str:
+        return _("投递记录：%(name)s") % {"name": self._receiver(self.request)}
 
     def _receiver(self, request: HttpRequest) -> Receiver:
         if not hasattr(self, "receiver"):
