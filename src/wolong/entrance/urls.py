@@ -11,6 +11,7 @@ from wolong.entrance.api import api
 from wolong.entrance.areas import choose_area
 from wolong.entrance.demo import views as demo
 from wolong.entrance.home import Home, MyTodos
+from wolong.entrance.oidc import views as oidc
 from wolong.entrance.start import views as start
 
 # Rooms whose prefix is not their own name.
@@ -45,7 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
     path("demo/switch/", demo.switch, name="demo-switch"),
     path("demo/walk/", demo.walk, name="demo-walk"),
-    path("account/login/", account.login, name="account_login"),
+    path("account/login/", oidc.SignIn.as_view(), name="account_login"),
     path("account/logout/", account.logout, name="account_logout"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/inactive/", account.account_inactive, name="account_inactive"),
@@ -53,5 +54,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path(f"account/{name}/", not_here, name=f"account_{name}")
         for name in ("signup", "reset_password", "email", "set_password", "reauthenticate")
     ),
+    *(oidc.urlpatterns if settings.OIDC else ()),
     *_rooms(),
 ]

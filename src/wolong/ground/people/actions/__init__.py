@@ -2,7 +2,11 @@
 
 from wolong.ground.people.actions.grants import end_grant, grant_role, record_leave, withdraw_leave
 from wolong.ground.people.actions.organizations import add_organization, change_organization
-from wolong.ground.people.actions.passwords import note_password_changed, set_one_time_password
+from wolong.ground.people.actions.passwords import (
+    note_password_changed,
+    note_signed_in,
+    set_one_time_password,
+)
 from wolong.ground.people.actions.persons import (
     activate_person,
     add_person,
@@ -24,6 +28,7 @@ __all__ = [
     "grant_role",
     "make_token",
     "note_password_changed",
+    "note_signed_in",
     "record_leave",
     "revoke_token",
     "set_one_time_password",

@@ -1,4 +1,4 @@
-"""Passwords: given once by the administrator, then the person's own."""
+"""Passwords: given once by the administrator, then the person's own; and who came in."""
 
 from datetime import datetime
 
@@ -42,3 +42,11 @@ def note_password_changed(*, person: Person, at: datetime) -> None:
     Person.objects.filter(pk=person.pk).update(must_change_password=False)
     person.must_change_password = False
     write_entry(verb="change_password", sentence=_("修改了自己的密码"), subject=person, by=person, at=at)
+
+
+@transaction.atomic
+def note_signed_in(*, person: Person, is_elsewhere: bool, at: datetime) -> None:
+    """Somebody came in, by password or through the office's identity provider."""
+    sentence = _("通过统一登录进入") if is_elsewhere else _("登录")
+    payload = {"by": "identity provider" if is_elsewhere else "password"}
+    write_entry(verb="sign_in", sentence=sentence, subject=person, by=person, at=at, payload=payload)
