@@ -12,6 +12,7 @@ from wolong.entrance.areas import choose_area
 from wolong.entrance.demo import views as demo
 from wolong.entrance.home import Home, MyTodos
 from wolong.entrance.oidc import views as oidc
+from wolong.entrance.roster.views import GivePasswords
 from wolong.entrance.start import views as start
 
 # Rooms whose prefix is not their own name.
@@ -41,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("start/approve/", start.ApproveWaiting.as_view(), name="start-approve"),
     path("start/<slug:kind>/", start.SheetPage.as_view(), name="start-sheet"),
     path("start/<slug:kind>.xlsx", start.Template.as_view(), name="start-template"),
+    path("roster/<int:pk>/passwords/", GivePasswords.as_view(), name="roster-passwords"),
     path("public/", include("wolong.loop.notices.public_urls")),
     path("area/", choose_area, name="choose-area"),
     path("api/", api.urls),
