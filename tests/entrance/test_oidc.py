@@ -87,7 +87,9 @@ def test_somebody_signs_in_and_out_again(provider: Provider, person: Person) -> 
 
 
 def test_what_is_asked_of_the_provider_holds_state_nonce_and_challenge(provider: Provider) -> None:
-    first, second = (parse_qs(urlsplit(there(Client(), "?scope=email&auth_params=prompt%3Dnone")).query) for _ in range(2))
+    first, second = (
+        parse_qs(urlsplit(there(Client(), "?scope=email&auth_params=prompt%3Dnone")).query) for _ in range(2)
+    )
     assert set(first["scope"][0].split()) == {"openid", "profile"}  # an address chooses nothing
     assert "prompt" not in first
     for name in ("state", "nonce", "code_challenge"):
@@ -114,7 +116,9 @@ def test_the_letters_of_an_account_may_be_large_or_small(provider: Provider, per
     assert is_in(client)
 
 
-@pytest.mark.parametrize("claims", [{"preferred_username": "nobody"}, {}, {"preferred_username": ""}, {"preferred_username": 7}])
+@pytest.mark.parametrize(
+    "claims", [{"preferred_username": "nobody"}, {}, {"preferred_username": ""}, {"preferred_username": 7}]
+)
 def test_an_unknown_account_is_told_whom_to_ask_and_nobody_is_made(
     provider: Provider, person: Person, claims: dict[str, Any]
 ) -> None:

@@ -18,7 +18,7 @@ OPEN = {
     "public/ledger/head.json",
 }
 # Calendars can't sign in: whoever has the private address of one is let in as its owner, to read their own dates.
-BY_ADDRESS = {"exchange/calendar/<slug:token>.ics"}
+BY_ADDRESS = {"subscriptions/calendar/<slug:token>.ics"}
 
 
 def _views(patterns: list[URLPattern | URLResolver], prefix: str = "") -> dict[str, type[View] | None]:

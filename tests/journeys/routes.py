@@ -25,9 +25,9 @@ SOURCES = {
     "contracts/lines/": "SELECT id FROM contracts_serviceline",
     "contracts/": "SELECT id FROM contracts_contract",
     "duties/": "SELECT id FROM duties_duty",
-    "exchange/": "SELECT id FROM exchange_receiver",
-    "exchange/calendar/": "VALUES ('nobody-knows-this-address')",  # the tokens themselves are kept by nobody
-    "exchange/deliveries/": "SELECT id FROM exchange_delivery",
+    "subscriptions/": "SELECT id FROM subscriptions_receiver",
+    "subscriptions/calendar/": "VALUES ('nobody-knows-this-address')",  # the tokens themselves are kept by nobody
+    "subscriptions/deliveries/": "SELECT id FROM subscriptions_delivery",
     "files/": "SELECT id FROM files_evidence",
     "findings/": "SELECT id FROM findings_finding",
     "inbox/": "SELECT id FROM inbox_message",

@@ -75,7 +75,7 @@ X_FRAME_OPTIONS = "DENY"
 # Where people open the desk: links in notices to other systems begin with it.
 OWN_URL = os.environ.get("WOLONG_URL", "").rstrip("/")
 # Whether other systems may stand on this very machine.
-EXCHANGE_LOCAL = os.environ.get("WOLONG_EXCHANGE_LOCAL") == "1"
+SUBSCRIPTIONS_LOCAL = os.environ.get("WOLONG_SUBSCRIPTIONS_LOCAL") == "1"
 SECURE_REFERRER_POLICY = "same-origin"
 
 # The order of the house, low to high; a template or a static file of a higher room never replaces a lower one's.
@@ -100,7 +100,7 @@ ROOMS = [
     "wolong.loop.appraisal",
     "wolong.loop.notices",
     "wolong.loop.analysis",
-    "wolong.loop.exchange",
+    "wolong.loop.subscriptions",
     "wolong.entrance",
 ]
 INSTALLED_APPS = [

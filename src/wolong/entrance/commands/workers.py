@@ -6,7 +6,7 @@ import signal
 
 from procrastinate.contrib.django import app
 
-from wolong.loop.exchange.tasks import QUEUE
+from wolong.loop.subscriptions.tasks import QUEUE
 
 HOUSE = "default"
 # How many other systems may keep us waiting at once; each takes its turn alone, and ten seconds at most.
@@ -27,7 +27,7 @@ async def _both() -> None:
             app.run_worker_async(queues=[HOUSE], name="house", install_signal_handlers=False),
             app.run_worker_async(
                 queues=[QUEUE],
-                name="exchange",
+                name="subscriptions",
                 concurrency=FOREIGN_AT_ONCE,
                 delete_jobs="successful",  # one every ten seconds: the log of deliveries tells more than they do
                 shutdown_graceful_timeout=SECONDS_TO_FINISH,

@@ -34,10 +34,8 @@ class OfficeAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """The account that the identity is bound to; at the first time, the one that its claim names."""
-        if sociallogin.is_existing:
-            person = Person.objects.get(pk=sociallogin.user.pk)
-        else:
-            person = self._bound(request, sociallogin)
+        known = sociallogin.is_existing
+        person = Person.objects.get(pk=sociallogin.user.pk) if known else self._bound(request, sociallogin)
         if not person.is_active:
             raise ImmediateHttpResponse(refusal(request, "inactive", account=person.account))
         sociallogin.user = person

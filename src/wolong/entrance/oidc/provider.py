@@ -106,7 +106,12 @@ class OfficeProvider(OpenIDConnectProvider):  # type: ignore[misc]
     def get_redirect_from_request_kwargs(self, request: HttpRequest) -> dict[str, Any]:
         # What stands in the address chooses no scope, no parameter and no other process.
         kwargs: dict[str, Any] = super().get_redirect_from_request_kwargs(request)
-        return {**kwargs, "process": AuthProcess.LOGIN, "scope": self.get_scope(), "auth_params": self.get_auth_params()}
+        return {
+            **kwargs,
+            "process": AuthProcess.LOGIN,
+            "scope": self.get_scope(),
+            "auth_params": self.get_auth_params(),
+        }
 
     def extract_uid(self, data: dict[str, Any]) -> str:
         return str(data["sub"])

@@ -53,7 +53,9 @@ class Directory:
 
     def _lies_below(self, unit: Organization, above: list[str]) -> bool:
         names = self._names_above(unit)
-        return all(name in level for name, level in zip(reversed(above), names, strict=False)) and len(above) <= len(names)
+        return all(name in level for name, level in zip(reversed(above), names, strict=False)) and len(above) <= len(
+            names
+        )
 
     def _names_above(self, unit: Organization) -> list[set[str]]:
         names = []

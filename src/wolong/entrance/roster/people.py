@@ -48,7 +48,11 @@ def rows_of(_area: None, rows: Sequence[Row]) -> list[PersonRow]:
         given = {key: value or "" for key, value in row.values.items() if key not in {"account", "since", "until"}}
         found.append(
             PersonRow(
-                line=row.number, code=row.values["account"], since=row.values["since"], until=row.values["until"], **given
+                line=row.number,
+                code=row.values["account"],
+                since=row.values["since"],
+                until=row.values["until"],
+                **given,
             )
         )
     return found
@@ -169,7 +173,12 @@ def _grant_of(
         return {}
     for grant in roster.grants.get(person.pk, ()) if person else ():
         last = last_day(grant.valid) or date.max
-        if grant.role == row.role and grant.organization_id == place.pk and grant.valid.lower <= until and since <= last:
+        if (
+            grant.role == row.role
+            and grant.organization_id == place.pk
+            and grant.valid.lower <= until
+            and since <= last
+        ):
             held = _("%(since)s 起") % {"since": grant.valid.lower} + (f"至 {last}" if last != date.max else "")
             sentence = _("已有这个授权（%(held)s），日期不同；改日期请到人员页面上结束后再给。") % {"held": held}
             faults.append(Fault(row.line, "从哪天起", _said(row), sentence))
@@ -200,9 +209,7 @@ def write(*, area: None, comparison: Comparison[PersonRow], sha256: str, by: Per
     """All of it in a few statements; who is new has no password yet."""
     del area
     directory, on = Directory.of_all(), today()
-    new = [
-        GivenPerson(row.code, row.name, directory.find(row.unit), row.post, row.phone) for row in comparison.new
-    ]
+    new = [GivenPerson(row.code, row.name, directory.find(row.unit), row.post, row.phone) for row in comparison.new]
     changed: dict[int, dict[str, Any]] = {}
     for change in comparison.changed:
         fields = {FACTS[title]: getattr(change.row, FACTS[title]) for title in change.differences if title in FACTS}
@@ -246,7 +253,9 @@ def without_password(job: ImportJob) -> list[Person]:
     """Those of a job's sheet who have an account in use and never had a password."""
     accounts = {row.code.lower() for row in rows_in(job)}
     people = Person.objects.annotate(small=Lower("account")).filter(small__in=accounts, is_active=True)
-    return [person for person in people.order_by("organization__path", "pinyin_key") if not person.has_usable_password()]
+    return [
+        person for person in people.order_by("organization__path", "pinyin_key") if not person.has_usable_password()
+    ]
 
 
 def _passwords_to_give(job: ImportJob) -> Button | None:

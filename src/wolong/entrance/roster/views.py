@@ -46,5 +46,8 @@ class GivePasswords(ActionPage):
             for person, password in given
         )
         data = write_sheet(PASSWORDS, rows, name=_("一次性密码"))
-        headers = {"Content-Disposition": f'attachment; filename="passwords-{thing.pk}.xlsx"', "Cache-Control": "no-store"}
+        headers = {
+            "Content-Disposition": f'attachment; filename="passwords-{thing.pk}.xlsx"',
+            "Cache-Control": "no-store",
+        }
         return HttpResponse(data, content_type=XLSX, headers=headers)

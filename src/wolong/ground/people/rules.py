@@ -48,9 +48,7 @@ def fault_of_account(account: str) -> str:
     return "" if ACCOUNT.fullmatch(account) else _("账号由 2 至 60 个字母、数字或 . _ - @ 组成，以字母或数字开头。")
 
 
-def fault_of_grant(
-    *, role: str, is_supplier: bool, is_supplier_person: bool, since: date, until: date | None
-) -> str:
+def fault_of_grant(*, role: str, is_supplier: bool, is_supplier_person: bool, since: date, until: date | None) -> str:
     """Why a role can't be given at a unit for a period; empty where it can. A company and the bureau never mix."""
     if until is not None and until < since:
         return _("授权的最后一天早于第一天。")

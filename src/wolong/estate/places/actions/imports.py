@@ -80,7 +80,9 @@ def kinds_of_import() -> list[str]:
 
 
 @transaction.atomic
-def receive_import(*, kind: str, area: OfficeArea | None, data: bytes, file_name: str, by: Person, at: datetime) -> ImportJob:
+def receive_import(
+    *, kind: str, area: OfficeArea | None, data: bytes, file_name: str, by: Person, at: datetime
+) -> ImportJob:
     """A file waits to be read; its bytes lie on disk before this returns.
 
     Announces `import_received`, so that the worker reads a large one. Refuses an empty file and one over 30 MB.

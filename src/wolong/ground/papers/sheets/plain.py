@@ -40,11 +40,8 @@ def rows_of_text(data: bytes) -> list[list[str]]:
 
 def _text(data: bytes, *, is_begin: bool = False) -> str | None:
     """As UTF-16 or UTF-8 where it says or reads so, else as GBK; None where it is no text. A begin may end within a sign."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        names = ["utf-16"]
-    else:
-        names = ["utf-8-sig", "gb18030"]
-    for name in names:
+    says_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for name in ("utf-16",) if says_utf16 else ("utf-8-sig", "gb18030"):
         decoder = codecs.getincrementaldecoder(name)()
         try:
             text = decoder.decode(data, final=not is_begin)

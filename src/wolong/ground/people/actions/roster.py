@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
@@ -65,7 +65,9 @@ def import_people(
     wanted = {grant.account.lower() for grant in grants} - people.keys()
     people |= _known(wanted)
     given = _give(grants, people)
-    told = [(person, _("导入人员 %(name)s") % {"name": person.name}, {"sha256": sha256}) for person in added]
+    told: list[tuple[Person, str, dict[str, Any]]] = [
+        (person, _("导入人员 %(name)s") % {"name": person.name}, {"sha256": sha256}) for person in added
+    ]
     told += [
         (person, _("按导入的表修改 %(name)s 的资料") % {"name": person.name}, {"sha256": sha256, "before": before})
         for person, before in corrected
@@ -108,7 +110,11 @@ def _correct(changed: Mapping[int, Mapping[str, Any]]) -> list[tuple[Person, dic
             setattr(person, field, value)
         person.pinyin_key = pinyin_key(person.name)
         corrected.append((person, before))
-    Person.objects.bulk_update(found, [*sorted(CHANGEABLE), "pinyin_key"], batch_size=BATCH)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE people_person SET name = %s, pinyin_key = %s, organization_id = %s, post = %s, phone = %s WHERE id = %s",
+            [(one.name, one.pinyin_key, one.organization_id, one.post, one.phone, one.pk) for one in found],
+        )
     return corrected
 
 

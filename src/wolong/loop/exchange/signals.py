@@ -1,6 +1,0 @@
-"""News of the exchange room."""
-
-from django.dispatch import Signal
-
-delivery_waits = Signal()
-"""A delivery is to be sent at once: `delivery`, `at`."""
