@@ -11,10 +11,12 @@ from allauth.socialaccount.models import SocialAccount
 from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from tests.entrance.oidc_server import Provider, another_key, identity_provider
 from tests.factories import people
 from wolong.entrance import urls as without_a_provider
+from wolong.entrance.oidc.adapter import unbind_identity
 from wolong.entrance.oidc.configuration import Oidc, WrongOidcSetting, from_environment
 from wolong.ground.ledger.models import Entry
 from wolong.ground.people.models import Person
@@ -152,6 +154,10 @@ def test_another_identity_of_the_same_name_does_not_get_the_account(provider: Pr
     assert answer.status_code == 403
     assert "已经绑定另一个身份" in answer.content.decode()
     assert not is_in(client)
+    assert unbind_identity(person=person, at=timezone.now())
+    assert not unbind_identity(person=person, at=timezone.now())
+    sign_in(client, provider, "s-9")
+    assert is_in(client)
 
 
 LIES = {

@@ -1,6 +1,7 @@
 """Who somebody of the identity provider is here: an account that exists, is in use, and belongs to no other identity."""
 
 import logging
+from datetime import datetime
 from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -23,6 +24,16 @@ def refusal(request: HttpRequest, reason: str, *, account: str = "", status: int
     """One page for whoever stays outside; `reason` is a part of its template."""
     context = {"reason": reason, "account": account, "provider": settings.OIDC.name}
     return render(request, "entrance/oidc_refused.html", context, status=status)
+
+
+@transaction.atomic
+def unbind_identity(*, person: Person, at: datetime) -> bool:
+    """The next identity that names the account is bound to it anew; answers whether one was bound. From the command line only."""
+    if not SocialAccount.objects.filter(user=person).delete()[0]:
+        return False
+    sentence = f"解除 {person.name} 的统一登录绑定"
+    write_entry(verb="unbind_identity", sentence=sentence, subject=person, by=None, at=at)
+    return True
 
 
 class OfficeAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
