@@ -16,7 +16,17 @@ IN_ORDER = {
     "ground": ["questions", "pages", "lifecycle", "ledger", "workdays", "people", "files", "papers", "inbox"],
     "norms": ["standards"],
     "estate": ["places", "equipment", "contracts"],
-    "loop": ["duties", "plans", "fieldwork", "findings", "rectification", "appraisal", "notices", "analysis"],
+    "loop": [
+        "duties",
+        "plans",
+        "fieldwork",
+        "findings",
+        "rectification",
+        "appraisal",
+        "notices",
+        "analysis",
+        "subscriptions",
+    ],
 }
 
 

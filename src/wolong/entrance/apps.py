@@ -28,7 +28,26 @@ class EntranceConfig(AppConfig):
                 may=lambda request: may_open(request.scope),  # type: ignore[attr-defined]
             )
         )
+        self._bring_rosters()
         topbar.set_areas(area_switch)
         topbar.add_bar(bar)
         for panel in HOME_PANELS:
             panels.register("home", panel)
+
+    def _bring_rosters(self) -> None:
+        from django.urls import reverse
+
+        from wolong.entrance.roster import people, units
+        from wolong.estate.places.actions import register_source
+        from wolong.ground.pages.generic import Button
+        from wolong.ground.pages.registries import buttons
+
+        for place, source in (("people", people.SOURCE), ("organizations", units.SOURCE)):
+            register_source(source)
+            buttons.register(
+                place,
+                "import",
+                lambda _request, kind=source.kind: Button(
+                    label=_("导入"), url=f"{reverse('places:upload')}?kind={kind}", icon="file-import"
+                ),
+            )

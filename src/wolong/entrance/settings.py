@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from wolong.entrance.oidc import configuration as oidc
 from wolong.entrance.supervisor.whereabouts import Whereabouts
 
 # The phrases that pypinyin knows take 45 MB of every process; names are sorted and found by single characters.
@@ -71,6 +72,10 @@ SECURE = os.environ.get("WOLONG_HTTPS") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 X_FRAME_OPTIONS = "DENY"
+# Where people open the desk: links in notices to other systems begin with it.
+OWN_URL = os.environ.get("WOLONG_URL", "").rstrip("/")
+# Whether other systems may stand on this very machine.
+SUBSCRIPTIONS_LOCAL = os.environ.get("WOLONG_SUBSCRIPTIONS_LOCAL") == "1"
 SECURE_REFERRER_POLICY = "same-origin"
 
 # The order of the house, low to high; a template or a static file of a higher room never replaces a lower one's.
@@ -95,6 +100,7 @@ ROOMS = [
     "wolong.loop.appraisal",
     "wolong.loop.notices",
     "wolong.loop.analysis",
+    "wolong.loop.subscriptions",
     "wolong.entrance",
 ]
 INSTALLED_APPS = [
@@ -110,6 +116,8 @@ INSTALLED_APPS = [
     "django_filters",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
     "csp",
     "procrastinate.contrib.django",
@@ -176,6 +184,13 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = None
+# Sign-in through the office's own identity provider: None where no issuer is named.
+OIDC = oidc.from_environment(os.environ)
+SOCIALACCOUNT_PROVIDERS = OIDC.as_providers() if OIDC else oidc.WITHOUT
+SOCIALACCOUNT_ADAPTER = "wolong.entrance.oidc.adapter.OfficeAccountAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: a form that ends at another origin would need a hole in the policy below
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 8
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -11,6 +11,8 @@ from wolong.entrance.api import api
 from wolong.entrance.areas import choose_area
 from wolong.entrance.demo import views as demo
 from wolong.entrance.home import Home, MyTodos
+from wolong.entrance.oidc import views as oidc
+from wolong.entrance.roster.views import GivePasswords
 from wolong.entrance.start import views as start
 
 # Rooms whose prefix is not their own name.
@@ -41,12 +43,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("start/examples/<slug:kind>/", start.Example.as_view(), name="start-example"),
     path("start/<slug:kind>/", start.SheetPage.as_view(), name="start-sheet"),
     path("start/<slug:kind>.xlsx", start.Template.as_view(), name="start-template"),
+    path("roster/<int:pk>/passwords/", GivePasswords.as_view(), name="roster-passwords"),
     path("public/", include("wolong.loop.notices.public_urls")),
     path("area/", choose_area, name="choose-area"),
     path("api/", api.urls),
     path("demo/switch/", demo.switch, name="demo-switch"),
     path("demo/walk/", demo.walk, name="demo-walk"),
-    path("account/login/", account.login, name="account_login"),
+    path("account/login/", oidc.SignIn.as_view(), name="account_login"),
     path("account/logout/", account.logout, name="account_logout"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/inactive/", account.account_inactive, name="account_inactive"),
@@ -54,5 +57,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path(f"account/{name}/", not_here, name=f"account_{name}")
         for name in ("signup", "reset_password", "email", "set_password", "reauthenticate")
     ),
+    *(oidc.urlpatterns if settings.OIDC else ()),
     *_rooms(),
 ]

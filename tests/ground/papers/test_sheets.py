@@ -237,7 +237,9 @@ def _far_cell(_, page) -> None:
 DTD = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]>'
 BAD = {
     "nothing": (lambda: b"", "不是 .xlsx"),
-    "text": ("编号，名称\nA1,甲".encode, "不是 .xlsx"),
+    "text of another kind": ("编号，名称\nA1,甲".encode, "列名和模板不一样"),
+    "text with signs that are none": (lambda: b"\x01\x02\x03" * 40, "不是 .xlsx"),
+    "quotes without end": (lambda: b'"A1,\n', "引号不成对"),
     "cut off": (lambda: sheet(("A1", "甲"))[:-200], "不是 .xlsx"),
     "an old or locked book": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096, "密码"),
     "a zip of something else": (lambda: _zip({"a.txt": b"x"}), "不是 .xlsx"),

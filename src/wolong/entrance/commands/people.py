@@ -1,4 +1,4 @@
-"""The first person who can sign in."""
+"""The first person who can sign in, and identities that are bound no longer."""
 
 import os
 from typing import Annotated
@@ -12,6 +12,7 @@ from wolong.entrance.supervisor.whereabouts import CannotStart
 
 def register(app: typer.Typer) -> None:
     app.command()(create_admin)
+    app.command()(unbind_identity)
 
 
 def create_admin(
@@ -34,3 +35,17 @@ def create_admin(
         except Refused as refused:
             raise CannotStart(str(refused)) from None
     say(f"账号 {account} 的一次性密码(只显示这一次，首次登录时更换):{password}")
+
+
+def unbind_identity(account: Annotated[str, typer.Argument(help="登录账号")]) -> None:
+    """解除一个账号和统一登录身份的绑定；下一次用统一登录进入时重新绑定。"""
+    with django_ready():
+        from wolong.entrance.oidc import adapter
+        from wolong.ground.people.models import Person
+        from wolong.ground.workdays.queries import now
+
+        person = Person.objects.filter(account__iexact=account).first()
+        if person is None:
+            raise CannotStart(f"没有账号 {account}。")
+        freed = adapter.unbind_identity(person=person, at=now())
+    say(f"已解除 {account} 的绑定。" if freed else f"{account} 没有绑定。")

@@ -53,9 +53,9 @@ def worker() -> None:
     """只启动后台任务(多台机器时)。"""
     _require_database()
     with django_ready():
-        from django.core.management import call_command
+        from wolong.entrance.commands.workers import run_workers
 
-        call_command("procrastinate", "worker", verbosity=0)
+        run_workers()
 
 
 def _require_database() -> None:

@@ -15,6 +15,7 @@ from wolong.entrance.demo.openness import open_window
 from wolong.entrance.demo.orders import work_off_findings
 from wolong.entrance.demo.revisions import depart, propose
 from wolong.entrance.demo.rounds import prepare_walk, walk_past_rounds
+from wolong.entrance.demo.subscribers import subscribe
 from wolong.estate.places.models import OfficeArea
 from wolong.ground.ledger.actions import seal_entries
 from wolong.loop.duties.actions import adopt_standard, exclude_clause, set_parameter
@@ -80,6 +81,7 @@ def _play(now: datetime, say: Callable[[str], None]) -> None:
     analyse(cast, now=now)
     say("公示")
     open_window(cast, now=now)
+    subscribe(cast, now=now)
     prepare_walk()
 
 

@@ -1,5 +1,6 @@
 """What people give: filters of the lists, a place, an area, a sheet."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import django_filters
@@ -15,7 +16,7 @@ from wolong.estate.places.states import KIND_OF_LEVEL, ImportState, Kind, Level
 from wolong.ground.people.models import Organization
 from wolong.ground.people.states import OrganizationKind
 
-SHEET_TYPES = ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHEET_TYPES = ".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def areas_seen(request: HttpRequest | None) -> QuerySet[OfficeArea]:
@@ -124,17 +125,31 @@ class RetireForm(forms.Form):
 
 class UploadForm(forms.Form):
     kind = forms.ChoiceField(label=_("内容"), choices=())
-    area = forms.ModelChoiceField(label=_("办公区"), queryset=OfficeArea.objects.none(), empty_label=None)
+    area = forms.ModelChoiceField(
+        label=_("办公区"),
+        queryset=OfficeArea.objects.none(),
+        required=False,
+        help_text=_("人员和单位不分办公区，可不选。"),
+    )
     file = forms.FileField(
         label=_("文件"),
-        help_text=_("用模板填写的 .xlsx，最多 50,000 行。上传后先看会改什么，确认了才写入。请勿上传涉密内容。"),
+        help_text=_(
+            "按模板填写的 .xlsx，或 UTF-8、GBK 编码的 .csv，最多 50,000 行。上传后先看会改什么，确认了才写入。请勿上传涉密内容。"
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": SHEET_TYPES}),
     )
 
-    def __init__(self, *args: Any, areas: QuerySet[OfficeArea], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, areas: QuerySet[OfficeArea], kinds: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind, source_of(kind).title) for kind in kinds_of_import()]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(kind, source_of(kind).title) for kind in kinds]  # type: ignore[attr-defined]
         self.fields["area"].queryset = areas  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        kind = given.get("kind")
+        if kind and source_of(kind).is_of_area and given.get("area") is None and "area" not in self.errors:
+            self.add_error("area", _("请选办公区。"))
+        return given
 
 
 class ImportFilter(django_filters.FilterSet):

@@ -105,13 +105,16 @@ class Place(models.Model):
 class ImportJob(models.Model):
     """A sheet of places or of equipment on its way in: read, shown, confirmed, written as a whole or not at all.
 
-    `kind` names who reads it (places, equipment); the bytes lie on disk under `sha256`.
+    `kind` names who reads it (places, equipment; people and units, which are of no area); the bytes lie on disk under
+    `sha256`.
     """
 
     State = states.ImportState
 
     kind = models.CharField(_("内容"), max_length=20)
-    area = models.ForeignKey(OfficeArea, models.CASCADE, related_name="imports", verbose_name=_("办公区"))
+    area = models.ForeignKey(
+        OfficeArea, models.CASCADE, null=True, blank=True, related_name="imports", verbose_name=_("办公区")
+    )
     file_name = models.CharField(_("文件"), max_length=200)
     sha256 = models.CharField(_("校验值"), max_length=64)
     size = models.PositiveBigIntegerField(_("字节数"))

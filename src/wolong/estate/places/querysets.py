@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import Q, QuerySet
 
 from wolong.estate.places.states import PUBLIC_KINDS, Level
+from wolong.ground.people.access import may_administer
 
 if TYPE_CHECKING:
     from wolong.ground.people.access import Scope
@@ -39,4 +40,8 @@ class PlaceQuerySet(QuerySet):  # type: ignore[type-arg]
 
 class ImportQuerySet(QuerySet):  # type: ignore[type-arg]
     def visible_to(self, scope: Scope) -> Self:
-        return self.filter(scope.areas("area__centre") if scope.is_inside else Q(pk__in=()))
+        """Sheets of the areas that one oversees; those of no area, people and units, are the administrator's."""
+        if not scope.is_inside:
+            return self.filter(Q(pk__in=()))
+        whole = Q(area__isnull=True) if may_administer(scope) else Q(pk__in=())
+        return self.filter(scope.areas("area__centre") | whole)

@@ -1,5 +1,6 @@
 """The verbs of the trail: write an entry, seal what can no longer change, note what checking found."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +36,32 @@ def write_entry(
         subject_kind=subject._meta.label_lower,  # noqa: SLF001 - the documented face of models
         subject_id=subject.pk,
         payload=payload or {},
+    )
+
+
+def write_entries(
+    *, verb: str, told: Iterable[tuple[Model, str, dict[str, Any]]], by: Actor | None, at: datetime
+) -> None:
+    """One entry for each thing that one act touched (thing, sentence, payload), in a few INSERTs."""
+    who = {
+        "actor_id": by.pk if by is not None else None,
+        "actor_name": by.name if by is not None else "",
+        "actor_unit": by.unit_name if by is not None else "",
+    }
+    Entry.objects.bulk_create(
+        [
+            Entry(
+                at=at,
+                verb=verb,
+                sentence=str(sentence)[:LONGEST_SENTENCE],
+                subject_kind=subject._meta.label_lower,  # noqa: SLF001 - the documented face of models
+                subject_id=subject.pk,
+                payload=payload,
+                **who,
+            )
+            for subject, sentence, payload in told
+        ],
+        batch_size=CHUNK,
     )
 
 

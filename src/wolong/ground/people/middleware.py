@@ -33,7 +33,7 @@ class PasswordMiddleware:
         # Without a session there is nobody to ask; and a page for everybody stays the same for every cookie.
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return self.get_response(request)
-        if not getattr(request.user, "must_change_password", False):
+        if not getattr(request.user, "must_change_password", False) or _came_from_elsewhere(request):
             return self.get_response(request)
         if request.path in {reverse(name) for name in STILL_OPEN}:
             return self.get_response(request)
@@ -41,3 +41,9 @@ class PasswordMiddleware:
         if getattr(request, "htmx", None) or request.headers.get("HX-Request"):
             return HttpResponse(headers={"HX-Redirect": change})
         return HttpResponseRedirect(change)
+
+
+def _came_from_elsewhere(request: HttpRequest) -> bool:
+    """Whether the office's identity provider let this session in: who came without a password has none to change."""
+    methods = request.session.get("account_authentication_methods", ())
+    return any(method.get("method") == "socialaccount" for method in methods)

@@ -13,6 +13,7 @@ from wolong.estate.places.actions.imports import (
     read_import,
     receive_import,
     register_source,
+    rows_in,
     source_of,
 )
 from wolong.estate.places.actions.numbering import next_number
@@ -49,6 +50,7 @@ __all__ = [
     "receive_import",
     "register_source",
     "retire_place",
+    "rows_in",
     "source_of",
     "take_ids",
     "tell_planner",

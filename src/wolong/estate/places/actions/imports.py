@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from wolong.estate.places.models import ImportJob, OfficeArea
@@ -26,6 +26,8 @@ from wolong.ground.papers.sheets import CellError, Column, Row, read_sheet
 from wolong.ground.people.models import Person
 
 MOST_BYTES = 30 * 1024 * 1024
+# The lock of imports that are of no area; an arbitrary number that nothing else in the house uses.
+OF_NO_AREA = 0x726F7374
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,11 +40,13 @@ class Source:
 
     kind: str
     title: Any
-    columns: Callable[[OfficeArea], Sequence[Column]]
-    rows_of: Callable[[OfficeArea, Sequence[Row]], Sequence[Any]]
-    compare: Callable[[OfficeArea, Sequence[Any]], Comparison[Any]]
+    columns: Callable[[Any], Sequence[Column]]
+    rows_of: Callable[[Any, Sequence[Row]], Sequence[Any]]
+    compare: Callable[[Any, Sequence[Any]], Comparison[Any]]
     write: Callable[..., None]
-    standing: Callable[[OfficeArea], Any]
+    standing: Callable[[Any], Any]
+    is_of_area: bool = True
+    after: Callable[[ImportJob], Any] = lambda _job: None
 
 
 Tell = Callable[[ImportJob, str, int], None]
@@ -76,7 +80,9 @@ def kinds_of_import() -> list[str]:
 
 
 @transaction.atomic
-def receive_import(*, kind: str, area: OfficeArea, data: bytes, file_name: str, by: Person, at: datetime) -> ImportJob:
+def receive_import(
+    *, kind: str, area: OfficeArea | None, data: bytes, file_name: str, by: Person, at: datetime
+) -> ImportJob:
     """A file waits to be read; its bytes lie on disk before this returns.
 
     Announces `import_received`, so that the worker reads a large one. Refuses an empty file and one over 30 MB.
@@ -85,9 +91,12 @@ def receive_import(*, kind: str, area: OfficeArea, data: bytes, file_name: str, 
         raise Refused(_("文件是空的。"))
     if len(data) > MOST_BYTES:
         raise Refused(_("表格文件超过 %(most)d MB,请分成几个文件导入。") % {"most": MOST_BYTES // 1024**2})
+    source = source_of(kind)
+    if source.is_of_area and area is None:
+        raise Refused(_("请选办公区。"))
     job = ImportJob.objects.create(
-        kind=source_of(kind).kind,
-        area=area,
+        kind=source.kind,
+        area=area if source.is_of_area else None,
         file_name=Path(file_name).name[:200] or _("未命名.xlsx"),
         sha256=_put(data),
         size=len(data),
@@ -152,7 +161,7 @@ def apply_import(*, job: ImportJob, at: datetime, tell: Tell = say_nothing) -> I
     The file is compared anew: whatever was changed since somebody looked counts. The area's lock lets one import through
     at a time; the job's own row stays free, so that `tell` can show progress from another connection.
     """
-    OfficeArea.objects.select_for_update().get(pk=job.area_id)
+    _lock(job)
     job = ImportJob.objects.select_related("area", "confirmed_by").get(pk=job.pk)
     if job.state != ImportState.APPLYING or job.confirmed_by is None:
         return job
@@ -172,6 +181,24 @@ def apply_import(*, job: ImportJob, at: datetime, tell: Tell = say_nothing) -> I
     job.stage, job.finished_at = "", at
     job.save(update_fields=["state", "sentence", "counts", "faults", "rows_done", "stage", "finished_at"])
     return job
+
+
+def _lock(job: ImportJob) -> None:
+    """One import of an area at a time; and one of those that are of no area."""
+    if job.area_id is not None:
+        OfficeArea.objects.select_for_update().get(pk=job.area_id)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [OF_NO_AREA])
+
+
+def rows_in(job: ImportJob) -> Sequence[Any]:
+    """The rows of a job's file as its source reads them; empty where the file is gone. For what comes after an import."""
+    source = source_of(job.kind)
+    try:
+        return source.rows_of(job.area, read_sheet(_take(job.sha256), source.columns(job.area)).rows)
+    except Refused:
+        return []
 
 
 @transaction.atomic

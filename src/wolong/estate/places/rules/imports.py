@@ -11,6 +11,7 @@ from wolong.estate.places.rules.rows import Comparison, Fault, RowT
 MOST_BYTES_AT_ONCE = 150_000
 MOST_ROWS_AT_ONCE = 1_000
 SHOWN_ROWS = 40
+SHOWN_ABSENT = 200
 KEPT_FAULTS = 2_000
 
 
@@ -36,7 +37,7 @@ def said(value: Any) -> str:
 
 
 def preview_of(comparison: Comparison[RowT]) -> list[dict[str, Any]]:
-    """The first changed rows, then the first new ones, with what stands and what would stand."""
+    """The first changed rows, then the first new ones, with what stands and what would stand; last what is not in the sheet."""
     shown = [
         {
             "line": change.row.line,
@@ -50,6 +51,10 @@ def preview_of(comparison: Comparison[RowT]) -> list[dict[str, Any]]:
     shown += [
         {"line": row.line, "what": "new", "code": row.code, "name": getattr(row, "name", ""), "differences": []}
         for row in comparison.new[: SHOWN_ROWS - len(shown)]
+    ]
+    shown += [
+        {"line": None, "what": "absent", "code": code, "name": name, "differences": []}
+        for code, name in comparison.absent[:SHOWN_ABSENT]
     ]
     return shown
 

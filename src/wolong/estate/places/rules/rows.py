@@ -54,14 +54,18 @@ class Comparison(Generic[RowT]):
     changed: list[Change[RowT]] = field(default_factory=list)
     unchanged: int = 0
     faults: list[Fault] = field(default_factory=list)
+    absent: list[tuple[str, str]] = field(default_factory=list)
+    """What stands and is not in the sheet: code and name. It is shown and stays as it is."""
 
     @property
     def counts(self) -> dict[str, int]:
+        absent = {"absent": len(self.absent)} if self.absent else {}
         return {
             "new": len(self.new),
             "changed": len(self.changed),
             "unchanged": self.unchanged,
             "faults": len(self.faults),
+            **absent,
         }
 
 

@@ -37,6 +37,13 @@ def title_of(job: ImportJob) -> str:
     return str(actions.source_of(job.kind).title)
 
 
+def kinds_for(request: HttpRequest) -> list[str]:
+    """The sheets that this person may bring: those of no area are the administrator's."""
+    scope = scope_of(request)
+    of_area, whole = access.may_keep_somewhere(scope), access.may_import(scope, None)
+    return [kind for kind in actions.kinds_of_import() if (of_area if actions.source_of(kind).is_of_area else whole)]
+
+
 class Keeper(Inside):
     """Imports are for those who keep an area."""
 
@@ -100,18 +107,20 @@ class Upload(Keeper, ActionPage):
     template_name = "places/upload.html"
 
     def get_form_kwargs(self, request: HttpRequest, thing: Any) -> dict[str, Any]:
-        return {"areas": OfficeArea.objects.visible_to(scope_of(request))}
+        return {"areas": OfficeArea.objects.visible_to(scope_of(request)), "kinds": kinds_for(request)}
 
     def get_initial(self, request: HttpRequest, thing: Any) -> dict[str, Any]:
         return {"kind": request.GET.get("kind"), "area": chosen_area(request)}
 
     def get_context(self, request: HttpRequest, thing: Any, form: Any) -> dict[str, Any]:
-        kinds = [(kind, actions.source_of(kind).title) for kind in actions.kinds_of_import()]
+        kinds = [(kind, actions.source_of(kind).title) for kind in kinds_for(request)]
         return {"kinds": kinds, "area": chosen_area(request)}
 
     def perform(self, request: HttpRequest, thing: Any, form: UploadForm) -> ImportJob:
         area, file = form.cleaned_data["area"], form.cleaned_data["file"]
-        if not access.may_keep(scope_of(request), area):
+        if not actions.source_of(form.cleaned_data["kind"]).is_of_area:
+            area = None
+        if not access.may_import(scope_of(request), area):
             raise Http404
         job = actions.receive_import(
             kind=form.cleaned_data["kind"],
@@ -165,7 +174,7 @@ class ImportPage(Keeper, DetailPage):
         ]
 
     def get_buttons(self, request: HttpRequest, thing: ImportJob) -> list[Button]:
-        again = f"{reverse('places:upload')}?kind={thing.kind}&area={thing.area_id}"
+        again = f"{reverse('places:upload')}?kind={thing.kind}" + (f"&area={thing.area_id}" if thing.area_id else "")
         buttons = [Button(label=_("另传一个文件"), url=again, icon="file-import")] if not thing.is_running else []
         if thing.faults:
             url = reverse("places:faults", args=[thing.pk])
@@ -184,12 +193,15 @@ class ImportPage(Keeper, DetailPage):
             return NextStep(kind="late", sentence=_("没有完成"), reason=thing.sentence)
         if thing.state == ImportState.DONE:
             sentence = _("已导入：新增 %(new)d，修改 %(changed)d，不变 %(unchanged)d") % counts
-            return NextStep(kind="done", sentence=sentence, reason=_("确认人 %(who)s。") % {"who": thing.confirmed_by})
+            reason = _("确认人 %(who)s。") % {"who": thing.confirmed_by}
+            after = actions.source_of(thing.kind).after(thing)
+            return NextStep(kind="done" if after is None else "mine", sentence=sentence, reason=reason, primary=after)
         return None
 
     def get_facts(self, request: HttpRequest, thing: ImportJob) -> list[Fact]:
+        area = [Fact(_("办公区"), thing.area.name, thing.area.get_absolute_url())] if thing.area else []
         return [
-            Fact(_("办公区"), thing.area.name, thing.area.get_absolute_url()),
+            *area,
             Fact(_("上传人"), thing.uploaded_by),
             Fact(_("行数"), thing.rows_total),
             Fact(_("校验值"), thing.sha256[:16], hint=_("SHA-256 前 16 位")),
@@ -203,12 +215,16 @@ class ImportPage(Keeper, DetailPage):
                 Fact(_("修改"), counts.get("changed", 0)),
                 Fact(_("不变"), counts.get("unchanged", 0)),
                 Fact(_("错误"), counts.get("faults", 0)),
+                *([Fact(_("不在表里"), counts["absent"], hint=_("只列出来，不会动"))] if counts.get("absent") else []),
             ]
             if counts
             else [],
             "faults": thing.faults[:SHOWN_FAULTS],
             "more_faults": max(0, counts.get("faults", 0) - SHOWN_FAULTS),
-            "is_truncated": counts.get("new", 0) + counts.get("changed", 0) > len(thing.preview),
+            "touched": [row for row in thing.preview if row["what"] != "absent"],
+            "absent": (absent := [row for row in thing.preview if row["what"] == "absent"]),
+            "more_absent": max(0, counts.get("absent", 0) - len(absent)),
+            "is_truncated": counts.get("new", 0) + counts.get("changed", 0) > len(thing.preview) - len(absent),
             **_progress(thing),
         }
 
@@ -219,7 +235,7 @@ def _offer(request: HttpRequest, job: ImportJob) -> NextStep:
         sentence = _("表里的 %(n)d 行都和现有的一样，不用写入") % {"n": counts.get("unchanged", 0)}
         return NextStep(kind="done", sentence=sentence)
     sentence = _("确认后新增 %(new)d，修改 %(changed)d;%(unchanged)d 行不变") % counts
-    if not access.may_keep(scope_of(request), job.area):
+    if not access.may_import(scope_of(request), job.area):
         return NextStep(kind="wait", sentence=_("等待办公区的管理人员确认"))
     confirm = Button(label=_("确认导入"), url=reverse("places:confirm", args=[job.pk]), go=True, post=True)
     return NextStep(sentence=sentence, reason=_("要么全部写入，要么一行也不写。"), primary=confirm)
@@ -236,7 +252,7 @@ class Confirm(Keeper, ActionPage):
         return ImportPage.visible(request, self.kwargs["pk"])  # type: ignore[no-any-return]
 
     def may_act(self, request: HttpRequest, thing: ImportJob) -> bool:
-        return access.may_keep(scope_of(request), thing.area)
+        return access.may_import(scope_of(request), thing.area)
 
     def perform(self, request: HttpRequest, thing: ImportJob, form: Any) -> ImportJob:
         job = actions.confirm_import(job=thing, by=request.user, at=now())
@@ -258,13 +274,15 @@ class Template(Keeper):
     """The sheet to fill in: empty with an example, or with what stands now."""
 
     def get(self, request: HttpRequest, kind: str) -> HttpResponse:
-        area = chosen_area(request)
-        if area is None or kind not in actions.kinds_of_import():
+        if kind not in kinds_for(request):
             raise Http404
         source = actions.source_of(kind)
+        area = chosen_area(request) if source.is_of_area else None
+        if area is None and source.is_of_area:
+            raise Http404
         if request.GET.get("filled"):
             data = write_sheet(source.columns(area), source.standing(area), name=str(source.title))
-            return _download(data, f"{kind}-{area.code}-{today():%Y-%m-%d}.xlsx")
+            return _download(data, f"{kind}-{area.code if area else ''}-{today():%Y-%m-%d}.xlsx".replace("--", "-"))
         return _download(write_template(source.columns(area), name=str(source.title)), f"{kind}-template.xlsx")
 
 

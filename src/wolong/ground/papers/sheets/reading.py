@@ -18,6 +18,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from wolong.ground.lifecycle import Refused
 from wolong.ground.papers.sheets.columns import CellError, Column, WrongCell, as_text, letter_of
 from wolong.ground.papers.sheets.parcel import MOST_BYTES, Parcel, unpack
+from wolong.ground.papers.sheets.plain import is_plain, rows_of_text
 
 MOST_ROWS = 50_000
 MOST_COLUMNS = 200
@@ -71,13 +72,16 @@ class Sheet:
 
 
 def read_sheet(file: bytes | UploadedFile | Path | BinaryIO, columns: Sequence[Column]) -> Sheet:
-    """Read the first visible sheet of an xlsx; its first row names the columns, in any order.
+    """Read the first visible sheet of an xlsx, or a CSV; its first row names the columns, in any order.
 
-    Refuses what is no xlsx, is locked, unpacks to more than 100 MB, has over 50,000 rows, or other columns. Merged
+    Refuses what is neither, is locked, unpacks to more than 100 MB, has over 50,000 rows, or other columns. Merged
     cells, formulas without a stored result and values that can't be understood are listed in `errors`. Empty rows, and the
     example row of the template, are passed over.
     """
-    parcel = unpack(_bytes(file))
+    data = _bytes(file)
+    if is_plain(data):
+        return _read_plain(data, columns)
+    parcel = unpack(data)
     try:
         outline = parcel.outline()
         _check_extent(outline.last_row, outline.last_column)
@@ -94,6 +98,15 @@ def read_sheet(file: bytes | UploadedFile | Path | BinaryIO, columns: Sequence[C
         raise Refused(_("这不是 .xlsx 表格，或文件已损坏。")) from None
     for number, raw in enumerate(cells, start=2):
         _read_row(sheet, number, raw)
+    return sheet
+
+
+def _read_plain(data: bytes, columns: Sequence[Column]) -> Sheet:
+    rows = rows_of_text(data)
+    _check_extent(len(rows), max(map(len, rows), default=0))
+    sheet = Sheet(columns, _titles(list(rows[0]) if rows else [], columns))
+    for number, raw in enumerate(rows[1:], start=2):
+        _read_row(sheet, number, list(raw))
     return sheet
 
 

@@ -2,7 +2,12 @@
 
 from wolong.ground.people.actions.grants import end_grant, grant_role, record_leave, withdraw_leave
 from wolong.ground.people.actions.organizations import add_organization, change_organization
-from wolong.ground.people.actions.passwords import note_password_changed, set_one_time_password
+from wolong.ground.people.actions.passwords import (
+    give_first_passwords,
+    note_password_changed,
+    note_signed_in,
+    set_one_time_password,
+)
 from wolong.ground.people.actions.persons import (
     activate_person,
     add_person,
@@ -10,9 +15,12 @@ from wolong.ground.people.actions.persons import (
     choose_theme,
     deactivate_person,
 )
+from wolong.ground.people.actions.roster import GivenGrant, GivenPerson, import_people
 from wolong.ground.people.actions.tokens import make_token, revoke_token
 
 __all__ = [
+    "GivenGrant",
+    "GivenPerson",
     "activate_person",
     "add_organization",
     "add_person",
@@ -21,9 +29,12 @@ __all__ = [
     "choose_theme",
     "deactivate_person",
     "end_grant",
+    "give_first_passwords",
     "grant_role",
+    "import_people",
     "make_token",
     "note_password_changed",
+    "note_signed_in",
     "record_leave",
     "revoke_token",
     "set_one_time_password",

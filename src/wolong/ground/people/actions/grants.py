@@ -10,8 +10,8 @@ from wolong.ground.ledger.actions import write_entry
 from wolong.ground.lifecycle import Refused
 from wolong.ground.people.actions.warrant import require_administrator
 from wolong.ground.people.models import Grant, Leave, Organization, Person
-from wolong.ground.people.rules import days_from, last_day
-from wolong.ground.people.states import SUPPLIER_ROLES, Role
+from wolong.ground.people.rules import days_from, fault_of_grant, last_day
+from wolong.ground.people.states import Role
 
 
 @transaction.atomic
@@ -84,12 +84,15 @@ def _check_grant(
 ) -> None:
     if role not in Role.values:
         raise Refused(_("没有“%(role)s”这个角色。") % {"role": role})
-    if until is not None and until < since:
-        raise Refused(_("授权的最后一天早于第一天。"))
-    if (role in SUPPLIER_ROLES) != organization.is_supplier:
-        raise Refused(_("供应商的角色只授予在供应商，本局的角色只授予在本局。"))
-    if person.organization.is_supplier != organization.is_supplier:
-        raise Refused(_("供应商的人员不能担任本局的角色，本局的人员不能担任供应商的角色。"))
+    fault = fault_of_grant(
+        role=role,
+        is_supplier=organization.is_supplier,
+        is_supplier_person=person.organization.is_supplier,
+        since=since,
+        until=until,
+    )
+    if fault:
+        raise Refused(fault)
     if acting_for is not None and acting_for.pk == person.pk:
         raise Refused(_("不能代理自己。"))
 

@@ -1,6 +1,5 @@
 """Persons: added, corrected, deactivated; never deleted, since the trail names them."""
 
-import re
 from datetime import datetime
 
 from django.db import transaction
@@ -10,9 +9,8 @@ from wolong.ground.ledger.actions import write_entry
 from wolong.ground.lifecycle import Refused
 from wolong.ground.people.actions.warrant import require_administrator
 from wolong.ground.people.models import Organization, Person
-from wolong.ground.people.rules import pinyin_key
+from wolong.ground.people.rules import fault_of_account, pinyin_key
 
-ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{1,59}")
 THEMES = ("", "light", "dark")
 
 
@@ -34,8 +32,8 @@ def add_person(
     """
     require_administrator(by, at)
     account, name = account.strip(), name.strip()
-    if not ACCOUNT.fullmatch(account):
-        raise Refused(_("账号由 2 至 60 个字母、数字或 . _ - @ 组成，以字母或数字开头。"))
+    if fault := fault_of_account(account):
+        raise Refused(fault)
     if not name:
         raise Refused(_("姓名不能为空。"))
     if Person.objects.filter(account__iexact=account).exists():

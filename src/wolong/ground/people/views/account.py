@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wolong.ground.pages.generic import ActionPage, Button, Crumb, SignedIn
+from wolong.ground.pages.registries.panels import panels_for
 from wolong.ground.people import actions
 from wolong.ground.people.forms import LeaveForm, TokenForm
 from wolong.ground.people.models import AccessToken
@@ -33,6 +34,7 @@ class AccountPage(SignedIn):
             "leaves": person.leaves.order_by("-days")[:10],
             "tokens": person.tokens.order_by("-pk"),
             "today": timezone.localdate(),
+            "panels": panels_for("account", request, person),
         }
         return render(request, "people/account.html", context)
 

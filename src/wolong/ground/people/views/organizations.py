@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wolong.ground.ledger.queries import history_of
 from wolong.ground.pages.generic import Button, Column, Crumb, DetailPage, Empty, Fact, HistoryLine, ListPage, Tab
+from wolong.ground.pages.registries.buttons import buttons_for
 from wolong.ground.people import actions
 from wolong.ground.people.forms import OrganizationForm, RenameForm
 from wolong.ground.people.models import Organization
@@ -49,8 +50,8 @@ class OrganizationList(ByAdministrator, ListPage):
         return [Crumb(_("人员"), reverse("people:list"))]
 
     def get_buttons(self, request: HttpRequest) -> list[Button]:
-        del request
-        return [Button(label=_("添加单位"), url=reverse("people:add_organization"), icon="plus", go=True)]
+        add = Button(label=_("添加单位"), url=reverse("people:add_organization"), icon="plus", go=True)
+        return [add, *buttons_for("organizations", request)]
 
 
 class OrganizationPage(ByAdministrator, DetailPage):

@@ -27,6 +27,7 @@ from wolong.ground.pages.generic import (
     Tab,
 )
 from wolong.ground.pages.generic.parts import History
+from wolong.ground.pages.registries.buttons import buttons_for
 from wolong.ground.people import actions
 from wolong.ground.people.forms import NewPersonForm, PersonForm
 from wolong.ground.people.models import Organization, Person
@@ -90,10 +91,10 @@ class PersonList(ByAdministrator, ListPage):
         return Person.objects.annotate(roles=Subquery(roles.filter(pk=OuterRef("pk")).values("roles")[:1]))
 
     def get_buttons(self, request: HttpRequest) -> list[Button]:
-        del request
         return [
             Button(label=_("添加人员"), url=reverse("people:add_person"), icon="plus", go=True),
             Button(label=_("单位"), url=reverse("people:organizations"), icon="sitemap"),
+            *buttons_for("people", request),
         ]
 
 

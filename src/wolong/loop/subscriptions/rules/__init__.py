@@ -1,0 +1,1 @@
+"""Addresses, signatures, waiting times and calendar entries: plain values in and out."""

@@ -1,0 +1,1 @@
+"""Pages of receivers and their log; the calendar's address and what it answers."""
