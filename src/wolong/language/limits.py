@@ -8,15 +8,16 @@ from wolong.language.modals import SHALL_NOT, SHOULD_NOT
 from wolong.language.phrases import Part
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT, Quantity
 from wolong.language.tree import Measure, Period
+from wolong.language.units import is_time
 
 FLIPPED = {"gt": "le", "lt": "ge"}
 _FILLER = re.compile(r"^[\s为是在约至]*$")
 _EQUALS = re.compile(r"(?:(?<!不)为|(?<![于不])是|设定在|设定为|设为|控制在|保持在|维持在|保持为|设定|定为)\s*$")
 _TRAILING = re.compile(
-    r"(?:分别|各自|各|均|都|一般|保持|控制|维持|稳定|处于|介于|设定|设置|要求|限值|为|是|在|至|不|应|约|总|量(?=应$)|[\s:])+$"
+    r"(?:最[高低大小长短]|分别|各自|各|均|都|一般|保持|控制|维持|稳定|处于|介于|设定|设置|要求|限值|为|是|在|至|不|应|约|总|量(?=应$)|[\s:])+$"
 )
 _LEADING = re.compile(
-    r"^(?:且|并且|并|和|与|及(?!时)|其|但|而|或|同时|的|保证|确保|保持|使|使其|控制|做到|满足|另|则|在|于|[\s、,:])+"
+    r"^(?:且|并且|并|和|与|及(?!时)|其中|其(?![他余它])|但|而|或|同时|的|保证|确保|保持|使|使其|控制|做到|满足|另(?!外的)|则|为(?![了期])|在|于|(?:条件|环境|状态)[下中]|[\s、,:])+"
 )
 _VERBS = frozenset(
     re.findall(
@@ -24,6 +25,8 @@ _VERBS = frozenset(
         "保存 保留 留存 存放 配备 设置 设 持续 备有 储备 保证 满足 具备 具有 有 安排 距离 距 采用 使用 配置 留 存 备 达 安装 检测 培训 参加 组织",
     )
 )
+_WANTS = re.compile(r"(?:邀请|派出|选派|抽调|具有|具备|拥有)$")
+_LASTS = re.compile(r"(?:保持|持续|维持)$")
 _SPARE = re.compile(r"(?:率|满意度|覆盖面|比例|比)$")
 
 
@@ -52,7 +55,8 @@ def operator_before(part: Part, index: int) -> tuple[str | None, int]:
             return token.word, at
         words = part.text[token.start : token.end].strip()
         if (
-            token.kind == TEXT and (_FILLER.match(words) or (words in _VERBS and _at_least(part, at)))
+            token.kind == TEXT
+            and (_FILLER.match(words) or (words in _VERBS and _at_least(part, at)) or _done_at_least(part, at, words))
         ) or token.kind == MODAL:
             first = at
         else:
@@ -63,7 +67,16 @@ def operator_before(part: Part, index: int) -> tuple[str | None, int]:
 
 def _at_least(part: Part, at: int) -> bool:
     """至少配备 2 名: the verb stands between the comparator and its number."""
-    return at > 0 and part.tokens[at - 1].kind == COMPARE
+    before = part.tokens[at - 1] if at > 0 else None
+    return before is not None and before.kind == COMPARE
+
+
+def _done_at_least(part: Part, at: int, words: str) -> bool:
+    """至少浸泡 30 min: 至少 may stand before any verb; the other comparators stand right before their number."""
+    if not _at_least(part, at) or not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", words):
+        return False
+    before = part.tokens[at - 1]
+    return part.text[before.start : before.end] in ("至少", "最少")
 
 
 def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Measure] | None:
@@ -72,7 +85,7 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
     if quantity is None or _is_relative(part, index, quantity):
         return None
     operator, first = operator_before(part, index)
-    names = property_names(part, first, memory)
+    names = _named_by_verb(part, index, first) or property_names(part, first, memory)
     names = names or _names_behind(part, index)
     own_modal = part.modal is not None
     negative = (own_modal or memory.lent) and modality in (SHALL_NOT, SHOULD_NOT)
@@ -87,6 +100,20 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
     per = _period_for(part, index)
     measure = Measure("limit", None, memory.condition, low, high, low_open, high_open, quantity.unit, per)
     return [replace(measure, property=name) for name in names] or [measure]
+
+
+def _named_by_verb(part: Part, index: int, first: int) -> list[str]:
+    """至少浸泡 30 min, 100 ℃并保持 10 min are measured by their verb; 具有5年以上经验, 邀请2名代表 by what the verb wants."""
+    token = part.tokens[index - 1] if index else None
+    words = part.text[token.start : token.end].strip() if token and token.kind == TEXT else ""
+    if words not in _VERBS and first < index - 1 and _done_at_least(part, index - 1, words):
+        return [words]
+    before = part.text[part.start : part.tokens[first].start].rstrip()
+    quantity = part.tokens[index].quantity
+    lasts = _LASTS.search(before)
+    if lasts and quantity and is_time(quantity.unit) and any(one.kind == QUANTITY for one in part.tokens[:first]):
+        return [lasts.group()]
+    return _names_behind(part, index) if _WANTS.search(before) else []
 
 
 def _is_relative(part: Part, index: int, quantity: Quantity) -> bool:

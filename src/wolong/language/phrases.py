@@ -7,19 +7,26 @@ from functools import lru_cache
 from wolong.language.modals import NEGATIVE, SHALL_NOT
 from wolong.language.tokens import BREAK, COMPARE, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Token, tokenise
 
+_MONTHS = r"(?:每年)?自?\d{1,2}\s?月份?\s?(?:至|到|~|-)\s?(?:次年|翌年)?\d{1,2}\s?月份?(?!\s?\d)期?间?"
+# Times that a year or a day holds again and again: a count without a period is meant for one of them.
 SEASON = (
-    r"(?:(?:[春夏秋冬][季天]?[、和及]?)*[春夏秋冬][季天]节?|雷?雨季节?|汛期|供暖[期季]间?|采暖[期季]间?|制冷[期季]间?|空调季|台风季节?"
-    r"|高峰(?:时段|期|时)|昼间|平峰(?:时段|期|时)|节假日期间|节假日|夜间|白天|非工作时间内?|工作时间[内外]?|休息时间内?|生长季节?|休眠期)"
+    r"(?:"
+    + _MONTHS
+    + r"|(?:[春夏秋冬][季天]?[、和及]?)*[春夏秋冬][季天]节?|雷?雨季节?|汛期|供暖[期季]间?|采暖[期季]间?|制冷[期季]间?|空调季|台风季节?"
+    r"|高峰(?:时段|期|时)|昼间|平峰(?:时段|期|时)|节假日期间|节假日|夜间|白天|非工作时间内?|(?<![班续日天均])工作时间[内外]?|(?<![班续日天均])休息时间内?|生长季节?|休眠期"
+    r"|(?:非雨季|非汛期|非[供采]暖[季期]|非制冷季|非空调季|其他季节|其余季节|其他时[间段期]|其余时[间段期]|平时|(?:合同|服务|考核|质保|年度|保修|试用)期内))"
 )
 _SEASON_FIRST = re.compile(rf"^\s*(?:在)?(?P<condition>{SEASON})(?![的温人值前后])")
 _SEASON_LAST = re.compile(rf"(?P<condition>{SEASON})\s*$")
 # 会议室夏季温度: the season stands between the thing and what is measured of it.
 _SEASON_INSIDE = re.compile(r"^[^,]*?[\u4e00-\u9fff](?P<condition>[春夏秋冬]季)(?=[\u4e00-\u9fff]{2,8}\s*$)")
 # 低于 80% 的项目应……, 90 天内重复发生的问题应……: a number in what only says which thing is meant.
-_ATTRIBUTE = re.compile(r"[^,;。]*的[\u4e00-\u9fff]{1,10}\s*$")
+_ATTRIBUTE = re.compile(r"[^,;。]*的[\u4e00-\u9fff]{0,10}\s*$")
+# 满意度低于85%的应整改: the same where nothing follows 的, so that it is said when the rule holds.
+_WHICH = re.compile(r"^\s*(?P<condition>[^,]*\d[^,]*(?<!有)的)\s*$")
+_EXCEPT = re.compile(r"^\s*(?P<condition>除(?![尘草锈湿臭虫雪冰霜油垢颤害])[^,]{1,40}?(?:之外|以外|(?<![室户内对海])外))(?![墙部立观围包来地场])")
 # 2 米以上玻璃每月……: the same without 的.
 _SIZED = re.compile(r"[\u4e00-\u9fff]{2,}")
-_HAPPENS = re.compile(r"\d|超过|低于|高于|不足|发生|造成|出现|逾期|[二两三四五六七八九十]次")
 _NO_WHEN = r"(?<![及按随定同小实即临平准超暂届计工课学])"
 _WHEN = re.compile(
     rf"^\s*(?P<condition>[^,]{{1,50}}?(?:{_NO_WHEN}时(?![间段刻效限常候]|应急)|期间|情况下|条件下|过程中))"
@@ -29,7 +36,7 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(r"^\s*(?P<condition>[^,]{1,40}?(?<![以目当门楼台从提])前)\s*$")
 _WHOLE = re.compile(
-    rf"^\s*(?P<condition>.{{1,120}}?(?:{_NO_WHEN}时(?!间|段)候?|期间|情况下|条件下|过程中|之后|以后|(?<![先前背然最售])后|(?<![以目当门楼台从提])前|之日起|(?<!有)的))\s*$"
+    rf"^\s*(?P<condition>除(?![尘草锈湿臭虫雪冰霜油垢颤害]).{{1,60}}?外|.{{1,120}}?(?:{_NO_WHEN}时(?!间|段)候?|期间|情况下|条件下|过程中|之后|以后|(?<![先前背然最售])后|(?<![以目当门楼台从提])前|之日起|(?<!有)的))\s*$"
 )
 _ONLY_THEN = ("方可", "方能", "才可", "才能")
 # 不能解决的问题要及时上报: the modal says which thing is meant; another word rules.
@@ -85,8 +92,9 @@ def cut(folded: str) -> tuple[Part, ...]:
             runs[-1].append(token)
     runs = [run for run in runs if run and folded[run[0].start : run[-1].end].strip()]
     parts: list[Part] = []
+    spoken = any(token.kind == MODAL for token in tokens)
     for index, run in enumerate(runs):
-        later = any(token.kind == MODAL for other in runs[index + 1 :] for token in other)
+        later = not spoken or any(token.kind == MODAL for other in runs[index + 1 :] for token in other)
         parts.extend(_parts_of(folded, run, later_modal=later, is_last=index == len(runs) - 1))
     return tuple(parts)
 
@@ -119,21 +127,10 @@ def _as_text(token: Token, modal: Token | None) -> Token:
 
 def _named(part: Part) -> Part:
     """380 V 供电电压偏差应…: a number inside the subject belongs to the name and bounds nothing."""
-    tokens = _sized(list(part.tokens), part)
+    tokens = _bracketed(_sized(list(part.tokens), part), part)
     if part.modal is None:
-        tokens = [_attributed(token, part) for token in tokens]
-        return replace(part, tokens=tuple(tokens))
-    for at, token in enumerate(tokens):
-        if token.kind in (QUANTITY, PERIOD, COMPARE) and token.end <= part.modal.start:
-            behind = part.text[token.end : part.modal.start]
-            # A name of one and the same thing may hold 的 too; only a number makes it one thing among others.
-            later = [one for one in tokens[at:] if one.kind == QUANTITY and one.end <= part.modal.start]
-            if (
-                later
-                and _ATTRIBUTE.fullmatch(part.text[later[-1].end : part.modal.start])
-                and _ATTRIBUTE.fullmatch(behind)
-            ):
-                tokens[at] = replace(token, kind=TEXT, quantity=None, period=None)
+        return replace(part, tokens=tuple(_attributed(token, part) for token in tokens))
+    tokens = _belonging(tokens, part, part.modal)
     for at, token in enumerate(tokens):
         if token.kind != QUANTITY or token.quantity is None or token.start > part.modal.start:
             continue
@@ -142,8 +139,47 @@ def _named(part: Part) -> Part:
         behind = part.text[token.end : part.modal.start]
         bound = any(other.kind in (COMPARE, PERIOD) for other in tokens[:at])
         if not bound and re.match(r"\s*[\u4e00-\u9fff]{2,}", behind):
-            tokens[at] = replace(token, kind=TEXT, quantity=None)
+            tokens[at] = _plain(token)
     return replace(part, tokens=tuple(tokens))
+
+
+def _plain(token: Token) -> Token:
+    return replace(token, kind=TEXT, quantity=None, period=None)
+
+
+def _belonging(tokens: list[Token], part: Part, modal: Token) -> list[Token]:
+    """超过 2 m 的作业应…: numbers that say which thing is meant; a share of all (三分之二以上的人员) is one nobody reads."""
+    for at, token in enumerate(tokens):
+        if token.kind not in (QUANTITY, PERIOD, COMPARE) or token.end > modal.start:
+            continue
+        # A name of one and the same thing may hold 的 too; only a number makes it one thing among others.
+        later = [one for one in tokens[at:] if one.kind == QUANTITY and one.end <= modal.start]
+        if not (
+            later
+            and _ATTRIBUTE.fullmatch(part.text[later[-1].end : modal.start])
+            and _ATTRIBUTE.fullmatch(part.text[token.end : modal.start])
+        ):
+            continue
+        share = token.quantity is not None and token.quantity.unit in (None, "%")
+        if share and not part.text[part.start : token.start].strip():
+            tokens[at] = replace(token, kind=OPAQUE, quantity=None)
+        else:
+            tokens[at] = _plain(token)
+    return tokens
+
+
+def _bracketed(tokens: list[Token], part: Part) -> list[Token]:
+    """pH值(25 ℃)应为…: a number in brackets beside the name of what is measured."""
+    opened = part.text.find("(", part.start, part.end)
+    closed = part.text.find(")", opened, part.end) if opened >= 0 else -1
+    if closed < 0:
+        return tokens
+    outside = [token for token in tokens if token.kind == QUANTITY and not opened < token.start < closed]
+    is_name = closed < part.modal.start if part.modal else any(token.start > closed for token in outside)
+    if not is_name:
+        return tokens
+    inner = (QUANTITY, PERIOD, COMPARE)
+    return [_plain(token) if token.kind in inner and opened < token.start < closed else token for token in tokens]
 
 
 def _attributed(token: Token, part: Part) -> Token:
@@ -171,9 +207,10 @@ def _is_condition(text: str, *, has_modal: bool, later_modal: bool) -> bool:
     """Whether a part that ends like a condition is one: 接到报修后 is, 应是合格的 and 每日清扫2次后 are not."""
     if re.search(r"[能是可]否", text):
         return False
+    if _EXCEPT.fullmatch(text.rstrip()):
+        return True
     if text.rstrip().endswith("的"):
-        happens = bool(re.match(r"\s*(?:对|因|有|未|不|经|在|需)", text) or _HAPPENS.search(text))
-        return later_modal and (has_modal or happens)
+        return later_modal and not (has_modal and re.search(r"应[当该]?[是为]", text))
     return not has_modal or text.rstrip().endswith("时")
 
 
@@ -241,16 +278,22 @@ def _with_condition(part: Part) -> Part:
         return _without(part, part.modal.end, gate)
     if part.modal and part.text[part.modal.start : part.modal.end] in _ONLY_THEN and head.strip():
         return _without(part, part.start, part.modal.start, head.strip())
-    for pattern in (_WHEN, _AFTER, _SEASON_FIRST):
+    for pattern in (_EXCEPT, _WHEN, _AFTER, _SEASON_FIRST):
         reach = part.text[part.start : part.modal.start] if part.modal else part.text[part.start : part.end]
         match = pattern.match(reach)
         if match and match["condition"].strip() and not (pattern is _AFTER and _is_place(match["condition"])):
             return _without(part, part.start + match.start("condition"), part.start + match.end("condition"))
-    for pattern in (_SEASON_LAST, _SEASON_INSIDE, _BEFORE):
+    for pattern in (_WHICH, _SEASON_LAST, _SEASON_INSIDE, _BEFORE):
         match = pattern.search(head)
-        if match and (pattern is not _BEFORE or part.modal):
+        if match and (pattern not in (_BEFORE, _WHICH) or part.modal) and not _is_measured(part, match["condition"]):
             return _without(part, part.start + match.start("condition"), part.start + match.end("condition"))
     return _season_behind(part)
+
+
+def _is_measured(part: Part, condition: str) -> bool:
+    """工作时间不应大于 8 h: a time that a bound follows is what is measured, not when."""
+    behind = [token for token in part.tokens if token.start >= (part.modal.end if part.modal else _first_number(part))]
+    return condition.endswith("时间") and bool(behind) and behind[0].kind == COMPARE
 
 
 def _gate(part: Part) -> int | None:

@@ -49,6 +49,15 @@ class Draft:
     numbers: list[str] = field(default_factory=list)
 
 
+_TORN = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+
+
+def plain(sentence: str) -> str:
+    """The sentence as the reader takes it: half-width, and without the blanks that scanning leaves between Chinese signs."""
+    folded = fold(sentence)
+    return _TORN.sub("", folded) if _TORN.search(folded) else folded
+
+
 def split_sentences(text: str) -> list[tuple[int, str]]:
     """The sentences of a paragraph, verbatim, with where each begins."""
     found: list[tuple[int, str]] = []
@@ -62,18 +71,18 @@ def split_sentences(text: str) -> list[tuple[int, str]]:
 
 def has_modal(sentence: str) -> bool:
     """Whether a modal of the sentence opens a requirement."""
-    return any(part.modal is not None for part in cut(fold(sentence)))
+    return any(part.modal is not None for part in cut(plain(sentence)))
 
 
 def stem_modality(sentence: str) -> str | None:
     """The modality that a stem ending in a colon lends to its list items."""
-    found = [part.modal.word for part in cut(fold(sentence)) if part.modal is not None]
+    found = [part.modal.word for part in cut(plain(sentence)) if part.modal is not None]
     return found[-1] if found else None
 
 
 def read_sentence(sentence: str, *, lent: str | None = None) -> list[Draft]:
     """The requirements of one sentence. `lent` is the modality of a stem, or of an execution line on an imperative."""
-    parts = cut(fold(sentence))
+    parts = cut(plain(sentence))
     drafts = _grouped(parts, lent)
     memory = Memory(lent=lent is not None)
     seen: list[Draft] = []
@@ -340,12 +349,18 @@ def _phrases(text: str) -> list[str]:
 
 
 def _verbatim(draft: Draft, sentence: str) -> None:
-    """Folding kept every position, so what was taken from the folded text is given back as written."""
+    """Folding kept every position but that of blanks between Chinese signs: what was taken is given back as written."""
     folded = fold(sentence)
+    places = [0]
+    for match in _TORN.finditer(folded):
+        places.extend(range(places[-1] + 1, match.start() + 1))
+        places[-1:] = [match.end()]
+    places.extend(range(places[-1] + 1, len(folded) + 1))
+    read = plain(sentence)
 
     def as_written(text: str) -> str:
-        at = folded.find(text)
-        return sentence[at : at + len(text)] if at >= 0 else text
+        at = read.find(text)
+        return sentence[places[at] : places[at + len(text) - 1] + 1] if at >= 0 and text else text
 
     draft.predicates = [as_written(text) for text in draft.predicates]
     draft.unread = list(dict.fromkeys(as_written(text) for text in draft.unread))

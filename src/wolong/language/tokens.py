@@ -47,10 +47,10 @@ class Token:
 
 _COMPARATORS: dict[str, str] = {}
 for _operator, _words in {
-    "ge": "不小于 不低于 不少于 不短于 不早于 大于等于 大于或等于 高于或等于 不低於 至少 最少 达到 应达 ≥ >=",
+    "ge": "年满 不小于 不低于 不少于 不短于 不早于 大于等于 大于或等于 高于或等于 不低於 至少 最少 达到 应达 ≥ >=",
     "le": "不大于 不高于 不超过 不多于 不超出 不长于 不晚于 不迟于 小于等于 小于或等于 低于或等于 至多 最多 ≤ <=",
     "gt": "大于 高于 超过 多于 长于 超出 晚于 迟于 >",
-    "lt": "小于 低于 少于 短于 早于 不足 不满 不到 <",
+    "lt": "小于 低于 少于 短于 早于 不足 不满 未满 不到 <",
     "eq": "等于 =",
 }.items():
     _COMPARATORS |= dict.fromkeys(_words.split(), _operator)
@@ -67,7 +67,7 @@ _HALF = re.compile(rf"(?:(?P<whole>\d+|{HAN_NUMBER})?个?半个?(?P<unit>小时|
 _PERCENT = re.compile(
     rf"百分之(?P<low>{HAN_NUMBER}|\d+(?:\.\d+)?)(?:\s*(?:~|-|至|到)\s*百分之(?P<high>{HAN_NUMBER}|\d+))?"
 )
-_TENTHS = re.compile(r"(?P<tenth>[一二两三四五六七八九])成(?P<half>半)?(?![分立果员功为本品套交长])")
+_TENTHS = re.compile(r"(?P<tenth>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九](?!次))?(?![分立果员功为本品套交长])")
 _PARTS = re.compile(rf"(?P<below>{HAN_NUMBER})分之(?P<above>{HAN_NUMBER})")
 _AFTER = re.compile(r"\s*(?P<after>及?以上|及?以下|以内|之内|内(?!部|容)|之间|左右|上下|之?前(?!后)|以后|之?后|后)")
 _COUNT_NEAR = r"(?=[^,。;、]{0,5}[一二两三四五六七八九十\d]\s?[次遍回])"
@@ -90,11 +90,16 @@ _INTERVAL = re.compile(
     rf"每间?隔?\s*(?P<first>{_NUMBER})\s*(?:(?:~|-|—|至|到)\s*(?P<second>{_NUMBER})\s*)?(?P<unit>{TIME_PATTERN})(?![产常])"
 )
 _HALVES = re.compile("每间?隔?半个?小时")
+# 3年至少清洗1次, 半小时一次: a length of time that a count follows, where no event or bound stands before it.
+_SPAN = re.compile(
+    rf"(?P<value>半|{_NUMBER})\s*(?P<unit>{TIME_PATTERN})(?![产常内后前以之中间])(?=[^,。;、每\d一二两三]{{0,8}}[一二两三四1-9]\s?[次遍])"
+)
+_NO_SPAN = re.compile(r"(?:提前|推迟|前|后|满|超过|于|达到?|第|每|隔|连续|不足|少|多|约|近|[-~至到±.\d])\s*$")
 _DAILY = re.compile("日产日清")
 # Digits that name a thing and count nothing: numbers of standards, tables, clauses, rooms; substances; round-the-clock.
 _NAMES = re.compile(
     r"《[^》]*》|(?:GB|DB|JGJ|CJJ|TSG|WS|GA|XF|SB|DL|JJ[GF]|SZDB|Q/|T/)[A-Z0-9/]*\s?[A-Z]*\d[\d.\-]*(?:[—-]\d{4})?"
-    r"|二次(?:供水|回路|线路|系统|接线|装修|搬运)|(?<![每隔])四周(?![内后前])|[两三四]面(?=[平整洁])|一次(?:合格率|交验|性)|一[人户机台车梯区岗]一[档表卡策牌码案]|一岗双责"
+    r"|二次(?:供水|回路|线路|系统|接线|装修|搬运)|(?<![每隔])四周(?![内后前])|[两三四]面(?=[平整洁])|一次(?:合格率|交验|性|(?=[^\s,、。;\d]{1,4}量))|一[人户机台车梯区岗]一[档表卡策牌码案]|一岗双责"
     r"|第\s*(?:\d[\d.]*|[零一二两三四五六七八九十百]+)\s*[条章节款项次层号级类批]?|(?:附录|附表|附图|表|图|式|注|示例)\s?[A-Z]?\.?\d[\d.]*"
     r"|(?:按照?|符合|依据|依照|执行|满足|见|本文件|条款?)\s?\d+(?:\.\d+)+|\d+(?:\.\d+){2,}"
     r"|\d+\s?(?:号(?:楼|院|门|线|机)?|[楼栋幢])|[A-Za-z]{1,8}-?\d+(?:\.\d+)?(?![\d%])"
@@ -147,7 +152,9 @@ def _special_at(text: str, start: int) -> tuple[Quantity, int] | None:
     if match := _TENTHS.match(text, start):
         tenth = number_value(match["tenth"])
         if tenth is not None:
-            value = tenth * 10 + (5 if match["half"] else 0)
+            more = match["half"]
+            digit = number_value(more) if more and more != "半" else None
+            value = tenth * 10 + (Decimal(5) if more == "半" else digit or Decimal(0))
             return Quantity(value, value, "%", "single"), match.end()
     if (match := _HALF.match(text, start)) and not match["n2"]:
         whole = number_value(match["whole"]) if match["whole"] else Decimal(0)
@@ -250,6 +257,11 @@ def _period_at(text: str, start: int) -> tuple[Period, int] | None:
     if match := _PERIOD.match(text, start):
         _, count, unit = _PERIODS[int((match.lastgroup or "p0")[1:])]
         return Period(Decimal(count), unit), match.end()
+    if (match := _SPAN.match(text, start)) and not _NO_SPAN.search(text[max(0, start - 6) : start]):
+        value = Decimal("0.5") if match["value"] == "半" else number_value(match["value"])
+        if value is not None:
+            factor, unit = length_of(match["unit"].strip())
+            return Period(value * factor, unit), match.end()
     return None
 
 
