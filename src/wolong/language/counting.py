@@ -23,9 +23,10 @@ _PER_UNIT = {
     "半月": Period(Decimal(15), "d"),
     "shift": Period(Decimal(1), "shift"),
 }
+_OTHER_TIME = re.compile(r"[前后时]|期间|遇|每")
 _DAYTIME = re.compile(r"夜间|昼间|白天|高峰|平峰|工作时间|休息时间")
 _LEAD = re.compile(
-    r"^(?:至少|定期|需要|还|要(?!害|求)|做出|作出|并|各|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对|将|把|的|完成|做|不少于|[\s、,])+"
+    r"^(?:\([^)]*\)|做到|达到|至少|定期|需要|还|要(?!害|求)|做出|作出|并|各|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对|将|把|的|完成|做|不少于|[\s、,])+"
 )
 _TAIL = re.compile(r"(?:应当|应|宜|进行|开展|实施|完成|组织|至少|不少于|不低于|的|各|为|频次|次数|频率|以|做|[\s、])+$")
 _ONLY_OBJECT = re.compile(r"^(?:应|宜)?(?:对|将|把).{1,30}?(?:进行|开展|实施|做)$")
@@ -47,7 +48,7 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
         period = _PER_UNIT.get(quantity.unit.partition("/")[2])
     elif at is not None:
         period = part.tokens[at].period
-    elif memory.period is not None and part.modal is None:
+    elif memory.period is not None and part.modal is None and not _OTHER_TIME.search(_words(part, 0, index)):
         period = memory.period
     else:
         period = _of_season(part, index, memory)
@@ -127,7 +128,7 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
     else:
         outer = _words(part, 0, index)
     behind = _words(part, index + 1, _next_number(part, index))
-    for words in (inner, behind, outer, memory.subject):
+    for words in (inner, behind, outer, memory.recent, memory.subject):
         name = "" if _ONLY_OBJECT.match("".join(words.split())) else _verb(words)
         if name:
             return name

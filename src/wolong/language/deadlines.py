@@ -80,6 +80,8 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
         event = _event_of(part.condition)
     if event is None:
         event = memory.event
+    if event and re.search("前(?:或|、|和)", event):
+        return None  # 投入使用前或投入使用后: two events, one time
     memory.event = event
     return _measure(part, index, event, "after", memory)
 
@@ -157,11 +159,15 @@ event_of = _event_of
 def _action(part: Part, index: int, memory: Memory) -> str | None:
     """What has to be done by then: the words behind the time, else the subject."""
     words: list[str] = []
+    goes_on = False
     for token in part.tokens[index + 1 :]:
         if token.kind in (QUANTITY, PERIOD):
+            goes_on = True
             break
         if token.kind in (TEXT, LIST):
             words.append(part.text[token.start : token.end])
     action = _ACTION.sub("", "".join("".join(words).split()))
     action = re.sub(r"(?:并且|并|且)[于在]?$", "", re.split(r"[,、]", action)[0])
+    if goes_on:
+        action = re.split(r"并(?![列联行发])", action)[0]  # 申请并配备 2 具: the second verb has its own number
     return action or memory.subject or None

@@ -8,7 +8,7 @@ from wolong.language.modals import SHALL_NOT, SHOULD_NOT
 from wolong.language.phrases import Part
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT, Quantity
 from wolong.language.tree import Measure, Period
-from wolong.language.units import is_time
+from wolong.language.units import is_counted, is_time
 
 FLIPPED = {"gt": "le", "lt": "ge"}
 _FILLER = re.compile(r"^[\s为是在约至]*$")
@@ -26,6 +26,7 @@ _VERBS = frozenset(
     )
 )
 _WANTS = re.compile(r"(?:邀请|派出|选派|抽调|具有|具备|拥有)$")
+_SUPPLIES = re.compile(r"(?:配备|配置|安排|储备|备有|备足|提供|派驻|增设|安装|设置)$")
 _LASTS = re.compile(r"(?:保持|持续|维持)$")
 _SPARE = re.compile(r"(?:率|满意度|覆盖面|比例|比)$")
 
@@ -35,6 +36,7 @@ class Memory:
     """What one sentence hands from part to part: the subject, the condition, the event, the last measure's way."""
 
     subject: str = ""
+    recent: str = ""
     condition: str | None = None
     event: str | None = None
     operator: str | None = None
@@ -113,7 +115,11 @@ def _named_by_verb(part: Part, index: int, first: int) -> list[str]:
     lasts = _LASTS.search(before)
     if lasts and quantity and is_time(quantity.unit) and any(one.kind == QUANTITY for one in part.tokens[:first]):
         return [lasts.group()]
-    return _names_behind(part, index) if _WANTS.search(before) else []
+    wanted = _WANTS.search(before) or (_SUPPLIES.search(before) and quantity and is_counted(quantity.unit))
+    return _names_behind(part, index) if wanted else []
+
+
+_COMPARED = re.compile(r"(?:较|比|同比|环比|相比)[^,]*(?:下降|降低|减少|压缩|增长|提高|上升|增加|节约)$")
 
 
 def _is_relative(part: Part, index: int, quantity: Quantity) -> bool:
@@ -121,7 +127,7 @@ def _is_relative(part: Part, index: int, quantity: Quantity) -> bool:
     token = part.tokens[index]
     before = part.text[part.start : token.start].rstrip()
     written = part.text[token.start : token.end]
-    if before.endswith("的") or (quantity.unit is None and before.endswith("之")):
+    if before.endswith("的") or _COMPARED.search(before) or (quantity.unit is None and before.endswith("之")):
         return True
     return (
         written.startswith("+")
@@ -192,7 +198,7 @@ def property_names(part: Part, first: int, memory: Memory) -> list[str]:
         elif token.kind in (TEXT, LIST):
             (behind_modal if seen_modal else words).append(part.text[token.start : token.end])
     subject = "".join(words)
-    predicate = "".join(behind_modal)
+    predicate = re.split(r"并(?![列联行发])", "".join(behind_modal))[-1]
     shared = bool(re.search(r"(?:均|都|各)\s*$", subject or predicate))
     clean_subject, clean_predicate = _clean(subject), _clean(predicate)
     if clean_predicate and not (clean_predicate in _VERBS and (clean_subject or memory.subject)):
@@ -200,7 +206,8 @@ def property_names(part: Part, first: int, memory: Memory) -> list[str]:
     else:
         name, text = clean_subject, subject
     if not name:
-        return [memory.subject] if memory.subject else []
+        last = memory.recent or memory.subject
+        return [last] if last else []
     return _split_names(name, shared=shared) if text else [name]
 
 

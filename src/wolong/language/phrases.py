@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
-from wolong.language.modals import NEGATIVE, SHALL_NOT
+from wolong.language.modals import BINDING, NEGATIVE, SHALL_NOT
 from wolong.language.tokens import BREAK, COMPARE, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Token, tokenise
 
 _MONTHS = r"(?:每年)?自?\d{1,2}\s?月份?\s?(?:至|到|~|-)\s?(?:次年|翌年)?\d{1,2}\s?月份?(?!\s?\d)期?间?"
@@ -13,7 +14,7 @@ SEASON = (
     r"(?:"
     + _MONTHS
     + r"|(?:[春夏秋冬][季天]?[、和及]?)*[春夏秋冬][季天]节?|雷?雨季节?|汛期|供暖[期季]间?|采暖[期季]间?|制冷[期季]间?|空调季|台风季节?"
-    r"|高峰(?:时段|期|时)|昼间|平峰(?:时段|期|时)|节假日期间|节假日|夜间|白天|非工作时间内?|(?<![班续日天均])工作时间[内外]?|(?<![班续日天均])休息时间内?|生长季节?|休眠期"
+    r"|高峰(?:时段|期|时)|昼间|平峰(?:时段|期|时)|节假日期间|节假日|夜间|日间|白天|非工作时间内?|(?<![班续日天均])工作时间[内外]?|(?<![班续日天均])休息时间内?|生长季节?|休眠期"
     r"|(?:非雨季|非汛期|非[供采]暖[季期]|非制冷季|非空调季|其他季节|其余季节|其他时[间段期]|其余时[间段期]|平时|(?:合同|服务|考核|质保|年度|保修|试用)期内))"
 )
 _SEASON_FIRST = re.compile(rf"^\s*(?:在)?(?P<condition>{SEASON})(?![的温人值前后])")
@@ -24,9 +25,17 @@ _SEASON_INSIDE = re.compile(r"^[^,]*?[\u4e00-\u9fff](?P<condition>[春夏秋冬]
 _ATTRIBUTE = re.compile(r"[^,;。]*的[\u4e00-\u9fff]{0,10}\s*$")
 # 满意度低于85%的应整改: the same where nothing follows 的, so that it is said when the rule holds.
 _WHICH = re.compile(r"^\s*(?P<condition>[^,]*\d[^,]*(?<!有)的)\s*$")
+_WHICH_FIRST = re.compile(
+    r"^\s*(?P<condition>[^,]{0,20}?(?:超过|低于|高于|大于|小于|少于|多于|不足|不满|以上|以下|以内|内)[^,]{0,12}?的)(?=\s*(?:每|\d|至少|不[应得少低大小高超]|应|须))"
+)
+# 如遇水质异常, 应…: a case that is supposed.
+_CASE = re.compile(r"^\s*(?P<condition>(?:如遇|如有|如果|如需|如因|如发|若|一旦|遇有|遇|凡|发现|当(?![日天班月年地场面值])).+?)\s*$")
+_IN_BRACKETS = re.compile(rf"\(\s*(?P<condition>{SEASON})\s*\)")
 _EXCEPT = re.compile(r"^\s*(?P<condition>除(?![尘草锈湿臭虫雪冰霜油垢颤害])[^,]{1,40}?(?:之外|以外|(?<![室户内对海])外))(?![墙部立观围包来地场])")
 # 2 米以上玻璃每月……: the same without 的.
 _SIZED = re.compile(r"[\u4e00-\u9fff]{2,}")
+_HAPPENS = re.compile(r"\d|超过|低于|高于|不足|发生|造成|出现|逾期|[二两三四五六七八九十]次")
+_ENDS_AS_CONDITION = re.compile(r"(?:时|后|前|期间|情况下|条件下|过程中|起|的|外)\s*$")
 _NO_WHEN = r"(?<![及按随定同小实即临平准超暂届计工课学])"
 _WHEN = re.compile(
     rf"^\s*(?P<condition>[^,]{{1,50}}?(?:{_NO_WHEN}时(?![间段刻效限常候]|应急)|期间|情况下|条件下|过程中))"
@@ -103,7 +112,7 @@ def _parts_of(folded: str, run: list[Token], *, later_modal: bool, is_last: bool
     start, end = run[0].start, run[-1].end
     text = folded[start:end]
     has_modal = any(token.kind == MODAL for token in run)
-    whole = None if is_last else _WHOLE.match(text)
+    whole = None if is_last else _WHOLE.match(text) or (None if has_modal else _CASE.match(text))
     if whole and (not has_modal or later_modal) and _is_condition(text, has_modal=has_modal, later_modal=later_modal):
         condition = whole["condition"].strip()
         return [Part(folded, start, end, (), condition, None, only_condition=True)]
@@ -210,7 +219,9 @@ def _is_condition(text: str, *, has_modal: bool, later_modal: bool) -> bool:
     if _EXCEPT.fullmatch(text.rstrip()):
         return True
     if text.rstrip().endswith("的"):
-        return later_modal and not (has_modal and re.search(r"应[当该]?[是为]", text))
+        return (later_modal or bool(_HAPPENS.search(text))) and not (has_modal and re.search(r"应[当该]?[是为]", text))
+    if _CASE.match(text) and not _ENDS_AS_CONDITION.search(text):
+        return later_modal
     return not has_modal or text.rstrip().endswith("时")
 
 
@@ -235,7 +246,7 @@ def _own_modals(folded: str, run: list[Token]) -> list[Token]:
             continue
         if kept:
             between = folded[kept[-1].end : token.start]
-            joined = _JOINS.search(between)
+            joined = _JOINS.search(between) or _listed(folded, kept[-1], token)
             if (
                 not joined
                 and re.search(r"的(?=[^的]*$)|时(?!间)", between)
@@ -251,6 +262,16 @@ def _own_modals(folded: str, run: list[Token]) -> list[Token]:
     return kept
 
 
+_LISTED = re.compile(r"、(?!应)(?P<subject>[^、,的]{1,10})$")
+
+
+def _listed(folded: str, last: Token, modal: Token) -> re.Match[str] | None:
+    """夏季不得低于26 ℃、冬季不得高于20 ℃: behind 、 a subject with its own verb."""
+    if modal.word not in BINDING or folded[modal.start : modal.end] in _ONLY_THEN:
+        return None
+    return _LISTED.search(folded[last.end : modal.start])
+
+
 def _inside_noun(folded: str, modal: Token, run: list[Token]) -> bool:
     """不得进入的区域: a modal whose own words end in 的 is part of a name."""
     return bool(re.match(r"[^,、]{1,12}的(?![,。]|$)", folded[modal.end : run[-1].end]))
@@ -262,10 +283,14 @@ def _spans(folded: str, run: list[Token], modals: list[Token]) -> list[tuple[int
     if len(modals) < 2:
         return [(start, modals[0] if modals else None, end)]
     borders = [start]
-    for modal in modals[1:]:
-        before = folded[borders[-1] : modal.start]
-        join = _JOINS.search(before)
-        borders.append(borders[-1] + join.start() if join else modal.start)
+    for last, modal in pairwise(modals):
+        join = _JOINS.search(folded[borders[-1] : modal.start])
+        if join:
+            borders.append(borders[-1] + join.start())
+        elif listed := _listed(folded, last, modal):
+            borders.append(last.end + listed.start() + 1)
+        else:
+            borders.append(modal.start)
     borders.append(end)
     return [(borders[index], modal, borders[index + 1]) for index, modal in enumerate(modals)]
 
@@ -278,9 +303,9 @@ def _with_condition(part: Part) -> Part:
         return _without(part, part.modal.end, gate)
     if part.modal and part.text[part.modal.start : part.modal.end] in _ONLY_THEN and head.strip():
         return _without(part, part.start, part.modal.start, head.strip())
-    for pattern in (_EXCEPT, _WHEN, _AFTER, _SEASON_FIRST):
+    for pattern in (_EXCEPT, _WHICH_FIRST, _WHEN, _AFTER, _SEASON_FIRST, _IN_BRACKETS):
         reach = part.text[part.start : part.modal.start] if part.modal else part.text[part.start : part.end]
-        match = pattern.match(reach)
+        match = pattern.search(part.text[part.start : part.end]) if pattern is _IN_BRACKETS else pattern.match(reach)
         if match and match["condition"].strip() and not (pattern is _AFTER and _is_place(match["condition"])):
             return _without(part, part.start + match.start("condition"), part.start + match.end("condition"))
     for pattern in (_WHICH, _SEASON_LAST, _SEASON_INSIDE, _BEFORE):

@@ -8,7 +8,7 @@ from wolong.language.counting import is_count, read_bare_period, read_count
 from wolong.language.deadlines import Unreadable, event_of, read_deadline
 from wolong.language.folding import fold
 from wolong.language.limits import Memory, clean_name, read_limit
-from wolong.language.modals import BINDING, CANNOT, MAY, NEED_NOT, SHALL, modal_at
+from wolong.language.modals import BINDING, CANNOT, MAY, NEED_NOT, NEGATIVE, SHALL, modal_at
 from wolong.language.phrases import Part, cut
 from wolong.language.tokens import OPAQUE, PERIOD, QUANTITY, RATIO
 from wolong.language.tree import Measure
@@ -29,6 +29,8 @@ _TABLE = re.compile(r"(?:符合|满足|按照?|执行|见)\s*(?:附?表)\s?(?P<t
 
 
 _NEW_CASE = re.compile(r"\s*(?:发现|若|如遇|如果|如有|如确|如需|遇有|一旦|出现)")
+# 不得擅自拆除, 做好记录: what is not forbidden.
+_ANEW = re.compile(r"\s*(?:并|同时|[^,]{0,8}?(?:保持|做好|确保|保证|做到|落实)|无|避免|防止|以免|违者|否则|按|经|确需|由|及时|立即|实行|按照)")
 _TIME_ALONE = re.compile(r"\d\s*[^\s\d]{1,5}\s*(?:以|之)?内\s*$")
 
 
@@ -120,13 +122,17 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
     ruled = draft.parts[0].modal is not None or lent is not None
     memory.operator = memory.period = None
     result: list[Draft] = [draft]
+    begun = False
     opener = draft.modality
     for part in draft.parts:
         if part.modal is not None:
             ruled = True
-        _remember(part, memory, draft)
+        _remember(part, memory, draft, begun=begun)
         if part.only_condition:
             continue
+        if ruled and not begun:
+            begun = True
+            draft.condition = draft.condition or (None if memory.is_other_case else memory.condition)
         loose = part.modal is None and lent is None and _stands_alone(part, draft, opener, ruled=ruled)
         target = Draft(SHALL, condition=memory.condition) if loose else draft
         before = len(target.measures) + len(target.unread)
@@ -136,15 +142,16 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
             _set_apart(target, part, memory, draft, among=result if ruled else own)
             continue
         _name_object(draft, part, memory)
+        if ruled and opener in NEGATIVE and part.modal is None and _ANEW.match(part.text[part.start : part.end]):
+            continue
         if ruled and len(draft.measures) + len(draft.unread) == before:
             _predicates(part, draft)
         elif ruled:
             _predicates_beside(part, draft)
-    for one in result:
-        one.condition = one.condition or (None if memory.is_other_case else memory.condition)
     for one in [*own, *result]:
         one.measures = _joined_bounds(one.measures)
         _leave_out_what_allows_nothing(one)
+        _do_by_then(one)
     return [*own, *result]
 
 
@@ -157,7 +164,11 @@ def _set_apart(loose: Draft, part: Part, memory: Memory, draft: Draft, *, among:
         draft.unread.extend(loose.unread)
 
 
-def _remember(part: Part, memory: Memory, draft: Draft) -> None:
+_HOST = re.compile(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|设有|实施)")
+
+
+def _remember(part: Part, memory: Memory, draft: Draft, *, begun: bool) -> None:
+    """What later parts go on from. A condition that comes behind what is already said holds for its own part only."""
     memory.used = set()
     if memory.passing:
         memory.condition, memory.passing = None, False
@@ -165,19 +176,25 @@ def _remember(part: Part, memory: Memory, draft: Draft) -> None:
         memory.is_other_case = False
     if _NEW_CASE.match(part.text[part.start : part.end]):
         memory.condition = None  # what held for the words before does not hold for another case
-        memory.is_other_case = part.modal is None
+        memory.is_other_case = part.modal is None and part.condition is None
     if part.condition:
         memory.condition = part.condition
-        if not memory.is_other_case:
+        if not memory.is_other_case and not begun:
             draft.condition = draft.condition or part.condition
         if part.condition.endswith(("后", "起", "前")):
             memory.event = event_of(part.condition)
             memory.passing = not part.only_condition
     subject = clean_name(part.subject)
+    if part.modal is None and (match := _HOST.match(subject)):
+        subject = match["host"]
+    if subject.endswith(("前", "后", "之日起")):
+        subject = ""  # an event, nothing that is measured
     if (part.modal is not None and subject) or (
         part.modal is None and subject and not part.only_condition and not memory.subject
     ):
-        memory.subject = subject
+        memory.subject, memory.recent = subject, ""
+    elif part.modal is None and subject and part.has_quantity:
+        memory.recent = subject
 
 
 def _stands_alone(part: Part, draft: Draft, opener: str, *, ruled: bool) -> bool:
@@ -290,6 +307,16 @@ def _leave_out_what_allows_nothing(draft: Draft) -> None:
         draft.unread.extend(draft.numbers)
 
 
+def _do_by_then(draft: Draft) -> None:
+    """收到通知之日起 5 个工作日内, 应提交报告: what has to be done by then stands in the next part."""
+    for at, measure in enumerate(draft.measures):
+        if measure.kind == "deadline" and measure.property is None and draft.predicates:
+            means = draft.predicates[0].startswith(("通过", "采用", "采取", "以"))  # 通过公告、短信等方式告知: one thing done
+            action = "、".join(draft.predicates) if means else draft.predicates[0]
+            del draft.predicates[: len(draft.predicates) if means else 1]
+            draft.measures[at] = replace(measure, property="".join(action.split()))
+
+
 def _name_object(draft: Draft, part: Part, memory: Memory) -> None:
     """The thing or place before 中, 内 or 的."""
     draft.subject = draft.subject or memory.subject or None
@@ -324,7 +351,7 @@ def _predicates(part: Part, draft: Draft) -> None:
 def _predicates_beside(part: Part, draft: Draft) -> None:
     """每日清扫 2 次并保持无积水: the words behind the last number, where a joint opens them."""
     numbers = [token for token in part.tokens if token.kind in (QUANTITY, PERIOD)]
-    if not numbers or part.modal is None or numbers[-1].end < part.modal.end:
+    if not numbers or (part.modal is not None and numbers[-1].end < part.modal.end):
         return
     tail = part.text[numbers[-1].end : part.end]
     bare = numbers[-1].kind == PERIOD
