@@ -3,10 +3,11 @@
 import re
 from decimal import Decimal
 
+from wolong.language.conditions import SEASON
 from wolong.language.limits import FLIPPED, Memory, clean_name
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
-from wolong.language.phrases import SEASON, Part
-from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT, Quantity
+from wolong.language.parts import Part
+from wolong.language.tokens import COMPARE, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Quantity
 from wolong.language.tree import Measure, Period
 
 TIMES = "次"
@@ -167,16 +168,22 @@ def _verb(words: str) -> str:
     return "" if words in ("应", "为", "以", "在") else clean_name(words)
 
 
+def _only_modifies(part: Part, index: int) -> bool:
+    """每日上午 9:00 前 is a date that nobody reads; 每日在岗 is being there, not doing something once."""
+    token = part.tokens[index]
+    if any(one.kind == OPAQUE for one in part.tokens[index + 1 :]):
+        return True
+    if part.modal is not None and token.end < part.modal.start and part.text[token.end : part.modal.start].strip():
+        return True
+    return bool(re.match(r"\s*在[岗位场班]", part.text[token.end : part.end]))
+
+
 def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> Measure | None:
     """每日清扫: a period without a count means at least once; a period that only modifies a noun means nothing."""
     token = part.tokens[index]
-    if token.period is None or modality in (SHALL_NOT, SHOULD_NOT):
+    if token.period is None or modality in (SHALL_NOT, SHOULD_NOT) or _only_modifies(part, index):
         return None
     behind = _words(part, index + 1, _next_number(part, index))
-    if part.modal is not None and token.end < part.modal.start and part.text[token.end : part.modal.start].strip():
-        return None
-    if re.match(r"\s*在[岗位场班]", part.text[token.end : part.end]):
-        return None  # 每日在岗 is being there, not doing something once
     verb = _verb(behind) or ("" if part.text[token.end : part.end].strip() else _verb(_words(part, 0, index)))
     if part.text[token.start : token.end] == "日产日清":
         verb = verb or _verb(_words(part, 0, index)) or _verb(memory.subject) or "清运"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
-from wolong.language.phrases import Part
+from wolong.language.parts import Part
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT, Quantity
 from wolong.language.tree import Measure, Period
 from wolong.language.units import is_counted, is_time
@@ -14,10 +14,10 @@ FLIPPED = {"gt": "le", "lt": "ge"}
 _FILLER = re.compile(r"^[\s为是在约至]*$")
 _EQUALS = re.compile(r"(?:(?<!不)为|(?<![于不])是|设定在|设定为|设为|控制在|保持在|维持在|保持为|设定|定为)\s*$")
 _TRAILING = re.compile(
-    r"(?:最[高低大小长短]|分别|各自|各|均|都|一般|保持|控制|维持|稳定|处于|介于|设定|设置|要求|限值|为|是|在|至|不|应|约|总|量(?=应$)|[\s:])+$"
+    r"(?:最[高低大小长短]|分别|各自|以|各|均|都|一般|保持|控制|维持|稳定|处于|介于|设定|设置|要求|限值|为|是|在|至|不|(?<![响供反对相适])应|约|(?<!汇)总|量(?=应$)|[\s:])+$"
 )
 _LEADING = re.compile(
-    r"^(?:且|并且|并|和|与|及(?!时)|其中|其(?![他余它])|但|而|或|同时|的|保证|确保|保持|使|使其|控制|做到|满足|另(?!外的)|则|为(?![了期])|在|于|(?:条件|环境|状态)[下中]|[\s、,:])+"
+    r"^(?:且|并且|并|和|与|及(?!时)|其中|其(?![他余它])|但|而|或|同时|的|保证|确保|保持|使|使其|控制|做到|满足|另(?!外的)|则|设置(?=.)|为(?![了期])|在(?![线岗用册职库位场校编])|于|(?:条件|环境|状态)[下中]|[\s、,:])+"
 )
 _VERBS = frozenset(
     re.findall(
@@ -26,7 +26,13 @@ _VERBS = frozenset(
     )
 )
 _WANTS = re.compile(r"(?:邀请|派出|选派|抽调|具有|具备|拥有)$")
-_SUPPLIES = re.compile(r"(?:配备|配置|安排|储备|备有|备足|提供|派驻|增设|安装|设置)$")
+_SUPPLIES = re.compile(r"(?:有|设|设有|配备|配置|安排|储备|备有|备足|提供|派驻|增设|安装|设置)$")
+# What the reader takes for a name and is none: better unread.
+_NO_NAME = re.compile(
+    r"^(?:由|按|以|向|对|将|把|经|每人(?!次)|[×)\]]|[的得])|不少于|不低于|不大于|不高于|不小于|不超过|超过|少于|低于|高于|[和及或与、]$|或累计|(?<![先])[后前]$|^每$"
+)
+# 累计制水量达到 5 t 时更换: when, not what.
+_OF_A_CASE = re.compile(r"\s*时(?![间段])")
 _LASTS = re.compile(r"(?:保持|持续|维持)$")
 _SPARE = re.compile(r"(?:率|满意度|覆盖面|比例|比)$")
 
@@ -89,10 +95,20 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
     operator, first = operator_before(part, index)
     names = _named_by_verb(part, index, first) or property_names(part, first, memory)
     names = names or _names_behind(part, index)
+    if any(_NO_NAME.search(name) for name in names if not name.endswith("率")) or _OF_A_CASE.match(
+        part.text[part.tokens[index].end : part.end]
+    ):
+        return None
     own_modal = part.modal is not None
     negative = (own_modal or memory.lent) and modality in (SHALL_NOT, SHOULD_NOT)
     resolved = _operator(part, index, quantity, operator, negative=negative, name=names[-1] if names else "")
-    if resolved is None and operator is None and memory.operator and not own_modal and quantity.form == "single":
+    if (
+        resolved is None
+        and operator is None
+        and memory.operator not in (None, "in")
+        and not own_modal
+        and quantity.form == "single"
+    ):
         resolved = memory.operator
     bounds = _bounds(quantity, resolved)
     if bounds is None or (quantity.unit is None and not names):
@@ -115,7 +131,12 @@ def _named_by_verb(part: Part, index: int, first: int) -> list[str]:
     lasts = _LASTS.search(before)
     if lasts and quantity and is_time(quantity.unit) and any(one.kind == QUANTITY for one in part.tokens[:first]):
         return [lasts.group()]
-    wanted = _WANTS.search(before) or (_SUPPLIES.search(before) and quantity and is_counted(quantity.unit))
+    held = words in _VERBS and part.text[part.tokens[index].end : part.end].startswith("的")
+    wanted = (
+        held
+        or _WANTS.search(before)
+        or ((_SUPPLIES.search(before) or _SUPPLIES.fullmatch(words)) and quantity and is_counted(quantity.unit))
+    )
     return _names_behind(part, index) if wanted else []
 
 
@@ -127,6 +148,8 @@ def _is_relative(part: Part, index: int, quantity: Quantity) -> bool:
     token = part.tokens[index]
     before = part.text[part.start : token.start].rstrip()
     written = part.text[token.start : token.end]
+    if quantity.unit is None and re.search(r"\d\s?/\s?\d|分之", written):
+        return not re.search(r"(?:系数|比|比例)[^\d]{0,6}$", before)
     if before.endswith("的") or _COMPARED.search(before) or (quantity.unit is None and before.endswith("之")):
         return True
     return (
@@ -136,6 +159,7 @@ def _is_relative(part: Part, index: int, quantity: Quantity) -> bool:
     )
 
 
+_GOES_ON = re.compile(r"\s*[\u4e00-\u9fff]{2,}")
 _VAGUE_AFTER = ("左右", "上下", "前", "后", "以后")
 _AGREES = {"以上": ("ge", "gt"), "以下": ("le", "lt")}
 _AFTER = {"以上": "ge", "以下": "le"}
@@ -156,6 +180,9 @@ def _operator(
 
 def _unspoken(part: Part, index: int, quantity: Quantity, name: str) -> str | None:
     """The operator where no comparator is written: 95% 以上, 24～26 ℃, ±10 mm 以内, 为 100%, 率 98%."""
+    band = quantity.after in _AFTER or quantity.form not in ("single", "around")
+    if band and part.modal is None and _GOES_ON.match(part.text[part.tokens[index].end : part.end]):
+        return None  # 90 分以上全额支付: a case, and what follows from it
     if quantity.after in _AFTER:
         return _AFTER[quantity.after]
     if quantity.form != "single":
