@@ -44,6 +44,8 @@ _WHEN = re.compile(
 _AFTER = re.compile(
     r"^\s*(?P<condition>[^,]{1,40}?(?:之后|以后|(?<![先前背然最售])后(?![勤台面门期续备方果院厨视处])|之日起))(?!的)"
 )
+_REMARK = re.compile(r"\([^()]*\)\s*$")
+_MORE_EVENTS = re.compile(r"(?:、|以及|和|及|或者?)[^,]{1,30}(?:之?后|以后)\s*$")
 _NO_EVENT = ("以后", "之后", "然后", "此后", "今后", "随后")
 _BEFORE = re.compile(r"^\s*(?P<condition>[^,]{1,40}?(?<![以目当门楼台从提])前)\s*$")
 _WHOLE = re.compile(
@@ -53,6 +55,7 @@ _WHOLE = re.compile(
 
 def whole_condition(text: str, *, has_modal: bool, later_modal: bool) -> str | None:
     """The condition that a part is, if it is nothing else (接到报修后, 除节假日外, 如遇水质异常)."""
+    text = _REMARK.sub("", text)
     whole = _WHOLE.match(text) or (None if has_modal else _CASE.match(text))
     if whole and (not has_modal or later_modal) and _is_condition(text, has_modal=has_modal, later_modal=later_modal):
         return whole["condition"].strip()
@@ -86,7 +89,9 @@ def with_condition(part: Part) -> Part:
         reach = part.text[part.start : part.modal.start] if part.modal else part.text[part.start : part.end]
         match = pattern.search(part.text[part.start : part.end]) if pattern is _IN_BRACKETS else pattern.match(reach)
         if match and match["condition"].strip() and not _is_none(part, pattern, match["condition"]):
-            return _without(part, part.start + match.start("condition"), part.start + match.end("condition"))
+            more = _MORE_EVENTS.match(reach, match.end("condition")) if pattern is _AFTER and part.modal else None
+            end = more.end() if more else match.end("condition")
+            return _without(part, part.start + match.start("condition"), part.start + end)
     for pattern in (_WHICH, _SEASON_LAST, _SEASON_INSIDE, _BEFORE):
         match = pattern.search(head)
         if match and (pattern not in (_BEFORE, _WHICH) or part.modal) and not _is_measured(part, match["condition"]):

@@ -129,7 +129,7 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
     else:
         outer = _words(part, 0, index)
     behind = _words(part, index + 1, _next_number(part, index))
-    for words in (inner, behind, outer, memory.recent, memory.subject):
+    for words in (inner, behind, outer, memory.deed, memory.recent, memory.subject):
         name = "" if _ONLY_OBJECT.match("".join(words.split())) else _verb(words)
         if name:
             return name
@@ -155,6 +155,12 @@ def _words(part: Part, first: int, last: int) -> str:
             (behind if seen else before).append(part.text[token.start : token.end])
     spoken = _verb("".join(behind))
     return "".join(behind) if spoken else "".join(before)
+
+
+def deed_of(words: str) -> str:
+    """对……进行清洗消毒和检测, 每年不少于一次: what the next part counts."""
+    about = _ABOUT.match("".join(words.split()))
+    return _verb(about["verb"]) if about else ""
 
 
 def _verb(words: str) -> str:

@@ -17,7 +17,7 @@ _TRAILING = re.compile(
     r"(?:最[高低大小长短]|分别|各自|以|各|均|都|一般|保持|控制|维持|稳定|处于|介于|设定|设置|要求|限值|为|是|在|至|不|(?<![响供反对相适])应|约|(?<!汇)总|量(?=应$)|[\s:])+$"
 )
 _LEADING = re.compile(
-    r"^(?:且|并且|并|和|与|及(?!时)|其中|其(?![他余它])|但|而|或|同时|的|保证|确保|保持|使|使其|控制|做到|满足|另(?!外的)|则|设置(?=.)|为(?![了期])|在(?![线岗用册职库位场校编])|于|(?:条件|环境|状态)[下中]|[\s、,:])+"
+    r"^(?:且|并且|并|和|与|及(?!时)|其中|其(?![他余它])|但|而|或|同时|的|保证|确保|保持|使|使其|控制|做到|满足|另(?!外的)|则|设置(?=.)|邀请(?=.)|为(?![了期])|在(?![线岗用册职库位场校编])|于|(?:条件|环境|状态)[下中]|[\s、,:])+"
 )
 _VERBS = frozenset(
     re.findall(
@@ -43,6 +43,7 @@ class Memory:
 
     subject: str = ""
     recent: str = ""
+    deed: str = ""
     condition: str | None = None
     event: str | None = None
     operator: str | None = None
@@ -247,7 +248,7 @@ def _boundary(part: Part, first: int) -> int:
 
 
 def _clean(text: str) -> str:
-    text = "".join(text.split())
+    text = "".join(text.split()).rstrip("(").lstrip(")")
     text = _LEADING.sub("", text)
     return _TRAILING.sub("", text)
 

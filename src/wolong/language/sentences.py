@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from wolong.language.counting import is_count, read_bare_period, read_count
+from wolong.language.counting import deed_of, is_count, read_bare_period, read_count
 from wolong.language.deadlines import Unreadable, event_of, read_deadline
 from wolong.language.folding import fold
 from wolong.language.limits import Memory, clean_name, read_limit
@@ -138,6 +138,7 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
             _set_apart(target, part, memory, draft, among=result if ruled else own)
             continue
         _name_object(draft, part, memory)
+        memory.deed = deed_of(part.rest) if part.modal is not None else memory.deed
         silent = len(draft.measures) + len(draft.unread) == before
         if ruled and not _starts_anew(part, opener):
             draft.predicates.extend(predicates_of(part) if silent else predicates_beside(part))
