@@ -30,7 +30,7 @@ def named(part: Part) -> Part:
         behind = part.text[token.end : part.modal.start]
         bound = any(other.kind in (COMPARE, PERIOD) for other in tokens[:at])
         alone = not behind.strip() and not part.text[part.start : token.start].strip()  # 10 kV 不应小于 0.7 m
-        if not bound and (alone or re.match(r"\s*[\u4e00-\u9fff]{2,}", behind)):
+        if not bound and (alone or behind.startswith("处") or re.match(r"\s*[\u4e00-\u9fff]{2,}", behind)):
             tokens[at] = _plain(token)
     return replace(part, tokens=tuple(tokens))
 

@@ -31,6 +31,7 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(r"(?:应当|应|宜|进行|开展|实施|完成|组织|至少|不少于|不低于|的|各|为|频次|次数|频率|以|做|[\s、])+$")
 _ONLY_OBJECT = re.compile(r"^(?:应|宜)?(?:对|将|把).{1,30}?(?:进行|开展|实施|做)$")
+_BY_WHOM = re.compile(r"由.{1,20}(?:机构|单位|公司|人员|专人|部门)")
 _ABOUT = re.compile(r"^(?:对|将|把)?.{1,30}?(?:进行|开展|实施|做)(?P<verb>.{1,20})$")
 
 
@@ -131,7 +132,7 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
     behind = _words(part, index + 1, _next_number(part, index))
     for words in (inner, behind, outer, memory.deed, memory.recent, memory.subject):
         name = "" if _ONLY_OBJECT.match("".join(words.split())) else _verb(words)
-        if name:
+        if name and not _BY_WHOM.fullmatch(name):
             return name
     return None
 

@@ -29,10 +29,10 @@ _WANTS = re.compile(r"(?:邀请|派出|选派|抽调|具有|具备|拥有)$")
 _SUPPLIES = re.compile(r"(?:有|设|设有|配备|配置|安排|储备|备有|备足|提供|派驻|增设|安装|设置)$")
 # What the reader takes for a name and is none: better unread.
 _NO_NAME = re.compile(
-    r"^(?:由|按|以|向|对|将|把|经|每人(?!次)|[×)\]]|[的得])|不少于|不低于|不大于|不高于|不小于|不超过|超过|少于|低于|高于|[和及或与、]$|或累计|(?<![先])[后前]$|^每$"
+    r"^(?:由|按|以|向|对|将|把|经|每人(?!次)|[×)\]]|[的得])|不少于|不低于|不大于|不高于|不小于|不超过|超过|少于|低于|高于|[和及或与、]$|或累计|(?<![先])[后前的]$|^每$"
 )
 # 累计制水量达到 5 t 时更换: when, not what.
-_OF_A_CASE = re.compile(r"\s*时(?![间段])")
+_OF_A_CASE = re.compile(r"\s*(?:时(?![间段])|[为是](?:不?合格|优|良|中|差|满分|一般|不?达标))")
 _LASTS = re.compile(r"(?:保持|持续|维持)$")
 _SPARE = re.compile(r"(?:率|满意度|覆盖面|比例|比)$")
 
@@ -102,6 +102,8 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
         return None
     own_modal = part.modal is not None
     negative = (own_modal or memory.lent) and modality in (SHALL_NOT, SHOULD_NOT)
+    if operator in ("gt", "lt") and part.modal is None and _GOES_ON.match(part.text[part.tokens[index].end : part.end]):
+        return None  # 超过 30 日无人认领: a case, and what follows from it
     resolved = _operator(part, index, quantity, operator, negative=negative, name=names[-1] if names else "")
     if (
         resolved is None

@@ -70,6 +70,8 @@ _ODD_UNIT = re.compile(
 _NO_UNIT = "余多许内外后前起止号点时的者级等左右上下"
 _BELOW_ZERO = re.compile(r"^(?:零下|负)\s?")
 _HALF = re.compile(rf"(?:(?P<whole>\d+|{HAN_NUMBER})?个?半个?(?P<unit>小时|钟头|月|年|天|日)|(?P<n2>{HAN_NUMBER})天半)")
+# 1小时30分钟: one length of time.
+_COMPOUND = re.compile(r"(?P<hours>\d+)\s?(?:个?小时|h)\s?(?P<minutes>\d+)\s?(?:分钟?|min)(?![A-Za-z])")
 _PERCENT = re.compile(
     rf"百分之(?P<low>{HAN_NUMBER}|\d+(?:\.\d+)?)(?:\s*(?:~|-|至|到)\s*百分之(?P<high>{HAN_NUMBER}|\d+))?"
 )
@@ -107,7 +109,7 @@ _DAILY = re.compile("日产日清")
 # Digits that name a thing and count nothing: numbers of standards, tables, clauses, rooms; substances; round-the-clock.
 _NAMES = re.compile(
     r"《[^》]*》|(?:GB|DB|JGJ|CJJ|TSG|WS|GA|XF|SB|DL|JJ[GF]|SZDB|Q/|T/)[A-Z0-9/]*\s?[A-Z]*\d[\d.\-]*(?:[—-]\d{4})?"
-    r"|二次(?:供水|回路|线路|系统|接线|装修|搬运)|(?<![每隔])四周(?![内后前])|[两三四]面(?=[平整洁])|一次(?:合格率|交验|性|(?=[^\s,、。;\d]{1,4}量))|(?!一[日天周月旬季年班]一)一[\u4e00-\u9fff]一(?!次|遍)[\u4e00-\u9fff](?:一[\u4e00-\u9fff]{1,2})?|一岗双责"
+    r"|(?:相邻|前后|任意)?[两二]次(?:之?间|间?隔)|二次(?:供水|回路|线路|系统|接线|装修|搬运)|(?<![每隔])四周(?![内后前])|[两三四]面(?=[平整洁])|一次(?:合格率|交验|性|(?=[^\s,、。;\d]{1,4}量))|(?!一[日天周月旬季年班]一)一[\u4e00-\u9fff]一(?!次|遍)[\u4e00-\u9fff](?:一[\u4e00-\u9fff]{1,2})?|一岗双责"
     r"|第\s*(?:\d[\d.]*|[零一二两三四五六七八九十百]+)\s*[条章节款项次层号级类批]?|(?:附录|附表|附图|表|图|式|注|示例)\s?[A-Z]?\.?\d[\d.]*"
     r"|(?:按照?|符合|依据|依照|执行|满足|见|本文件|条款?)\s?\d+(?:\.\d+)+|\d+(?:\.\d+){2,}"
     r"|\d+\s?(?:号(?:楼|院|门|线|机)?|[楼栋幢])|[A-Za-z]{1,8}-?\d+(?:\.\d+)?(?![\d%])"
@@ -136,7 +138,7 @@ _HAN_ALONE = re.compile(r"^[零〇一二两三四五六七八九十百千万亿�
 
 def _quantity_at(text: str, start: int) -> tuple[Quantity, int] | None:
     """A number with what belongs to it, if one begins here."""
-    special = _special_at(text, start)
+    special = _compound_at(text, start) or _special_at(text, start)
     if special is not None:
         quantity, end = special
     else:
@@ -150,6 +152,14 @@ def _quantity_at(text: str, start: int) -> tuple[Quantity, int] | None:
         quantity = Quantity(quantity.low, quantity.high, quantity.unit, quantity.form, word)
         end = after.end()
     return quantity, end
+
+
+def _compound_at(text: str, start: int) -> tuple[Quantity, int] | None:
+    match = _COMPOUND.match(text, start)
+    if match is None:
+        return None
+    total = Decimal(match["hours"]) * 60 + Decimal(match["minutes"])
+    return Quantity(total, total, "min", "single"), match.end()
 
 
 def _special_at(text: str, start: int) -> tuple[Quantity, int] | None:
