@@ -18,7 +18,7 @@ def named(part: Part) -> Part:
     """380 V 供电电压偏差应…: a number inside the subject belongs to the name and bounds nothing."""
     tokens = _rated(_bracketed(_sized(list(part.tokens), part), part), part)
     if part.modal is None:
-        return replace(part, tokens=tuple(_attributed(token, part) for token in tokens))
+        return replace(part, tokens=tuple(_grouped([_attributed(token, part) for token in tokens])))
     tokens = _belonging(tokens, part, part.modal)
     for at, token in enumerate(tokens):
         if token.kind != QUANTITY or token.quantity is None or token.start > part.modal.start:
@@ -56,6 +56,15 @@ def _belonging(tokens: list[Token], part: Part, modal: Token) -> list[Token]:
         if share and not part.text[part.start : token.start].strip():
             tokens[at] = replace(token, kind=OPAQUE, quantity=None)
         else:
+            tokens[at] = _plain(token)
+    return tokens
+
+
+def _grouped(tokens: list[Token]) -> list[Token]:
+    """其中 45 岁以下不少于 60%: a bound right before another one names the group."""
+    for at, token in enumerate(tokens[:-1]):
+        group = token.quantity is not None and token.quantity.after in ("以上", "以下")
+        if group and tokens[at + 1].kind == COMPARE:
             tokens[at] = _plain(token)
     return tokens
 

@@ -25,7 +25,7 @@ _SEASON_INSIDE = re.compile(r"^[^,]*?[\u4e00-\u9fff](?P<condition>[春夏秋冬]
 # 满意度低于85%的应整改: the same where nothing follows 的, so that it is said when the rule holds.
 _WHICH = re.compile(r"^\s*(?P<condition>[^,]*\d[^,]*(?<!有)的)\s*$")
 _WHICH_FIRST = re.compile(
-    r"^\s*(?P<condition>[^,]{0,20}?(?:超过|低于|高于|大于|小于|少于|多于|不足|不满|以上|以下|以内|内)[^,]{0,12}?的)(?=\s*(?:每|\d|至少|不[应得少低大小高超]|应|须))"
+    r"^\s*(?P<condition>[^,]{0,20}?(?:超过|低于|高于|大于|小于|少于|多于|不足|不满|以上|以下|以内|内)[^,]{0,12}?的)(?=\s*(?:每|\d+\s?(?:个?(?:小时|工作日|月|天|日|分钟|年)|h|min|d)|至少|不[应得少低大小高超]|应|须))"
 )
 # 如遇水质异常, 应…: a case that is supposed.
 _CASE = re.compile(

@@ -27,7 +27,7 @@ _PER_UNIT = {
 _OTHER_TIME = re.compile(r"[前后时]|期间|遇|每")
 _DAYTIME = re.compile(r"夜间|昼间|白天|高峰|平峰|工作时间|休息时间")
 _LEAD = re.compile(
-    r"^(?:\([^)]*\)|做到|达到|至少|定期|需要|还|要(?!害|求)|做出|作出|并|各|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对|将|把|的|完成|做|不少于|[\s、,])+"
+    r"^(?:\([^)]*\)|参加|接受|主持|召开|举办|举行|做到|达到|至少|定期|需要|还|要(?!害|求)|做出|作出|并|各|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对|将|把|的|完成|做|不少于|[\s、,])+"
 )
 _TAIL = re.compile(r"(?:应当|应|宜|进行|开展|实施|完成|组织|至少|不少于|不低于|的|各|为|频次|次数|频率|以|做|[\s、])+$")
 _ONLY_OBJECT = re.compile(r"^(?:应|宜)?(?:对|将|把).{1,30}?(?:进行|开展|实施|做)$")
@@ -45,6 +45,8 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
     quantity = part.tokens[index].quantity
     if quantity is None or quantity.unit is None:
         return None
+    if part.text[part.start : part.tokens[index].start].rstrip().endswith(("连续", "累计")):
+        return None  # 连续 2 次不合格: that it happens, not how often it is done
     at = _period_index(part, index, memory)
     if quantity.unit != TIMES:
         period = _PER_UNIT.get(quantity.unit.partition("/")[2])

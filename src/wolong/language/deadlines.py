@@ -81,7 +81,7 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
         event = _event_of(part.condition)
     if event is None:
         event = memory.event
-    if re.fullmatch(rf".*[、和及]\s*在?{SEASON}\s*", before):
+    if re.fullmatch(rf".*[、和及后]\s*在?{SEASON}\s*", before):
         return None  # 工作时间 10 min 内、非工作时间 30 min 内: two cases in one breath
     if event and re.search("前(?:或|、|和)", event):
         return None  # 投入使用前或投入使用后: two events, one time

@@ -82,7 +82,7 @@ def _at_least(part: Part, at: int) -> bool:
 
 def _done_at_least(part: Part, at: int, words: str) -> bool:
     """至少浸泡 30 min: 至少 may stand before any verb; the other comparators stand right before their number."""
-    if not _at_least(part, at) or not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", words):
+    if words == "提前" or not _at_least(part, at) or not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", words):
         return False
     before = part.tokens[at - 1]
     return part.text[before.start : before.end] in ("至少", "最少")
@@ -134,12 +134,10 @@ def _named_by_verb(part: Part, index: int, first: int) -> list[str]:
     lasts = _LASTS.search(before)
     if lasts and quantity and is_time(quantity.unit) and any(one.kind == QUANTITY for one in part.tokens[:first]):
         return [lasts.group()]
-    held = words in _VERBS and part.text[part.tokens[index].end : part.end].startswith("的")
-    wanted = (
-        held
-        or _WANTS.search(before)
-        or ((_SUPPLIES.search(before) or _SUPPLIES.fullmatch(words)) and quantity and is_counted(quantity.unit))
-    )
+    owned = part.text[part.tokens[index].end : part.end].startswith("的")  # 保存 180 d 以上的记录, 设置 0.9 m 的护栏
+    supplied = _SUPPLIES.search(before) or _SUPPLIES.fullmatch(words)
+    counted = quantity is not None and is_counted(quantity.unit)
+    wanted = _WANTS.search(before) or (owned and words in _VERBS) or (supplied and (owned or counted))
     return _names_behind(part, index) if wanted else []
 
 
