@@ -3,10 +3,11 @@
 import re
 from decimal import Decimal
 
+from wolong.language.conditions import SEASON
 from wolong.language.limits import FLIPPED, Memory, clean_name
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
-from wolong.language.phrases import SEASON, Part
-from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT, Quantity
+from wolong.language.parts import Part
+from wolong.language.tokens import COMPARE, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Quantity
 from wolong.language.tree import Measure, Period
 
 TIMES = "次"
@@ -23,12 +24,14 @@ _PER_UNIT = {
     "半月": Period(Decimal(15), "d"),
     "shift": Period(Decimal(1), "shift"),
 }
+_OTHER_TIME = re.compile(r"[前后时]|期间|遇|每")
 _DAYTIME = re.compile(r"夜间|昼间|白天|高峰|平峰|工作时间|休息时间")
 _LEAD = re.compile(
-    r"^(?:至少|定期|需要|还|要(?!害|求)|做出|作出|并|各|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对|将|把|的|完成|做|不少于|[\s、,])+"
+    r"^(?:\([^)]*\)|参加|接受|主持|召开|举办|举行|做到|达到|至少|定期|需要|还|要(?!害|求)|做出|作出|并|各|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对|将|把|的|完成|做|不少于|[\s、,])+"
 )
 _TAIL = re.compile(r"(?:应当|应|宜|进行|开展|实施|完成|组织|至少|不少于|不低于|的|各|为|频次|次数|频率|以|做|[\s、])+$")
 _ONLY_OBJECT = re.compile(r"^(?:应|宜)?(?:对|将|把).{1,30}?(?:进行|开展|实施|做)$")
+_BY_WHOM = re.compile(r"由.{1,20}(?:机构|单位|公司|人员|专人|部门)")
 _ABOUT = re.compile(r"^(?:对|将|把)?.{1,30}?(?:进行|开展|实施|做)(?P<verb>.{1,20})$")
 
 
@@ -42,12 +45,14 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
     quantity = part.tokens[index].quantity
     if quantity is None or quantity.unit is None:
         return None
+    if part.text[part.start : part.tokens[index].start].rstrip().endswith(("连续", "累计")):
+        return None  # 连续 2 次不合格: that it happens, not how often it is done
     at = _period_index(part, index, memory)
     if quantity.unit != TIMES:
         period = _PER_UNIT.get(quantity.unit.partition("/")[2])
     elif at is not None:
         period = part.tokens[at].period
-    elif memory.period is not None and part.modal is None:
+    elif memory.period is not None and part.modal is None and not _OTHER_TIME.search(_words(part, 0, index)):
         period = memory.period
     else:
         period = _of_season(part, index, memory)
@@ -127,9 +132,9 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
     else:
         outer = _words(part, 0, index)
     behind = _words(part, index + 1, _next_number(part, index))
-    for words in (inner, behind, outer, memory.subject):
+    for words in (inner, behind, outer, memory.deed, memory.recent, memory.subject):
         name = "" if _ONLY_OBJECT.match("".join(words.split())) else _verb(words)
-        if name:
+        if name and not _BY_WHOM.fullmatch(name):
             return name
     return None
 
@@ -155,6 +160,12 @@ def _words(part: Part, first: int, last: int) -> str:
     return "".join(behind) if spoken else "".join(before)
 
 
+def deed_of(words: str) -> str:
+    """对……进行清洗消毒和检测, 每年不少于一次: what the next part counts."""
+    about = _ABOUT.match("".join(words.split()))
+    return _verb(about["verb"]) if about else ""
+
+
 def _verb(words: str) -> str:
     words = "".join(words.split())
     words = _TAIL.sub("", words)
@@ -166,16 +177,22 @@ def _verb(words: str) -> str:
     return "" if words in ("应", "为", "以", "在") else clean_name(words)
 
 
+def _only_modifies(part: Part, index: int) -> bool:
+    """每日上午 9:00 前 is a date that nobody reads; 每日在岗 is being there, not doing something once."""
+    token = part.tokens[index]
+    if any(one.kind == OPAQUE for one in part.tokens[index + 1 :]):
+        return True
+    if part.modal is not None and token.end < part.modal.start and part.text[token.end : part.modal.start].strip():
+        return True
+    return bool(re.match(r"\s*在[岗位场班]", part.text[token.end : part.end]))
+
+
 def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> Measure | None:
     """每日清扫: a period without a count means at least once; a period that only modifies a noun means nothing."""
     token = part.tokens[index]
-    if token.period is None or modality in (SHALL_NOT, SHOULD_NOT):
+    if token.period is None or modality in (SHALL_NOT, SHOULD_NOT) or _only_modifies(part, index):
         return None
     behind = _words(part, index + 1, _next_number(part, index))
-    if part.modal is not None and token.end < part.modal.start and part.text[token.end : part.modal.start].strip():
-        return None
-    if re.match(r"\s*在[岗位场班]", part.text[token.end : part.end]):
-        return None  # 每日在岗 is being there, not doing something once
     verb = _verb(behind) or ("" if part.text[token.end : part.end].strip() else _verb(_words(part, 0, index)))
     if part.text[token.start : token.end] == "日产日清":
         verb = verb or _verb(_words(part, 0, index)) or _verb(memory.subject) or "清运"

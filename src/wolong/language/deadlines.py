@@ -2,9 +2,10 @@
 
 import re
 
+from wolong.language.conditions import SEASON
 from wolong.language.limits import Memory, clean_name, operator_before
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
-from wolong.language.phrases import SEASON, Part
+from wolong.language.parts import Part
 from wolong.language.tokens import LIST, MODAL, PERIOD, QUANTITY, TEXT
 from wolong.language.tree import Measure
 from wolong.language.units import is_time
@@ -80,6 +81,10 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
         event = _event_of(part.condition)
     if event is None:
         event = memory.event
+    if re.fullmatch(rf".*[、和及后]\s*在?{SEASON}\s*", before):
+        return None  # 工作时间 10 min 内、非工作时间 30 min 内: two cases in one breath
+    if event and re.search("前(?:或|、|和)", event):
+        return None  # 投入使用前或投入使用后: two events, one time
     memory.event = event
     return _measure(part, index, event, "after", memory)
 
@@ -154,14 +159,25 @@ def _event_of(condition: str) -> str | None:
 event_of = _event_of
 
 
+def _last_words(part: Part) -> str:
+    last = part.tokens[-1]
+    return part.text[last.start : last.end] if last.kind == TEXT else ""
+
+
 def _action(part: Part, index: int, memory: Memory) -> str | None:
     """What has to be done by then: the words behind the time, else the subject."""
     words: list[str] = []
+    goes_on = False
     for token in part.tokens[index + 1 :]:
         if token.kind in (QUANTITY, PERIOD):
+            goes_on = True
             break
         if token.kind in (TEXT, LIST):
             words.append(part.text[token.start : token.end])
     action = _ACTION.sub("", "".join("".join(words).split()))
     action = re.sub(r"(?:并且|并|且)[于在]?$", "", re.split(r"[,、]", action)[0])
+    if goes_on:
+        action = re.split(r"并(?![列联行发])", action)[0]  # 申请并配备 2 具: the second verb has its own number
+    if not action and goes_on:
+        action = _ACTION.sub("", "".join(_last_words(part).split()))  # 5 min 内、10 min 内到场: both by then
     return action or memory.subject or None

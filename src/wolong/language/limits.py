@@ -5,18 +5,19 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
-from wolong.language.phrases import Part
+from wolong.language.parts import Part
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT, Quantity
 from wolong.language.tree import Measure, Period
+from wolong.language.units import is_counted, is_time
 
 FLIPPED = {"gt": "le", "lt": "ge"}
 _FILLER = re.compile(r"^[\s为是在约至]*$")
 _EQUALS = re.compile(r"(?:(?<!不)为|(?<![于不])是|设定在|设定为|设为|控制在|保持在|维持在|保持为|设定|定为)\s*$")
 _TRAILING = re.compile(
-    r"(?:分别|各自|各|均|都|一般|保持|控制|维持|稳定|处于|介于|设定|设置|要求|限值|为|是|在|至|不|应|约|总|量(?=应$)|[\s:])+$"
+    r"(?:最[高低大小长短]|分别|各自|以|各|均|都|一般|保持|控制|维持|稳定|处于|介于|设定|设置|要求|限值|为|是|在|至|不|(?<![响供反对相适])应|约|(?<!汇)总|量(?=应$)|[\s:])+$"
 )
 _LEADING = re.compile(
-    r"^(?:且|并且|并|和|与|及(?!时)|其|但|而|或|同时|的|保证|确保|保持|使|使其|控制|做到|满足|另|则|在|于|[\s、,:])+"
+    r"^(?:且|并且|并|和|与|及(?!时)|其中|其(?![他余它])|但|而|或|同时|的|保证|确保|保持|使|使其|控制|做到|满足|另(?!外的)|则|设置(?=.)|邀请(?=.)|为(?![了期])|在(?![线岗用册职库位场校编])|于|(?:条件|环境|状态)[下中]|[\s、,:])+"
 )
 _VERBS = frozenset(
     re.findall(
@@ -24,6 +25,15 @@ _VERBS = frozenset(
         "保存 保留 留存 存放 配备 设置 设 持续 备有 储备 保证 满足 具备 具有 有 安排 距离 距 采用 使用 配置 留 存 备 达 安装 检测 培训 参加 组织",
     )
 )
+_WANTS = re.compile(r"(?:邀请|派出|选派|抽调|具有|具备|拥有)$")
+_SUPPLIES = re.compile(r"(?:有|设|设有|配备|配置|安排|储备|备有|备足|提供|派驻|增设|安装|设置)$")
+# What the reader takes for a name and is none: better unread.
+_NO_NAME = re.compile(
+    r"^(?:由|按|以|向|对|将|把|经|每人(?!次)|[×)\]]|[的得])|不少于|不低于|不大于|不高于|不小于|不超过|超过|少于|低于|高于|[和及或与、]$|或累计|(?<![先])[后前的]$|^每$"
+)
+# 累计制水量达到 5 t 时更换: when, not what.
+_OF_A_CASE = re.compile(r"\s*(?:时(?![间段])|[为是](?:不?合格|优|良|中|差|满分|一般|不?达标))")
+_LASTS = re.compile(r"(?:保持|持续|维持)$")
 _SPARE = re.compile(r"(?:率|满意度|覆盖面|比例|比)$")
 
 
@@ -32,6 +42,8 @@ class Memory:
     """What one sentence hands from part to part: the subject, the condition, the event, the last measure's way."""
 
     subject: str = ""
+    recent: str = ""
+    deed: str = ""
     condition: str | None = None
     event: str | None = None
     operator: str | None = None
@@ -52,7 +64,8 @@ def operator_before(part: Part, index: int) -> tuple[str | None, int]:
             return token.word, at
         words = part.text[token.start : token.end].strip()
         if (
-            token.kind == TEXT and (_FILLER.match(words) or (words in _VERBS and _at_least(part, at)))
+            token.kind == TEXT
+            and (_FILLER.match(words) or (words in _VERBS and _at_least(part, at)) or _done_at_least(part, at, words))
         ) or token.kind == MODAL:
             first = at
         else:
@@ -63,7 +76,16 @@ def operator_before(part: Part, index: int) -> tuple[str | None, int]:
 
 def _at_least(part: Part, at: int) -> bool:
     """至少配备 2 名: the verb stands between the comparator and its number."""
-    return at > 0 and part.tokens[at - 1].kind == COMPARE
+    before = part.tokens[at - 1] if at > 0 else None
+    return before is not None and before.kind == COMPARE
+
+
+def _done_at_least(part: Part, at: int, words: str) -> bool:
+    """至少浸泡 30 min: 至少 may stand before any verb; the other comparators stand right before their number."""
+    if words == "提前" or not _at_least(part, at) or not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", words):
+        return False
+    before = part.tokens[at - 1]
+    return part.text[before.start : before.end] in ("至少", "最少")
 
 
 def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Measure] | None:
@@ -72,12 +94,24 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
     if quantity is None or _is_relative(part, index, quantity):
         return None
     operator, first = operator_before(part, index)
-    names = property_names(part, first, memory)
+    names = _named_by_verb(part, index, first) or property_names(part, first, memory)
     names = names or _names_behind(part, index)
+    if any(_NO_NAME.search(name) for name in names if not name.endswith("率")) or _OF_A_CASE.match(
+        part.text[part.tokens[index].end : part.end]
+    ):
+        return None
     own_modal = part.modal is not None
     negative = (own_modal or memory.lent) and modality in (SHALL_NOT, SHOULD_NOT)
+    if operator in ("gt", "lt") and part.modal is None and _GOES_ON.match(part.text[part.tokens[index].end : part.end]):
+        return None  # 超过 30 日无人认领: a case, and what follows from it
     resolved = _operator(part, index, quantity, operator, negative=negative, name=names[-1] if names else "")
-    if resolved is None and operator is None and memory.operator and not own_modal and quantity.form == "single":
+    if (
+        resolved is None
+        and operator is None
+        and memory.operator not in (None, "in")
+        and not own_modal
+        and quantity.form == "single"
+    ):
         resolved = memory.operator
     bounds = _bounds(quantity, resolved)
     if bounds is None or (quantity.unit is None and not names):
@@ -89,12 +123,35 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
     return [replace(measure, property=name) for name in names] or [measure]
 
 
+def _named_by_verb(part: Part, index: int, first: int) -> list[str]:
+    """至少浸泡 30 min, 100 ℃并保持 10 min are measured by their verb; 具有5年以上经验, 邀请2名代表 by what the verb wants."""
+    token = part.tokens[index - 1] if index else None
+    words = part.text[token.start : token.end].strip() if token and token.kind == TEXT else ""
+    if words not in _VERBS and first < index - 1 and _done_at_least(part, index - 1, words):
+        return [words]
+    before = part.text[part.start : part.tokens[first].start].rstrip()
+    quantity = part.tokens[index].quantity
+    lasts = _LASTS.search(before)
+    if lasts and quantity and is_time(quantity.unit) and any(one.kind == QUANTITY for one in part.tokens[:first]):
+        return [lasts.group()]
+    owned = part.text[part.tokens[index].end : part.end].startswith("的")  # 保存 180 d 以上的记录, 设置 0.9 m 的护栏
+    supplied = _SUPPLIES.search(before) or _SUPPLIES.fullmatch(words)
+    counted = quantity is not None and is_counted(quantity.unit)
+    wanted = _WANTS.search(before) or (owned and words in _VERBS) or (supplied and (owned or counted))
+    return _names_behind(part, index) if wanted else []
+
+
+_COMPARED = re.compile(r"(?:较|比|同比|环比|相比)[^,]*(?:下降|降低|减少|压缩|增长|提高|上升|增加|节约)$")
+
+
 def _is_relative(part: Part, index: int, quantity: Quantity) -> bool:
     """本底值+5 dB, 草高的1/3: a bound that rests on another value."""
     token = part.tokens[index]
     before = part.text[part.start : token.start].rstrip()
     written = part.text[token.start : token.end]
-    if before.endswith("的") or (quantity.unit is None and before.endswith("之")):
+    if quantity.unit is None and re.search(r"\d\s?/\s?\d|分之", written):
+        return not re.search(r"(?:系数|比|比例)[^\d]{0,6}$", before)
+    if before.endswith("的") or _COMPARED.search(before) or (quantity.unit is None and before.endswith("之")):
         return True
     return (
         written.startswith("+")
@@ -103,6 +160,7 @@ def _is_relative(part: Part, index: int, quantity: Quantity) -> bool:
     )
 
 
+_GOES_ON = re.compile(r"\s*[\u4e00-\u9fff]{2,}")
 _VAGUE_AFTER = ("左右", "上下", "前", "后", "以后")
 _AGREES = {"以上": ("ge", "gt"), "以下": ("le", "lt")}
 _AFTER = {"以上": "ge", "以下": "le"}
@@ -123,6 +181,9 @@ def _operator(
 
 def _unspoken(part: Part, index: int, quantity: Quantity, name: str) -> str | None:
     """The operator where no comparator is written: 95% 以上, 24～26 ℃, ±10 mm 以内, 为 100%, 率 98%."""
+    band = quantity.after in _AFTER or quantity.form not in ("single", "around")
+    if band and part.modal is None and _GOES_ON.match(part.text[part.tokens[index].end : part.end]):
+        return None  # 90 分以上全额支付: a case, and what follows from it
     if quantity.after in _AFTER:
         return _AFTER[quantity.after]
     if quantity.form != "single":
@@ -165,7 +226,7 @@ def property_names(part: Part, first: int, memory: Memory) -> list[str]:
         elif token.kind in (TEXT, LIST):
             (behind_modal if seen_modal else words).append(part.text[token.start : token.end])
     subject = "".join(words)
-    predicate = "".join(behind_modal)
+    predicate = re.split(r"并(?![列联行发])", "".join(behind_modal))[-1]
     shared = bool(re.search(r"(?:均|都|各)\s*$", subject or predicate))
     clean_subject, clean_predicate = _clean(subject), _clean(predicate)
     if clean_predicate and not (clean_predicate in _VERBS and (clean_subject or memory.subject)):
@@ -173,7 +234,8 @@ def property_names(part: Part, first: int, memory: Memory) -> list[str]:
     else:
         name, text = clean_subject, subject
     if not name:
-        return [memory.subject] if memory.subject else []
+        last = memory.recent or memory.subject
+        return [last] if last else []
     return _split_names(name, shared=shared) if text else [name]
 
 
@@ -186,7 +248,7 @@ def _boundary(part: Part, first: int) -> int:
 
 
 def _clean(text: str) -> str:
-    text = "".join(text.split())
+    text = "".join(text.split()).rstrip("(").lstrip(")")
     text = _LEADING.sub("", text)
     return _TRAILING.sub("", text)
 

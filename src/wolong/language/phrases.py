@@ -1,76 +1,20 @@
 """A sentence cut into comma parts, each with its condition, its modal and the tokens that are left to measure."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
-from wolong.language.modals import NEGATIVE, SHALL_NOT
-from wolong.language.tokens import BREAK, COMPARE, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Token, tokenise
+from wolong.language.attributes import named
+from wolong.language.conditions import whole_condition, with_condition
+from wolong.language.modals import BINDING, NEGATIVE, SHALL_NOT
+from wolong.language.parts import ONLY_THEN, Part
+from wolong.language.tokens import BREAK, MODAL, TEXT, Token, tokenise
 
-SEASON = (
-    r"(?:(?:[春夏秋冬][季天]?[、和及]?)*[春夏秋冬][季天]节?|雷?雨季节?|汛期|供暖[期季]间?|采暖[期季]间?|制冷[期季]间?|空调季|台风季节?"
-    r"|高峰(?:时段|期|时)|昼间|平峰(?:时段|期|时)|节假日期间|节假日|夜间|白天|非工作时间内?|工作时间[内外]?|休息时间内?|生长季节?|休眠期)"
-)
-_SEASON_FIRST = re.compile(rf"^\s*(?:在)?(?P<condition>{SEASON})(?![的温人值前后])")
-_SEASON_LAST = re.compile(rf"(?P<condition>{SEASON})\s*$")
-# 会议室夏季温度: the season stands between the thing and what is measured of it.
-_SEASON_INSIDE = re.compile(r"^[^,]*?[\u4e00-\u9fff](?P<condition>[春夏秋冬]季)(?=[\u4e00-\u9fff]{2,8}\s*$)")
-# 低于 80% 的项目应……, 90 天内重复发生的问题应……: a number in what only says which thing is meant.
-_ATTRIBUTE = re.compile(r"[^,;。]*的[\u4e00-\u9fff]{1,10}\s*$")
-# 2 米以上玻璃每月……: the same without 的.
-_SIZED = re.compile(r"[\u4e00-\u9fff]{2,}")
-_HAPPENS = re.compile(r"\d|超过|低于|高于|不足|发生|造成|出现|逾期|[二两三四五六七八九十]次")
-_NO_WHEN = r"(?<![及按随定同小实即临平准超暂届计工课学])"
-_WHEN = re.compile(
-    rf"^\s*(?P<condition>[^,]{{1,50}}?(?:{_NO_WHEN}时(?![间段刻效限常候]|应急)|期间|情况下|条件下|过程中))"
-)
-_AFTER = re.compile(
-    r"^\s*(?P<condition>[^,]{1,40}?(?:之后|以后|(?<![先前背然最售])后(?![勤台面门期续备方果院厨视处])|之日起))(?!的)"
-)
-_BEFORE = re.compile(r"^\s*(?P<condition>[^,]{1,40}?(?<![以目当门楼台从提])前)\s*$")
-_WHOLE = re.compile(
-    rf"^\s*(?P<condition>.{{1,120}}?(?:{_NO_WHEN}时(?!间|段)候?|期间|情况下|条件下|过程中|之后|以后|(?<![先前背然最售])后|(?<![以目当门楼台从提])前|之日起|(?<!有)的))\s*$"
-)
-_ONLY_THEN = ("方可", "方能", "才可", "才能")
 # 不能解决的问题要及时上报: the modal says which thing is meant; another word rules.
 _RULED_THING = re.compile(r"[^,、的]{1,8}的[\u4e00-\u9fff]{1,6}?(?:要|需|由|及时|立即|报|均|一律)")
 _JOINS = re.compile(r"(?:并且|并|且|但|而|还|也|又|和|及|同时|、|或|则|均|都|更)\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What stands between two commas: `tokens` without the condition; `modal` the one verb that rules it, if any."""
-
-    text: str
-    start: int
-    end: int
-    tokens: tuple[Token, ...]
-    condition: str | None = None
-    modal: Token | None = None
-    only_condition: bool = False
-
-    @property
-    def subject(self) -> str:
-        """The text before the modal, or before the first number where there is no modal."""
-        words = []
-        for token in self.tokens:
-            if token is self.modal or token.kind == QUANTITY:
-                break
-            if token.kind in (TEXT, LIST) or (token.kind == COMPARE and self.modal is not None):
-                words.append(self.text[token.start : token.end])
-        return "".join(words).strip()
-
-    @property
-    def rest(self) -> str:
-        """The text behind the modal; all of it where there is no modal."""
-        start = self.modal.end if self.modal else (self.tokens[0].start if self.tokens else self.end)
-        words = self.text[start : self.end]
-        gate = re.search("|".join(_ONLY_THEN), words) if self.condition else None
-        return words[gate.end() :] if gate else words
-
-    @property
-    def has_quantity(self) -> bool:
-        return any(token.quantity is not None or token.period is not None for token in self.tokens)
+_LISTED = re.compile(r"、(?!应)(?P<subject>[^、,的]{1,10})$")
 
 
 @lru_cache(maxsize=256)
@@ -85,8 +29,9 @@ def cut(folded: str) -> tuple[Part, ...]:
             runs[-1].append(token)
     runs = [run for run in runs if run and folded[run[0].start : run[-1].end].strip()]
     parts: list[Part] = []
+    spoken = any(token.kind == MODAL for token in tokens)
     for index, run in enumerate(runs):
-        later = any(token.kind == MODAL for other in runs[index + 1 :] for token in other)
+        later = not spoken or any(token.kind == MODAL for other in runs[index + 1 :] for token in other)
         parts.extend(_parts_of(folded, run, later_modal=later, is_last=index == len(runs) - 1))
     return tuple(parts)
 
@@ -95,16 +40,15 @@ def _parts_of(folded: str, run: list[Token], *, later_modal: bool, is_last: bool
     start, end = run[0].start, run[-1].end
     text = folded[start:end]
     has_modal = any(token.kind == MODAL for token in run)
-    whole = None if is_last else _WHOLE.match(text)
-    if whole and (not has_modal or later_modal) and _is_condition(text, has_modal=has_modal, later_modal=later_modal):
-        condition = whole["condition"].strip()
+    condition = None if is_last else whole_condition(text, has_modal=has_modal, later_modal=later_modal)
+    if condition is not None:
         return [Part(folded, start, end, (), condition, None, only_condition=True)]
     modals = _own_modals(folded, run)
     pieces: list[Part] = []
     for number, (first, modal, last) in enumerate(_spans(folded, run, modals)):
         tokens = [_as_text(token, modal) for token in run if first <= token.start < last]
         piece = Part(folded, first, last, tuple(tokens), None, modal)
-        pieces.append(_named(_with_condition(piece) if number == 0 or modal else piece))
+        pieces.append(named(with_condition(piece) if number == 0 or modal else piece))
     return pieces
 
 
@@ -115,66 +59,6 @@ def _as_text(token: Token, modal: Token | None) -> Token:
     if modal.start <= token.start < modal.end:
         return modal
     return replace(token, kind=TEXT)
-
-
-def _named(part: Part) -> Part:
-    """380 V 供电电压偏差应…: a number inside the subject belongs to the name and bounds nothing."""
-    tokens = _sized(list(part.tokens), part)
-    if part.modal is None:
-        tokens = [_attributed(token, part) for token in tokens]
-        return replace(part, tokens=tuple(tokens))
-    for at, token in enumerate(tokens):
-        if token.kind in (QUANTITY, PERIOD, COMPARE) and token.end <= part.modal.start:
-            behind = part.text[token.end : part.modal.start]
-            # A name of one and the same thing may hold 的 too; only a number makes it one thing among others.
-            later = [one for one in tokens[at:] if one.kind == QUANTITY and one.end <= part.modal.start]
-            if (
-                later
-                and _ATTRIBUTE.fullmatch(part.text[later[-1].end : part.modal.start])
-                and _ATTRIBUTE.fullmatch(behind)
-            ):
-                tokens[at] = replace(token, kind=TEXT, quantity=None, period=None)
-    for at, token in enumerate(tokens):
-        if token.kind != QUANTITY or token.quantity is None or token.start > part.modal.start:
-            continue
-        if token.quantity.after is not None or (token.quantity.unit or "").startswith("次"):
-            continue
-        behind = part.text[token.end : part.modal.start]
-        bound = any(other.kind in (COMPARE, PERIOD) for other in tokens[:at])
-        if not bound and re.match(r"\s*[\u4e00-\u9fff]{2,}", behind):
-            tokens[at] = replace(token, kind=TEXT, quantity=None)
-    return replace(part, tokens=tuple(tokens))
-
-
-def _attributed(token: Token, part: Part) -> Token:
-    """建筑面积大于 1000 m² 的公共建筑, as a part of its own: the size says which thing is meant."""
-    is_size = token.kind == QUANTITY and token.quantity and not (token.quantity.unit or "").startswith("次")
-    if is_size and re.fullmatch(r"\s*的[\u4e00-\u9fff]{1,10}\s*", part.text[token.end : part.end]):
-        return replace(token, kind=TEXT, quantity=None)
-    return token
-
-
-def _sized(tokens: list[Token], part: Part) -> list[Token]:
-    """2 米以上玻璃每月擦拭: a size right before a noun, at the head of its part, says which thing is meant."""
-    head = next((at for at, token in enumerate(tokens) if part.text[token.start : token.end].strip()), None)
-    if head is None or head + 1 >= len(tokens):
-        return tokens
-    token = tokens[head]
-    is_size = token.kind == QUANTITY and token.quantity is not None and token.quantity.after in ("以上", "以下")
-    ruled = any(other.kind in (PERIOD, QUANTITY) for other in tokens[head + 1 :])
-    if is_size and ruled and _SIZED.match(part.text[token.end : part.end].strip()):
-        tokens[head] = replace(token, kind=TEXT, quantity=None)
-    return tokens
-
-
-def _is_condition(text: str, *, has_modal: bool, later_modal: bool) -> bool:
-    """Whether a part that ends like a condition is one: 接到报修后 is, 应是合格的 and 每日清扫2次后 are not."""
-    if re.search(r"[能是可]否", text):
-        return False
-    if text.rstrip().endswith("的"):
-        happens = bool(re.match(r"\s*(?:对|因|有|未|不|经|在|需)", text) or _HAPPENS.search(text))
-        return later_modal and (has_modal or happens)
-    return not has_modal or text.rstrip().endswith("时")
 
 
 def _own_modals(folded: str, run: list[Token]) -> list[Token]:
@@ -198,11 +82,11 @@ def _own_modals(folded: str, run: list[Token]) -> list[Token]:
             continue
         if kept:
             between = folded[kept[-1].end : token.start]
-            joined = _JOINS.search(between)
+            joined = _JOINS.search(between) or _listed(folded, kept[-1], token)
             if (
                 not joined
                 and re.search(r"的(?=[^的]*$)|时(?!间)", between)
-                and folded[token.start : token.end] not in _ONLY_THEN
+                and folded[token.start : token.end] not in ONLY_THEN
             ):
                 kept[-1] = token
                 continue
@@ -214,6 +98,13 @@ def _own_modals(folded: str, run: list[Token]) -> list[Token]:
     return kept
 
 
+def _listed(folded: str, last: Token, modal: Token) -> re.Match[str] | None:
+    """夏季不得低于26 ℃、冬季不得高于20 ℃: behind 、 a subject with its own verb."""
+    if modal.word not in BINDING or folded[modal.start : modal.end] in ONLY_THEN:
+        return None
+    return _LISTED.search(folded[last.end : modal.start])
+
+
 def _inside_noun(folded: str, modal: Token, run: list[Token]) -> bool:
     """不得进入的区域: a modal whose own words end in 的 is part of a name."""
     return bool(re.match(r"[^,、]{1,12}的(?![,。]|$)", folded[modal.end : run[-1].end]))
@@ -223,77 +114,20 @@ def _spans(folded: str, run: list[Token], modals: list[Token]) -> list[tuple[int
     """Where each modal's words begin and end inside one comma part."""
     start, end = run[0].start, run[-1].end
     if len(modals) < 2:
-        return [(start, modals[0] if modals else None, end)]
+        lone = modals[0] if modals else None
+        # 每个配置点不少于 2 具、不宜多于 5 具: a bound of its own before the modal.
+        bound = lone and re.search(r"\d\s?[^\s\d、]{0,4}(?P<border>、)\s*$", folded[start : lone.start])
+        if bound:
+            return [(start, None, start + bound.start("border")), (start + bound.end("border"), lone, end)]
+        return [(start, lone, end)]
     borders = [start]
-    for modal in modals[1:]:
-        before = folded[borders[-1] : modal.start]
-        join = _JOINS.search(before)
-        borders.append(borders[-1] + join.start() if join else modal.start)
+    for last, modal in pairwise(modals):
+        join = _JOINS.search(folded[borders[-1] : modal.start])
+        if join:
+            borders.append(borders[-1] + join.start())
+        elif listed := _listed(folded, last, modal):
+            borders.append(last.end + listed.start() + 1)
+        else:
+            borders.append(modal.start)
     borders.append(end)
     return [(borders[index], modal, borders[index + 1]) for index, modal in enumerate(modals)]
-
-
-def _with_condition(part: Part) -> Part:
-    """The part with its condition taken out of the tokens."""
-    stop = part.modal.start if part.modal else _first_number(part)
-    head = part.text[part.start : stop]
-    if part.modal and (gate := _gate(part)):
-        return _without(part, part.modal.end, gate)
-    if part.modal and part.text[part.modal.start : part.modal.end] in _ONLY_THEN and head.strip():
-        return _without(part, part.start, part.modal.start, head.strip())
-    for pattern in (_WHEN, _AFTER, _SEASON_FIRST):
-        reach = part.text[part.start : part.modal.start] if part.modal else part.text[part.start : part.end]
-        match = pattern.match(reach)
-        if match and match["condition"].strip() and not (pattern is _AFTER and _is_place(match["condition"])):
-            return _without(part, part.start + match.start("condition"), part.start + match.end("condition"))
-    for pattern in (_SEASON_LAST, _SEASON_INSIDE, _BEFORE):
-        match = pattern.search(head)
-        if match and (pattern is not _BEFORE or part.modal):
-            return _without(part, part.start + match.start("condition"), part.start + match.end("condition"))
-    return _season_behind(part)
-
-
-def _gate(part: Part) -> int | None:
-    """应经检验合格后方可使用: where the words that gate the action end."""
-    if part.modal is None:
-        return None
-    match = re.search("|".join(_ONLY_THEN), part.text[part.modal.end : part.end])
-    return part.modal.end + match.start() if match and match.start() else None
-
-
-def _season_behind(part: Part) -> Part:
-    """应夏季不低于26 ℃, 应在汛期前: a season right behind the modal."""
-    if part.modal is None:
-        return part
-    match = re.match(rf"\s*在?(?P<condition>{SEASON})(?![的前后温])", part.text[part.modal.end : part.end])
-    if match is None:
-        return part
-    return _without(part, part.modal.end + match.start("condition"), part.modal.end + match.end("condition"))
-
-
-def _is_place(condition: str) -> bool:
-    return condition.endswith(("楼后", "门后", "身后", "柜后", "屏后"))
-
-
-def _first_number(part: Part) -> int:
-    for token in part.tokens:
-        if token.kind not in (TEXT, LIST):
-            return token.start
-    return part.end
-
-
-def _without(part: Part, start: int, end: int, condition: str | None = None) -> Part:
-    tokens: list[Token] = []
-    for token in part.tokens:
-        if token.end <= start or token.start >= end:
-            tokens.append(token)
-            continue
-        if token.kind == OPAQUE:
-            tokens.append(token)  # a date that the condition names is still a number that nobody read
-        if token.kind != TEXT:
-            continue
-        if token.start < start:
-            tokens.append(replace(token, end=start))
-        if token.end > end:
-            tokens.append(replace(token, start=end))
-    return replace(part, tokens=tuple(tokens), condition=condition or part.text[start:end].strip())

@@ -47,27 +47,37 @@ class Token:
 
 _COMPARATORS: dict[str, str] = {}
 for _operator, _words in {
-    "ge": "不小于 不低于 不少于 不短于 不早于 大于等于 大于或等于 高于或等于 不低於 至少 最少 达到 应达 ≥ >=",
+    "ge": "年满 不小于 不低于 不少于 不短于 不早于 大于等于 大于或等于 高于或等于 不低於 至少 最少 达到 应达 ≥ >=",
     "le": "不大于 不高于 不超过 不多于 不超出 不长于 不晚于 不迟于 小于等于 小于或等于 低于或等于 至多 最多 ≤ <=",
     "gt": "大于 高于 超过 多于 长于 超出 晚于 迟于 >",
-    "lt": "小于 低于 少于 短于 早于 不足 不满 不到 <",
+    "lt": "小于 低于 少于 短于 早于 不足 不满 未满 不到 <",
     "eq": "等于 =",
 }.items():
     _COMPARATORS |= dict.fromkeys(_words.split(), _operator)
 del _COMPARATORS["应达"]
 
 _NUMBER = rf"(?:{ARABIC_NUMBER})(?:\s?/\s?\d+(?!\d*\s?[A-Za-z]))?(?:\s?[万亿千百](?!分))?|{HAN_NUMBER}"
-_SIGNED = rf"[-+]?(?:{_NUMBER})"
+_SIGNED = rf"(?:[-+]|零下\s?|负\s?(?=\d))?(?:{_NUMBER})"
 _UNIT = rf"(?:\s*(?:{UNIT_PATTERN}))"
 _QUANTITY = re.compile(
     rf"(?P<pm>±\s*)?(?P<first>{_SIGNED})(?P<unit>{_UNIT})?"
     rf"(?:\s*(?P<link>~|-|—|至|到|±)\s*(?P<second>[-+]?(?:{_NUMBER}))(?P<unit2>{_UNIT})?)?"
 )
+# 25帧/s, 不少于6样: a unit that no table knows, as written.
+_ODD_UNIT = re.compile(
+    r"\s*(?P<unit>[\u4e00-\u9fff]{1,2}/(?:[A-Za-z]+\d?|[\u4e00-\u9fff]{1,2})|[\u4e00-\u9fff](?=[\s,、。;)]|$))"
+)
+_NO_UNIT = "余多许内外后前起止号点时的者级等左右上下"
+_BELOW_ZERO = re.compile(r"^(?:零下|负)\s?")
 _HALF = re.compile(rf"(?:(?P<whole>\d+|{HAN_NUMBER})?个?半个?(?P<unit>小时|钟头|月|年|天|日)|(?P<n2>{HAN_NUMBER})天半)")
+# 1小时30分钟: one length of time.
+_COMPOUND = re.compile(r"(?P<hours>\d+)\s?(?:个?小时|h)\s?(?P<minutes>\d+)\s?(?:分钟?|min)(?![A-Za-z])")
 _PERCENT = re.compile(
     rf"百分之(?P<low>{HAN_NUMBER}|\d+(?:\.\d+)?)(?:\s*(?:~|-|至|到)\s*百分之(?P<high>{HAN_NUMBER}|\d+))?"
 )
-_TENTHS = re.compile(r"(?P<tenth>[一二两三四五六七八九])成(?P<half>半)?(?![分立果员功为本品套交长])")
+_TENTHS = re.compile(
+    r"(?P<tenth>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九](?!次))?(?![分立果员功为本品套交长])"
+)
 _PARTS = re.compile(rf"(?P<below>{HAN_NUMBER})分之(?P<above>{HAN_NUMBER})")
 _AFTER = re.compile(r"\s*(?P<after>及?以上|及?以下|以内|之内|内(?!部|容)|之间|左右|上下|之?前(?!后)|以后|之?后|后)")
 _COUNT_NEAR = r"(?=[^,。;、]{0,5}[一二两三四五六七八九十\d]\s?[次遍回])"
@@ -78,7 +88,7 @@ _PERIODS: tuple[tuple[str, int, str], ...] = (
     (rf"每个?季度|每季|一季度?{_COUNT_NEAR}", 3, "month"),
     (rf"每个?自然月|每个?月|一个?月{_COUNT_NEAR}|逐月", 1, "month"),
     (rf"每年度?|一年{_COUNT_NEAR}", 1, "a"),
-    (rf"每周|每个?星期|一周{_COUNT_NEAR}", 7, "d"),
+    (rf"每(?:周|个?星期)[一二三四五六日天末](?!\s?[次遍]|常|\d?[至到~])|每周|每个?星期|一周{_COUNT_NEAR}", 7, "d"),
     (rf"每日|每天|每昼夜|[一1][日天]{_COUNT_NEAR}|逐日", 1, "d"),
     (rf"隔[日天]{_COUNT_NEAR}", 2, "d"),
     ("每个?小时", 1, "h"),
@@ -87,32 +97,39 @@ _PERIODS: tuple[tuple[str, int, str], ...] = (
 )
 _PERIOD = re.compile("|".join(f"(?P<p{index}>{words})" for index, (words, _, _) in enumerate(_PERIODS)))
 _INTERVAL = re.compile(
-    rf"每间?隔?\s*(?P<first>{_NUMBER})\s*(?:(?:~|-|—|至|到)\s*(?P<second>{_NUMBER})\s*)?(?P<unit>{TIME_PATTERN})(?![产常])"
+    rf"每间?隔?\s*(?P<first>{_NUMBER})\s*(?:(?:{TIME_PATTERN}\s*)?(?:~|-|—|至|到)\s*(?P<second>{_NUMBER})\s*)?(?P<unit>{TIME_PATTERN})(?![产常])"
 )
 _HALVES = re.compile("每间?隔?半个?小时")
+# 3年至少清洗1次, 半小时一次: a length of time that a count follows, where no event or bound stands before it.
+_SPAN = re.compile(
+    rf"(?P<value>半|{_NUMBER})\s*(?P<unit>{TIME_PATTERN})(?![产常内后前以之中间])(?=[^,。;、每\d一二两三]{{0,8}}[一二两三四1-9]\s?[次遍])"
+)
+_NO_SPAN = re.compile(r"(?:提前|推迟|前|后|满|超过|于|达到?|第|每|隔|连续|不足|少|多|约|近|[-~至到±.\d])\s*$")
 _DAILY = re.compile("日产日清")
 # Digits that name a thing and count nothing: numbers of standards, tables, clauses, rooms; substances; round-the-clock.
 _NAMES = re.compile(
     r"《[^》]*》|(?:GB|DB|JGJ|CJJ|TSG|WS|GA|XF|SB|DL|JJ[GF]|SZDB|Q/|T/)[A-Z0-9/]*\s?[A-Z]*\d[\d.\-]*(?:[—-]\d{4})?"
-    r"|二次(?:供水|回路|线路|系统|接线|装修|搬运)|(?<![每隔])四周(?![内后前])|[两三四]面(?=[平整洁])|一次(?:合格率|交验|性)|一[人户机台车梯区岗]一[档表卡策牌码案]|一岗双责"
+    r"|(?:相邻|前后|任意)?[两二]次(?:之?间|间?隔)|二次(?:供水|回路|线路|系统|接线|装修|搬运)|(?<![每隔])四周(?![内后前])|[两三四]面(?=[平整洁])|一次(?:合格率|交验|性|(?=[^\s,、。;\d]{1,4}(?<!质)量))|(?!一[日天周月旬季年班]一)一[\u4e00-\u9fff]一(?!次|遍)[\u4e00-\u9fff](?:一[\u4e00-\u9fff]{1,2})?|一岗双责"
     r"|第\s*(?:\d[\d.]*|[零一二两三四五六七八九十百]+)\s*[条章节款项次层号级类批]?|(?:附录|附表|附图|表|图|式|注|示例)\s?[A-Z]?\.?\d[\d.]*"
     r"|(?:按照?|符合|依据|依照|执行|满足|见|本文件|条款?)\s?\d+(?:\.\d+)+|\d+(?:\.\d+){2,}"
     r"|\d+\s?(?:号(?:楼|院|门|线|机)?|[楼栋幢])|[A-Za-z]{1,8}-?\d+(?:\.\d+)?(?![\d%])"
-    r"|(?:7\s?[×xX*]\s?)?(?:24|二十四)\s?(?:个?小时|h)(?=内?[^,。;内后前]{0,4}(?:值班|值守|服务|监控|不间断|热线|电话|运行|开通|有人|在岗|监视|专人|保持|畅通|受理|应急|接听|连续|有效|在线))"
+    r"|(?:每[日天]\s?|全天候?\s?|昼夜\s?|7\s?[×xX*]\s?)?(?:24|二十四)\s?(?:个?小时|h)(?=内?[^,。;内后前]{0,4}(?:值班|值守|服务|监控|不间断|热线|电话|运行|开通|有人|在岗|监视|专人|保持|畅通|受理|应急|接听|连续|有效|在线))"
     r"|7\s?[×xX*]\s?24\s?(?:小时|h)?|\d+\s?[×xX*]\s?\d+\s?(?:小时|h)"
 )
 # A date, a ratio, a power: numbers that no measure is made of yet.
 _OPAQUE = re.compile(
-    r"(?:每年)?(?:\d{4}\s?年)?\d{1,2}\s?月(?:份|\d{1,2}\s?[日号]|初|底|中旬|上旬|下旬|末)|\d{4}\s?年(?:\d{1,2}\s?月)?"
+    r"每季度?(?:首|末|第[一二三]个?|最后一个?)个?月(?:\s?\d{1,2}\s?[日号])?|(?:首|当|本|上|下|末)月\s?\d{1,2}\s?[日号]"
+    r"|\d[\d.]*\s?(?:mm|cm|m)?\s?[×xX*]\s?\d[\d.]*(?:\s?(?:mm|cm|m)(?![A-Za-z0-9]))?(?:\s?[×xX*]\s?\d[\d.]*\s?(?:mm|cm|m)?)?"
+    r"|(?:每年)?(?:\d{4}\s?年)?\d{1,2}\s?月(?:份|\d{1,2}\s?[日号]|初|底|中旬|上旬|下旬|末)|\d{4}\s?年(?:\d{1,2}\s?月)?"
     r"|每月\s?\d{1,2}\s?[日号]|次月\s?\d{1,2}\s?[日号]|每\s?\d+(?:\.\d+)?\s?[万千百]?\s?(?:㎡|m2|平方米|人|台|个|户|层)[^,。;]{0,8}?\d+\s?[名人个台只具盏]"
     # Two ways out of a band (高于 60 ℃ 或低于 8 ℃) are no interval.
     r"|(?:高于|大于|超过|低于|小于)\s?\d[\d.]*\s?[^\s,。;\d或的]{0,8}或者?(?:高于|大于|超过|低于|小于)\s?\d[\d.]*\s?[^\s,。;\d的时]{0,6}"
-    r"|自?\d{1,2}\s?月份?\s?(?:至|到|~|-)\s?(?:次年)?\d{1,2}\s?月份?(?!以|内)|(?<=[过于到少])一半"
+    r"|\d{1,2}\s?[~-]\s?\d{1,2}\s?月份?(?!\s?\d|以|内|后)|自?\d{1,2}\s?月份?\s?(?:至|到|~|-)\s?(?:次年)?\d{1,2}\s?月份?(?!以|内)|(?<=[过于到少])一半"
     r"|\d+(?:\.\d+)?\s?:\s?\d+(?:\.\d+)?(?:\s?[~-]\s?\d+:\d+)?|\d{1,2}:\d{2}"
 )
 # 每4万平方米……不少于1名: a number for each so many of another thing is a ratio, wherever its second half stands.
 _RATIO = re.compile(
-    r"每\s?\d+(?:\.\d+)?\s?[万千百]?\s?(?:㎡|m2|平方米|平米|公顷|亩|公里|延米|千米|人(?!次)|台|户|层|间|栋)(?!以[上下内])"
+    r"每(?:隔|满|行驶|运行)?\s?\d+(?:\.\d+)?(?:\s?[~-]\s?\d[\d.]*)?\s?[万千百]?\s?(?:㎡|m2|平方米|平米|公顷|亩|公里|延米|千米|人(?!次)|台|户|层|间|栋|m(?![a-z])|米|km|L(?![a-z])|升|kg|吨|张|元|辆|座|块|株|kWh)(?!以[上下内])"
 )
 RATIO = "ratio"
 _BREAKS = ",;。!?:"
@@ -121,7 +138,7 @@ _HAN_ALONE = re.compile(r"^[零〇一二两三四五六七八九十百千万亿�
 
 def _quantity_at(text: str, start: int) -> tuple[Quantity, int] | None:
     """A number with what belongs to it, if one begins here."""
-    special = _special_at(text, start)
+    special = _compound_at(text, start) or _special_at(text, start)
     if special is not None:
         quantity, end = special
     else:
@@ -137,6 +154,14 @@ def _quantity_at(text: str, start: int) -> tuple[Quantity, int] | None:
     return quantity, end
 
 
+def _compound_at(text: str, start: int) -> tuple[Quantity, int] | None:
+    match = _COMPOUND.match(text, start)
+    if match is None:
+        return None
+    total = Decimal(match["hours"]) * 60 + Decimal(match["minutes"])
+    return Quantity(total, total, "min", "single"), match.end()
+
+
 def _special_at(text: str, start: int) -> tuple[Quantity, int] | None:
     """百分之九十五, 九成, 半小时, 一个半小时, 三分之一."""
     if match := _PERCENT.match(text, start):
@@ -147,7 +172,9 @@ def _special_at(text: str, start: int) -> tuple[Quantity, int] | None:
     if match := _TENTHS.match(text, start):
         tenth = number_value(match["tenth"])
         if tenth is not None:
-            value = tenth * 10 + (5 if match["half"] else 0)
+            more = match["half"]
+            digit = number_value(more) if more and more != "半" else None
+            value = tenth * 10 + (Decimal(5) if more == "半" else digit or Decimal(0))
             return Quantity(value, value, "%", "single"), match.end()
     if (match := _HALF.match(text, start)) and not match["n2"]:
         whole = number_value(match["whole"]) if match["whole"] else Decimal(0)
@@ -169,7 +196,7 @@ def _plain_at(text: str, start: int) -> tuple[Quantity, int] | None:
     if match is None:
         return None
     end = match.end()
-    first, link, second = match["first"], match["link"], match["second"]
+    first, link, second = _BELOW_ZERO.sub("-", match["first"]), match["link"], match["second"]
     unit_text = match["unit2"] or match["unit"]
     if link in ("-", "—", "至", "到") and second and not (match["unit2"] or match["unit"]) and link != "-":
         link = second = None
@@ -186,6 +213,9 @@ def _plain_at(text: str, start: int) -> tuple[Quantity, int] | None:
     low = -low if first.startswith("-") else low
     high = -high if second and second.startswith("-") else high
     unit: str | None = None
+    odd = None if unit_text or link else _ODD_UNIT.match(text, end)
+    if odd and odd["unit"][0] not in _NO_UNIT and not _HAN_ALONE.match(first):
+        unit, end = odd["unit"], odd.end()
     if unit_text:
         factor, unit = length_of(unit_text.strip())
         first_factor = length_of(match["unit"].strip())[0] if match["unit"] and match["unit2"] else factor
@@ -217,7 +247,7 @@ def _shaped(low: Decimal, high: Decimal, unit: str | None, plus_minus: str | Non
 
 
 _WORDS_AFTER_HAN = re.compile(
-    r"次性|面|层|级|分|回|度|点|道|位|条|路|根|头|片|段|户|门|部|项|件|顿|月(?!内)|日(?!内)|年(?!内)|班(?!次)"
+    r"次性|面|层|级|分|回|度|点|道|位|条|路|根|头|片|段|户|门|部|项|件|顿|起|例|宗|家|种|枚|粒|束|架|幅|杯|碗|包|卷|册|篇|栋|趟|筐|场|月(?!内)|日(?!内)|年(?!内)|班(?!次)"
 )
 _COUNT_AFTER_HAN = re.compile(r"(?:次(?!性|序|要|日)|遍|件套)")
 
@@ -250,6 +280,11 @@ def _period_at(text: str, start: int) -> tuple[Period, int] | None:
     if match := _PERIOD.match(text, start):
         _, count, unit = _PERIODS[int((match.lastgroup or "p0")[1:])]
         return Period(Decimal(count), unit), match.end()
+    if (match := _SPAN.match(text, start)) and not _NO_SPAN.search(text[max(0, start - 6) : start]):
+        value = Decimal("0.5") if match["value"] == "半" else number_value(match["value"])
+        if value is not None:
+            factor, unit = length_of(match["unit"].strip())
+            return Period(value * factor, unit), match.end()
     return None
 
 
@@ -264,7 +299,7 @@ _FIRST = re.compile(
     + re.escape(
         "".join(FIRST_SIGNS | {word[0] for word in _COMPARATORS})
         + _BREAKS
-        + "、()达每隔自半一二两三四五六七八九十百千万亿零〇逐日个±+-《第附表图式注示按符依执满见本条次"
+        + "、()达每隔自半一二两三四五六七八九十百千万亿零〇负逐日个±+-《第附表图式注示按符依执满见本条次"
     )
     + "0-9A-Za-z]"
 )

@@ -18,7 +18,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "cm": ("厘米",),
     "km": ("千米", "公里"),
     "m": ("米",),
-    "m2": ("平方米", "㎡", "m²"),
+    "m2": ("平方米", "平米", "㎡", "m²"),
     "m3": ("立方米", "m³"),
     "cm2": ("平方厘米",),
     "mg": ("毫克", "㎎"),
@@ -29,6 +29,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "mL": ("毫升", "ml"),
     "L": ("升",),
     "℃": ("摄氏度", "°C"),
+    "°": (),
     "%": ("%",),
     "‰": (),
     "lx": ("勒克斯", "Lx", "LX", "lux"),
@@ -57,7 +58,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
 _COUNTED = re.findall(
     r"\S+",
     "周岁 学时 课时 人次 班次 人 名 盆 元 个 台 套 只 处 份 本 块 张 把 辆 棵 株 组 层 级 声 倍 点 岁 件 间 部 支 具 瓶 桶 项 户 位 段 座 扇 "
-    "道 门 条 批 度 分 圈 路 头 页 字 桌 盒 袋 箱 根 面 片 副 双 顿 餐",
+    "道 门 条 批 度 分 圈 路 头 页 字 桌 盒 袋 箱 根 面 片 副 双 顿 餐 起 例 宗 家 种 枚 粒 束 架 幅 杯 碗 包 卷 册 篇 栋 趟 筐 场次 批次",
 )
 # 一周 is seven days and 一季度 three months: lengths without a unit of their own.
 _LENGTHS: dict[str, tuple[int, str]] = {
@@ -84,8 +85,11 @@ _LATIN_ATOM = r"dB\s?\(A\)|kW·h|[A-Za-zμΩ][A-Za-z0-9μΩ]*"
 _ATOM = rf"(?:{_LATIN_ATOM}|{_HAN_ATOM})"
 _GROUP = rf"(?:\({_ATOM}(?:·{_ATOM})*\)|{_ATOM})"
 # 个 stands before a counted time (3个工作日); a unit is one atom and what it is divided by.
-UNIT_PATTERN = rf"(?:个\s*(?=工作日|月|小时|自然日|季度|星期|班))?(?:{_ATOM}|%|‰|℃|°C|Ω)(?:\s?/\s?{_GROUP})*"
-TIME_PATTERN = r"(?:个\s*)?(?!周岁)(?:分钟|小时|钟头|秒钟|秒|工作日|自然日|季度|星期|半年|半月|天|日|周|月|年|班|旬|workday|min|month|[hsda](?![A-Za-z]))"
+UNIT_PATTERN = rf"(?:个\s*(?=工作日|月|小时|自然日|日历日|季度|星期|班))?(?:{_ATOM}|%|‰|℃|°C?|Ω)(?:\s?/\s?{_GROUP})*"
+TIME_PATTERN = (
+    r"(?:个\s*)?(?!周岁)(?:分钟|小时|钟头|秒钟|秒|工作日|自然日|日历日|季度|星期|半年|半月"
+    r"|天|日|周|月|年|班|旬|workday|min|month|[hsda](?![A-Za-z]))"
+)
 
 
 def canonical(unit: str) -> str:
@@ -113,6 +117,11 @@ def length_of(unit: str) -> tuple[Decimal, str]:
 def is_time(unit: str | None) -> bool:
     """Whether a canonical unit is a length of time."""
     return unit in TIME_UNITS
+
+
+def is_counted(unit: str | None) -> bool:
+    """Whether a unit counts things (名, 台, 只)."""
+    return unit in _COUNTED
 
 
 # canonical name: its dimension and how many of the dimension's first unit it is

@@ -1,0 +1,120 @@
+"""Numbers that belong to a name: they say which thing is meant and bound nothing (380 V 供电电压, 超过 2 m 的作业)."""
+
+import re
+from dataclasses import replace
+
+from wolong.language.parts import Part
+from wolong.language.tokens import COMPARE, OPAQUE, PERIOD, QUANTITY, TEXT, Token
+from wolong.language.units import is_time
+
+# 低于 80% 的项目应……, 90 天内重复发生的问题应……: a number in what only says which thing is meant.
+_ATTRIBUTE = re.compile(r"[^,;。]*的[\u4e00-\u9fff]{0,10}\s*$")
+# 2 米以上玻璃每月……: the same without 的.
+_SIZED = re.compile(r"[\u4e00-\u9fff]{2,}")
+_SETS = re.compile(r"^\s*[并且]|设置|设立|划定|配备|采用|使用|安装|预留|选用|提供|保持|留出")
+
+
+def named(part: Part) -> Part:
+    """380 V 供电电压偏差应…: a number inside the subject belongs to the name and bounds nothing."""
+    tokens = _rated(_bracketed(_sized(list(part.tokens), part), part), part)
+    if part.modal is None:
+        return replace(part, tokens=tuple(_grouped([_attributed(token, part) for token in tokens])))
+    tokens = _belonging(tokens, part, part.modal)
+    for at, token in enumerate(tokens):
+        if token.kind != QUANTITY or token.quantity is None or token.start > part.modal.start:
+            continue
+        if token.quantity.after is not None or (token.quantity.unit or "").startswith("次"):
+            continue
+        if is_time(token.quantity.unit) and part.text[: token.start].rstrip().endswith(("前", "后")):
+            continue  # 开餐前 15 min 菜品应上齐: a deadline
+        behind = part.text[token.end : part.modal.start]
+        bound = any(other.kind in (COMPARE, PERIOD) for other in tokens[:at])
+        alone = not behind.strip() and not part.text[part.start : token.start].strip()  # 10 kV 不应小于 0.7 m
+        if not bound and (alone or behind.startswith("处") or re.match(r"\s*[\u4e00-\u9fff]{2,}", behind)):
+            tokens[at] = _plain(token)
+    return replace(part, tokens=tuple(tokens))
+
+
+def _plain(token: Token) -> Token:
+    return replace(token, kind=TEXT, quantity=None, period=None)
+
+
+def _belonging(tokens: list[Token], part: Part, modal: Token) -> list[Token]:
+    """超过 2 m 的作业应…: numbers that say which thing is meant; a share of all (三分之二以上的人员) is one nobody reads."""
+    for at, token in enumerate(tokens):
+        if token.kind not in (QUANTITY, PERIOD, COMPARE) or token.end > modal.start:
+            continue
+        # A name of one and the same thing may hold 的 too; only a number makes it one thing among others.
+        later = [one for one in tokens[at:] if one.kind == QUANTITY and one.end <= modal.start]
+        if not (
+            later
+            and _ATTRIBUTE.fullmatch(part.text[later[-1].end : modal.start])
+            and _ATTRIBUTE.fullmatch(part.text[token.end : modal.start])
+        ):
+            continue
+        share = token.quantity is not None and token.quantity.unit in (None, "%")
+        if share and not part.text[part.start : token.start].strip():
+            tokens[at] = replace(token, kind=OPAQUE, quantity=None)
+        else:
+            tokens[at] = _plain(token)
+    return tokens
+
+
+def _grouped(tokens: list[Token]) -> list[Token]:
+    """其中 45 岁以下不少于 60%: a bound right before another one names the group."""
+    for at, token in enumerate(tokens[:-1]):
+        group = token.quantity is not None and token.quantity.after in ("以上", "以下")
+        if group and tokens[at + 1].kind == COMPARE:
+            tokens[at] = _plain(token)
+    return tokens
+
+
+_RATE = re.compile(r"\s*[\u4e00-\u9fff]{0,10}(?:率|度|比例|数量)\s*")
+
+
+def _rated(tokens: list[Token], part: Part) -> list[Token]:
+    """10 秒内接通率不应低于 90%: a time inside the name of a rate."""
+    for at, token in enumerate(tokens[:-2]):
+        within = token.quantity is not None and token.quantity.after in ("内", "以内", "之内")
+        words = part.text[tokens[at + 1].start : tokens[at + 1].end]
+        bound = any(one.kind in (COMPARE, QUANTITY) for one in tokens[at + 2 : at + 4])
+        if within and bound and tokens[at + 1].kind == TEXT and _RATE.fullmatch(words):
+            tokens[at] = _plain(token)
+    return tokens
+
+
+def _bracketed(tokens: list[Token], part: Part) -> list[Token]:
+    """pH值(25 ℃)应为…: a number in brackets beside the name of what is measured."""
+    opened = part.text.find("(", part.start, part.end)
+    closed = part.text.find(")", opened, part.end) if opened >= 0 else -1
+    if closed < 0:
+        return tokens
+    outside = [token for token in tokens if token.kind == QUANTITY and not opened < token.start < closed]
+    is_name = closed < part.modal.start if part.modal else any(token.start > closed for token in outside)
+    if not is_name:
+        return tokens
+    inner = (QUANTITY, PERIOD, COMPARE)
+    return [_plain(token) if token.kind in inner and opened < token.start < closed else token for token in tokens]
+
+
+def _attributed(token: Token, part: Part) -> Token:
+    """建筑面积大于 1000 m² 的公共建筑, as a part of its own: the size says which thing is meant."""
+    is_size = token.kind == QUANTITY and token.quantity and not (token.quantity.unit or "").startswith("次")
+    if is_size and _SETS.search(part.text[part.start : token.start]):
+        return token
+    if is_size and re.fullmatch(r"\s*的[\u4e00-\u9fff]{1,10}\s*", part.text[token.end : part.end]):
+        return replace(token, kind=TEXT, quantity=None)
+    return token
+
+
+def _sized(tokens: list[Token], part: Part) -> list[Token]:
+    """2 米以上玻璃每月擦拭: a size right before a noun, at the head of its part, says which thing is meant."""
+    head = next((at for at, token in enumerate(tokens) if part.text[token.start : token.end].strip()), None)
+    if head is None or head + 1 >= len(tokens):
+        return tokens
+    token = tokens[head]
+    is_size = token.kind == QUANTITY and token.quantity is not None and token.quantity.after in ("以上", "以下")
+    ruled = any(other.kind in (PERIOD, QUANTITY) for other in tokens[head + 1 :])
+    if is_size and ruled and _SIZED.match(part.text[token.end : part.end].strip()):
+        tokens[head] = replace(token, kind=TEXT, quantity=None)
+    return tokens

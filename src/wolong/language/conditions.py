@@ -1,0 +1,170 @@
+"""The conditions of a part: seasons, events, cases, exceptions, and bounds that say when."""
+
+import re
+from dataclasses import replace
+
+from wolong.language.parts import ONLY_THEN, Part
+from wolong.language.tokens import COMPARE, LIST, OPAQUE, QUANTITY, TEXT, Token
+
+_MONTHS = (
+    r"(?:每年)?自?\d{1,2}\s?月份?\s?(?:至|到|~|-)\s?(?:次年|翌年)?\d{1,2}\s?月份?(?!\s?\d)期?间?"
+    r"|(?:每年)?\d{1,2}\s?[~-]\s?\d{1,2}\s?月份?(?!\s?\d|以|内|后)"
+)
+# Times that a year or a day holds again and again: a count without a period is meant for one of them.
+SEASON = (
+    r"(?:"
+    + _MONTHS
+    + r"|[春夏秋冬]{2}两季|(?:[春夏秋冬][季天]?[、和及]?)*[春夏秋冬][季天]节?|雷?雨季节?|汛期|供暖[期季]间?|采暖[期季]间?|制冷[期季]间?|空调季|台风季节?"
+    r"|高峰(?:时段|期|时)|昼间|平峰(?:时段|期|时)|节假日期间|节假日|夜间|日间|白天|非工作时间内?|(?<![班续日天均])工作时间[内外]?|(?<![班续日天均])休息时间内?|生长季节?|休眠期"
+    r"|(?:非雨季|非汛期|非[供采]暖[季期]|非制冷季|非空调季|其他季节|其余季节|其他时[间段期]|其余时[间段期]|平时|(?:合同|服务|考核|质保|年度|保修|试用)期内))"
+)
+_SEASON_FIRST = re.compile(rf"^\s*(?:在|其中)?(?P<condition>{SEASON})(?![的温人值前后])")
+_SEASON_LAST = re.compile(rf"(?P<condition>{SEASON})\s*$")
+# 会议室夏季温度: the season stands between the thing and what is measured of it.
+_SEASON_INSIDE = re.compile(r"^[^,]*?[\u4e00-\u9fff](?P<condition>[春夏秋冬]季)(?=[\u4e00-\u9fff]{2,8}\s*$)")
+# 满意度低于85%的应整改: the same where nothing follows 的, so that it is said when the rule holds.
+_WHICH = re.compile(r"^\s*(?P<condition>[^,]*\d[^,]*(?<!有)的)\s*$")
+_WHICH_FIRST = re.compile(
+    r"^\s*(?P<condition>[^,]{0,20}?(?:超过|低于|高于|大于|小于|少于|多于|不足|不满|以上|以下|以内|内)[^,]{0,12}?的)(?=\s*(?:每|\d+\s?(?:个?(?:小时|工作日|月|天|日|分钟|年)|h|min|d)|至少|不[应得少低大小高超]|应|须))"
+)
+# 如遇水质异常, 应…: a case that is supposed.
+_CASE = re.compile(
+    r"^\s*(?P<condition>(?:如遇|如有|如果|如需|如因|如发|若|一旦|遇有|遇|凡|发现|当(?![日天班月年地场面值])).+?)\s*$"
+)
+_IN_BRACKETS = re.compile(rf"\(\s*(?P<condition>{SEASON})\s*\)")
+_EXCEPT = re.compile(
+    r"^\s*(?P<condition>除(?![尘草锈湿臭虫雪冰霜油垢颤害])[^,]{1,40}?(?:之外|以外|(?<![室户内对海])外))(?![墙部立观围包来地场])"
+)
+_HAPPENS = re.compile(r"\d|超过|低于|高于|不足|发生|造成|出现|逾期|[二两三四五六七八九十]次")
+_ENDS_AS_CONDITION = re.compile(r"(?:时|后|前|期间|情况下|条件下|过程中|起|的|外)\s*$")
+_NO_WHEN = r"(?<![及按随定同小实即临平准超暂届计工课学延耗历费省])"
+_WHEN = re.compile(
+    rf"^\s*(?P<condition>[^,]{{1,50}}?(?:{_NO_WHEN}时(?![间段刻效限常候期长差]|数(?!据)|机(?![组房器械动])|速(?!断)|应急)|期间|情况下|条件下|过程中))"
+)
+_AFTER = re.compile(
+    r"^\s*(?P<condition>[^,]{1,40}?(?:之后|以后|(?<![先前背然最售])后(?![勤台面门期续备方果院厨视处])|之日起))(?!的)"
+)
+_REMARK = re.compile(r"\([^()]*\)\s*$")
+_MORE_EVENTS = re.compile(r"(?:、|以及|和|及|或者?)[^,]{1,30}(?:之?后|以后)\s*$")
+_NO_EVENT = ("以后", "之后", "然后", "此后", "今后", "随后")
+_BEFORE = re.compile(r"^\s*(?P<condition>[^,]{1,40}?(?<![以目当门楼台从提])前)\s*$")
+_WHOLE = re.compile(
+    rf"^\s*(?P<condition>除(?![尘草锈湿臭虫雪冰霜油垢颤害]).{{1,60}}?外|.{{1,120}}?(?:{_NO_WHEN}时(?!间|段|期)候?|期间|情况下|条件下|过程中|之后|以后|(?<![先前背然最售])后|(?<![以目当门楼台从提])前|之日起|(?<!有)的))\s*$"
+)
+
+
+def whole_condition(text: str, *, has_modal: bool, later_modal: bool) -> str | None:
+    """The condition that a part is, if it is nothing else (接到报修后, 除节假日外, 如遇水质异常)."""
+    text = _REMARK.sub("", text)
+    whole = _WHOLE.match(text) or (None if has_modal else _CASE.match(text))
+    if whole and (not has_modal or later_modal) and _is_condition(text, has_modal=has_modal, later_modal=later_modal):
+        return whole["condition"].strip()
+    return None
+
+
+def _is_condition(text: str, *, has_modal: bool, later_modal: bool) -> bool:
+    """Whether a part that ends like a condition is one: 接到报修后 is, 应是合格的 and 每日清扫2次后 are not."""
+    if re.search(r"[能是可]否", text):
+        return False
+    if _EXCEPT.fullmatch(text.rstrip()):
+        return True
+    if text.rstrip().endswith("的"):
+        return (later_modal or bool(_HAPPENS.search(text))) and not (has_modal and re.search(r"应[当该]?[是为]", text))
+    if _CASE.match(text) and not _ENDS_AS_CONDITION.search(text):
+        return later_modal
+    return not has_modal or text.rstrip().endswith("时")
+
+
+def with_condition(part: Part) -> Part:
+    """The part with its condition taken out of the tokens."""
+    stop = part.modal.start if part.modal else _first_number(part)
+    head = part.text[part.start : stop]
+    if part.modal and (gate := _gate(part)):
+        return _without(part, part.modal.end, gate)
+    if part.modal and _is_case(part, part.modal):
+        return _without(part, part.start, part.modal.start, head.strip())
+    if part.modal and part.text[part.modal.start : part.modal.end] in ONLY_THEN and head.strip():
+        return _without(part, part.start, part.modal.start, head.strip())
+    for pattern in (_EXCEPT, _WHICH_FIRST, _WHEN, _AFTER, _SEASON_FIRST, _IN_BRACKETS):
+        reach = part.text[part.start : part.modal.start] if part.modal else part.text[part.start : part.end]
+        match = pattern.search(part.text[part.start : part.end]) if pattern is _IN_BRACKETS else pattern.match(reach)
+        if match and match["condition"].strip() and not _is_none(part, pattern, match["condition"]):
+            more = _MORE_EVENTS.match(reach, match.end("condition")) if pattern is _AFTER and part.modal else None
+            end = more.end() if more else match.end("condition")
+            return _without(part, part.start + match.start("condition"), part.start + end)
+    for pattern in (_WHICH, _SEASON_LAST, _SEASON_INSIDE, _BEFORE):
+        match = pattern.search(head)
+        if match and (pattern not in (_BEFORE, _WHICH) or part.modal) and not _is_measured(part, match["condition"]):
+            return _without(part, part.start + match.start("condition"), part.start + match.end("condition"))
+    return _season_behind(part)
+
+
+def _is_case(part: Part, modal: Token) -> bool:
+    """低于 80 分应提交方案: a bound right before the modal says when, for the words behind it say what."""
+    before = [token for token in part.tokens if token.end <= modal.start and part.text[token.start : token.end].strip()]
+    if len(before) < 2 or not part.text[modal.end : part.end].strip():
+        return False
+    last = before[-1]
+    if last.quantity is None or (last.quantity.unit or "").startswith("次"):
+        return False
+    behind = next((one for one in part.tokens if one.start >= modal.end), None)
+    if behind is None or behind.kind in (COMPARE, QUANTITY):
+        return False
+    return (before[-2].kind == COMPARE and last.quantity.after is None) or last.quantity.after in ("以上", "以下")
+
+
+def _is_measured(part: Part, condition: str) -> bool:
+    """工作时间不应大于 8 h: a time that a bound follows is what is measured, not when."""
+    behind = [token for token in part.tokens if token.start >= (part.modal.end if part.modal else _first_number(part))]
+    return condition.endswith("时间") and bool(behind) and behind[0].kind == COMPARE
+
+
+def _gate(part: Part) -> int | None:
+    """应经检验合格后方可使用: where the words that gate the action end."""
+    if part.modal is None:
+        return None
+    match = re.search("|".join(ONLY_THEN), part.text[part.modal.end : part.end])
+    return part.modal.end + match.start() if match and match.start() else None
+
+
+def _season_behind(part: Part) -> Part:
+    """应夏季不低于26 ℃, 应在汛期前: a season right behind the modal."""
+    if part.modal is None:
+        return part
+    match = re.match(rf"\s*在?(?P<condition>{SEASON})(?![的前后温])", part.text[part.modal.end : part.end])
+    if match is None:
+        return part
+    return _without(part, part.modal.end + match.start("condition"), part.modal.end + match.end("condition"))
+
+
+def _is_none(part: Part, pattern: re.Pattern[str], condition: str) -> bool:
+    """门后 is a place, 以后 no event, 剪后高度 a name; 工作时间不应大于 8 h is about the time."""
+    if pattern is not _AFTER:
+        return _is_measured(part, condition)
+    bare = "".join(condition.split())
+    short = len(bare) < 3 and part.modal is None and bare[0] not in "会雨雪餐饭班课事宴灾震战接"
+    return short or bare in _NO_EVENT or bare.endswith(("楼后", "门后", "身后", "柜后", "屏后"))
+
+
+def _first_number(part: Part) -> int:
+    for token in part.tokens:
+        if token.kind not in (TEXT, LIST):
+            return token.start
+    return part.end
+
+
+def _without(part: Part, start: int, end: int, condition: str | None = None) -> Part:
+    tokens: list[Token] = []
+    for token in part.tokens:
+        if token.end <= start or token.start >= end:
+            tokens.append(token)
+            continue
+        if token.kind == OPAQUE:
+            tokens.append(token)  # a date that the condition names is still a number that nobody read
+        if token.kind != TEXT:
+            continue
+        if token.start < start:
+            tokens.append(replace(token, end=start))
+        if token.end > end:
+            tokens.append(replace(token, start=end))
+    return replace(part, tokens=tuple(tokens), condition=condition or part.text[start:end].strip())

@@ -1,0 +1,44 @@
+"""What stands between two commas: its words, its condition and the one verb that rules it."""
+
+import re
+from dataclasses import dataclass
+
+from wolong.language.tokens import COMPARE, LIST, QUANTITY, TEXT, Token
+
+ONLY_THEN = ("方可", "方能", "才可", "才能")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What stands between two commas: `tokens` without the condition; `modal` the one verb that rules it, if any."""
+
+    text: str
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    condition: str | None = None
+    modal: Token | None = None
+    only_condition: bool = False
+
+    @property
+    def subject(self) -> str:
+        """The text before the modal, or before the first number where there is no modal."""
+        words = []
+        for token in self.tokens:
+            if token is self.modal or token.kind == QUANTITY:
+                break
+            if token.kind in (TEXT, LIST) or (token.kind == COMPARE and self.modal is not None):
+                words.append(self.text[token.start : token.end])
+        return "".join(words).strip()
+
+    @property
+    def rest(self) -> str:
+        """The text behind the modal; all of it where there is no modal."""
+        start = self.modal.end if self.modal else (self.tokens[0].start if self.tokens else self.end)
+        words = self.text[start : self.end]
+        gate = re.search("|".join(ONLY_THEN), words) if self.condition else None
+        return words[gate.end() :] if gate else words
+
+    @property
+    def has_quantity(self) -> bool:
+        return any(token.quantity is not None or token.period is not None for token in self.tokens)

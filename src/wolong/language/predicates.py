@@ -1,0 +1,77 @@
+"""What a sentence says without a number: its qualitative phrases, and the thing or place that it is about."""
+
+import re
+
+from wolong.language.modals import modal_at
+from wolong.language.parts import Part
+from wolong.language.tokens import PERIOD, QUANTITY
+
+_OBJECT = re.compile(r"^(?P<object>[^的]{1,24}?)(?:之中|之内|(?<![适其当集])中(?![央心间控等型位])|内(?![部容外壁]))")
+_OWNER = re.compile(r"^(?P<object>[^,]{1,24})的(?=[^的]+$)")
+_VERBAL = re.compile(
+    r"(?:超过|达到|大于|小于|高于|低于|停用|枯萎|损坏|废弃|新装|在用|备用|闲置|经|未|已|对|由|用于|采用|设有|具有|需要)"
+)
+# What stands before 的 or 中 in these is said of something else, or is a clause of its own.
+_NO_THING = re.compile(
+    r"^(?:\d|如果|若|如|并|解决|处理|保持|将|把|擦拭|检查|以及|每|做|当[班有]|因|发现|违反|制定|行为)|有$|[\u4e00-\u9fff]在[\u4e00-\u9fff]|负责|熟知|对接|张贴|发生$"
+)
+_KEEP = re.compile(r"^(?:且|并|和|均|都|始终|应(?![急用答力变对收季届激])|,|\s)*(?:保持|做到)?")
+_SPLIT = re.compile(r"[、,]|(?<![总温中调平缓])和(?!谐)|并且|并(?!列|联|行|发)|且")
+
+_FRONT = re.compile(r"(?P<phrase>[\u4e00-\u9fff、]{2,20}?)并且?(?:[在于应]|须在)\s*")
+
+
+def object_of(subject: str) -> str | None:
+    """The thing or place before 中, 内 or 的."""
+    for pattern in (_OBJECT, _OWNER):
+        match = pattern.match(subject)
+        if match:
+            return _thing(match["object"].removeprefix("在"), subject)
+    return None
+
+
+def _thing(owner: str, subject: str) -> str | None:
+    """室内噪声 is about 室内; 可能散发可燃气体的场所 about the place, not about what it may do."""
+    if len(owner) == 1:
+        return subject[:2]
+    owner = re.sub(r"\d+\s?(?:小时|h)$", "", owner)
+    if not owner or _NO_THING.search(owner):
+        return None
+    if modal_at(owner, 0)[0] is not None or _VERBAL.match(owner):
+        return subject[len(owner) + 1 :] or None
+    return owner.rstrip("上里") or None
+
+
+def predicates_of(part: Part) -> list[str]:
+    """无积水、无杂物: one check each."""
+    return phrases_of(part.rest if part.modal is not None else part.text[part.start : part.end])
+
+
+def predicates_beside(part: Part) -> list[str]:
+    """每日清扫 2 次并保持无积水, 立即设警示并在 4 h 内补齐: the words behind or before the number, where a joint parts them."""
+    numbers = [token for token in part.tokens if token.kind in (QUANTITY, PERIOD)]
+    if part.modal is not None and numbers and numbers[0].start > part.modal.end:
+        front = _FRONT.fullmatch(part.text[part.modal.end : numbers[0].start])
+        if front:
+            return phrases_of(front["phrase"])
+    if not numbers or (part.modal is not None and numbers[-1].end < part.modal.end):
+        return []
+    tail = part.text[numbers[-1].end : part.end]
+    bare = numbers[-1].kind == PERIOD
+    joint = re.search(rf"{'' if bare else '^'}(?:并且|并(?!列|联|行|发)|且|、(?=保持|做到|无))(?P<phrase>.+)$", tail)
+    return phrases_of(joint["phrase"]) if joint else []
+
+
+def phrases_of(text: str) -> list[str]:
+    """The pieces between 、 , 和 and 且, brackets and titles kept whole."""
+    sheltered = re.sub(r"[((《“][^))》”]*[))》”]", lambda match: "\0" * len(match.group()), text)
+    pieces: list[str] = []
+    at = 0
+    for match in [*_SPLIT.finditer(sheltered), None]:
+        end = match.start() if match else len(text)
+        piece = text[at:end].strip().strip(":")
+        piece = _KEEP.sub("", piece, count=1).strip()
+        if piece:
+            pieces.append(piece)
+        at = match.end() if match else end
+    return pieces
