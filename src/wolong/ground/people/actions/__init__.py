@@ -10,7 +10,7 @@ from wolong.ground.people.actions.persons import (
     choose_theme,
     deactivate_person,
 )
-from wolong.ground.people.actions.tokens import make_token, revoke_token
+from wolong.ground.people.actions.tokens import make_token, note_token_use, revoke_token
 
 __all__ = [
     "activate_person",
@@ -24,6 +24,7 @@ __all__ = [
     "grant_role",
     "make_token",
     "note_password_changed",
+    "note_token_use",
     "record_leave",
     "revoke_token",
     "set_one_time_password",
