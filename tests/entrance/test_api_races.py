@@ -31,8 +31,10 @@ def here(settings: Any, tmp_path: Path) -> World:
 def test_one_command_that_arrives_six_times_at_once_makes_one_finding(here: World) -> None:
     raw, duty = token(here.finder), here.duty(ammonia())
     for number in range(3):
-        given = {"duty_id": duty.pk, "value_text": "0.42"}
-        deed = lambda number=number: post("findings/", raw, given, key=f"k{number}", form=True)  # noqa: E731
+
+        def deed(key: str = f"k{number}") -> Any:
+            return post("findings/", raw, {"duty_id": duty.pk, "value_text": "0.42"}, key=key, form=True)
+
         answers = at_once(*[deed] * AT_ONCE)
         assert {answer.status_code for answer in answers} == {201}
         assert len({answer.content for answer in answers}) == 1
