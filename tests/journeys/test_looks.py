@@ -67,6 +67,7 @@ PAGES = {
     "grant": ("admin", "/people/{}/grant/", "SELECT id FROM people_person WHERE account = 'zhougong'"),
     "organizations": ("admin", "/people/organizations/", ""),
     "own account": ("zhougong", "/people/me/", ""),
+    "token to make": ("zhougong", "/people/me/tokens/make/", ""),
     "not found": ("fengjingli", "/findings/999999/", ""),
     "forbidden": ("fengjingli", "/ledger/", ""),
     "gallery": ("admin", "/gallery/", ""),
