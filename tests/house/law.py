@@ -14,6 +14,7 @@ WIDE_FACES = {
     "wolong.ground.lifecycle": {"rules"},
     "wolong.ground.pages": None,
     "wolong.ground.papers": None,
+    "wolong.ground.exchange": None,
     "wolong.ground.workdays": {"rules"},
     "wolong.norms.standards": {"registries"},
     "wolong.loop.notices": {"registries", "rules"},  # whoever offers something writes it as blocks

@@ -13,7 +13,18 @@ from tests.house.law import ROOT, SOURCE, WINGS, python_files, rooms, shown, tre
 
 ORDER = {wing: number for number, wing in enumerate(WINGS)}
 IN_ORDER = {
-    "ground": ["questions", "pages", "lifecycle", "ledger", "workdays", "people", "files", "papers", "inbox"],
+    "ground": [
+        "questions",
+        "pages",
+        "lifecycle",
+        "ledger",
+        "workdays",
+        "people",
+        "exchange",
+        "files",
+        "papers",
+        "inbox",
+    ],
     "norms": ["standards"],
     "estate": ["places", "equipment", "contracts"],
     "loop": [

@@ -68,7 +68,15 @@ class Client:
     def get(self, path: str, headers: dict[str, str] | None = None) -> Answer:
         return self._open(urllib.request.Request(self.url + path, headers=headers or {}))
 
+    @property
+    def _csrf(self) -> str:
+        return next((cookie.value or "" for cookie in self.cookies if cookie.name == "csrftoken"), "")
+
     def post(self, path: str, data: dict[str, str] | None = None) -> Answer:
-        token = next((cookie.value for cookie in self.cookies if cookie.name == "csrftoken"), "")
-        body = urllib.parse.urlencode({**(data or {}), "csrfmiddlewaretoken": token}).encode()
+        body = urllib.parse.urlencode({**(data or {}), "csrfmiddlewaretoken": self._csrf}).encode()
         return self._open(urllib.request.Request(self.url + path, data=body, headers={"Referer": self.url}))
+
+    def command(self, path: str, body: bytes, media_type: str, key: str) -> Answer:
+        """A command of the API by the session: with the page's own token, and a key."""
+        headers = {"Referer": self.url, "X-CSRFToken": self._csrf, "Content-Type": media_type, "Idempotency-Key": key}
+        return self._open(urllib.request.Request(self.url + path, data=body, headers=headers))

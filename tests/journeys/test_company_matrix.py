@@ -2,6 +2,7 @@
 
 import json
 import re
+import urllib.parse
 
 import psycopg
 import pytest
@@ -126,6 +127,44 @@ def test_no_post_of_a_stranger_changes_anything(demo: DemoServer, account: str |
     changed = {table: rows for table, rows in _state(demo).items() if rows != before[table]}
     assert changed == {}
     assert broken == []
+
+
+def test_no_command_by_the_api_reaches_what_is_anothers(demo: DemoServer) -> None:
+    """What stands in the body is as foreign as what stands in the address."""
+    client, before = Client(demo.url, "fengjingli"), _state(demo)
+    answered: dict[str, set[int]] = {}
+    for table, unit, name in (
+        ("duties_duty", "doer_id", "duty_id"),
+        ("findings_finding", "responsible_id", "finding_id"),
+    ):
+        for pk in _rows(demo, _of_others(table, "id", unit, OWN))[:40]:
+            form = urllib.parse.urlencode({name: pk, "remark": "试", "value_text": "1"}).encode()
+            made = {
+                "/api/findings/": client.command(
+                    "/api/findings/", form, "application/x-www-form-urlencoded", f"f{name}{pk}"
+                ),
+                "/api/orders/": client.command(
+                    "/api/orders/", json.dumps({name: pk}).encode(), "application/json", f"o{pk}"
+                ),
+            }
+            for path, answer in made.items():
+                answered.setdefault(f"{path} {name}", set()).add(answer.status)
+    form = urllib.parse.urlencode({"cause_kind": "person", "cause": "试", "measure": "试"}).encode()
+    for pk in _rows(demo, _of_others("rectification_order", "id", "responsible_id", OWN))[:40]:
+        for verb in ("receive", "answers"):
+            answer = client.command(
+                f"/api/orders/{pk}/{verb}/", form, "application/x-www-form-urlencoded", f"{verb}{pk}"
+            )
+            answered.setdefault(verb, set()).add(answer.status)
+    assert answered == {
+        "/api/findings/ duty_id": {404},
+        "/api/findings/ finding_id": {422},
+        "/api/orders/ duty_id": {422},
+        "/api/orders/ finding_id": {404},
+        "receive": {404},
+        "answers": {404},
+    }
+    assert {table: rows for table, rows in _state(demo).items() if rows != before[table]} == {}
 
 
 # What is a company's own among the things that stand in addresses: orders to it, and clauses that it carries out.

@@ -78,6 +78,7 @@ PAGES = {
     "receiver to register": ("admin", "/subscriptions/register/", ""),
     "log of a receiver": ("admin", "/subscriptions/{}/log/", "SELECT min(id) FROM subscriptions_receiver"),
     "delivery": ("admin", "/subscriptions/deliveries/{}/", "SELECT min(id) FROM subscriptions_delivery"),
+    "token to make": ("zhougong", "/people/me/tokens/make/", ""),
     "not found": ("fengjingli", "/findings/999999/", ""),
     "forbidden": ("fengjingli", "/ledger/", ""),
     "gallery": ("admin", "/gallery/", ""),

@@ -7,6 +7,7 @@ from typer.core import TyperGroup
 
 from wolong.entrance.commands import (
     demonstration,
+    exchange,
     new_area,
     people,
     proofs,
@@ -38,7 +39,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for theme in (running, people, new_area, demonstration, safekeeping, proofs, scores, standards_lint, standards_text):
+for theme in (
+    running, people, new_area, demonstration, safekeeping, proofs, scores, exchange, standards_lint, standards_text,
+):  # fmt: skip
     theme.register(app)
 
 if __name__ == "__main__":

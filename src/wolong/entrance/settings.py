@@ -84,6 +84,7 @@ ROOMS = [
     "wolong.ground.workdays",
     "wolong.ground.ledger",
     "wolong.ground.people",
+    "wolong.ground.exchange",
     "wolong.ground.files",
     "wolong.ground.papers",
     "wolong.ground.inbox",
@@ -124,6 +125,7 @@ INSTALLED_APPS = [
     *(room for room in ROOMS if (Path(__file__).parents[1] / Path(*room.split(".")[1:]) / "apps.py").exists()),
 ]
 MIDDLEWARE = [
+    "wolong.entrance.middleware.SpeaksJson",
     "wolong.entrance.middleware.NoNullCharacters",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

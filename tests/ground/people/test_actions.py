@@ -20,7 +20,7 @@ from wolong.ground.ledger.models import Entry
 from wolong.ground.lifecycle import Refused
 from wolong.ground.people import actions
 from wolong.ground.people.models import Grant, Leave, Organization, Person
-from wolong.ground.people.queries import person_of_token
+from wolong.ground.people.queries import valid_token
 from wolong.ground.people.rules import days_from, last_day, one_time_password, pinyin_key
 from wolong.ground.people.states import OrganizationKind, Role
 
@@ -228,10 +228,10 @@ def test_a_token_is_ones_own_and_ends(time_machine) -> None:
     token, raw = actions.make_token(
         owner=owner, name="数据交换", expires_on=DAY + timedelta(days=5), by=owner, at=_now()
     )
-    assert person_of_token(raw) == owner
+    assert getattr(valid_token(raw), "owner", None) == owner
     assert raw not in str(list(Entry.objects.values()))
     time_machine.move_to("2026-11-28T10:00+08:00", tick=False)
-    assert person_of_token(raw) is None
+    assert valid_token(raw) is None
     with pytest.raises(Refused, match="为自己"):
         actions.make_token(owner=owner, name="x", expires_on=DAY + timedelta(days=30), by=administrator(), at=_now())
     for days in (0, -1, 400):
@@ -250,8 +250,8 @@ def test_a_token_of_a_deactivated_person_opens_nothing(admin: Person) -> None:
     day = timezone.localdate() + timedelta(days=5)
     _token, raw = actions.make_token(owner=owner, name="数据交换", expires_on=day, by=owner, at=_now())
     actions.deactivate_person(person=owner, by=admin, at=_now())
-    assert person_of_token(raw) is None
-    assert person_of_token("") is None
+    assert valid_token(raw) is None
+    assert valid_token("") is None
 
 
 def test_names_sort_by_their_sound() -> None:

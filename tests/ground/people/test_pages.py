@@ -18,7 +18,7 @@ from tests.factories.people import (
     section,
 )
 from wolong.ground.people.models import AccessToken, Grant, Leave, Organization, Person
-from wolong.ground.people.queries import person_of_token
+from wolong.ground.people.queries import valid_token
 from wolong.ground.people.states import Role
 from wolong.ground.people.urls import urlpatterns
 
@@ -182,20 +182,34 @@ def test_a_read_token_is_shown_once_and_works_until_it_is_revoked(client: Client
     owner = person(Role.AUDITOR, centre())
     client.force_login(owner)
     day = timezone.localdate() + timedelta(days=30)
-    answer = client.post(reverse("people:make_token"), {"name": "数据交换", "expires_on": day})
+    given = {"name": "数据交换", "expires_on": day, "scopes": ["read", "answer_orders"]}
+    answer = client.post(reverse("people:make_token"), given)
     raw = answer.content.decode().split('id="shown-once">')[1].split("<")[0]
     token = AccessToken.objects.get()
     assert raw not in token.digest
-    assert person_of_token(raw) == owner
-    assert person_of_token(raw + "x") is None
+    assert getattr(valid_token(raw), "owner", None) == owner
+    assert valid_token(raw + "x") is None
     page = client.get(reverse("people:account")).content.decode()
     assert "数据交换" in page
     assert raw not in page
+    assert "签收、答复整改通知单" in page
+    assert "下发整改通知单" not in page
+    assert "没有用过" in page
     stranger = Client()
     stranger.force_login(person(Role.AUDITOR, centre()))
     assert stranger.post(reverse("people:revoke_token", args=[token.pk])).status_code == 404
     client.post(reverse("people:revoke_token", args=[token.pk]))
-    assert person_of_token(raw) is None
+    assert valid_token(raw) is None
+
+
+@pytest.mark.parametrize("scopes", [[], ["everything"]])
+def test_a_token_that_may_nothing_is_not_made(client: Client, scopes: list[str]) -> None:
+    client.force_login(person(Role.AUDITOR, centre()))
+    day = timezone.localdate() + timedelta(days=30)
+    answer = client.post(reverse("people:make_token"), {"name": "数据交换", "expires_on": day, "scopes": scopes})
+    assert answer.status_code == 422
+    assert "数据交换" in answer.content.decode()
+    assert not AccessToken.objects.exists()
 
 
 def test_five_wrong_passwords_lock_the_account_for_a_while(client: Client) -> None:

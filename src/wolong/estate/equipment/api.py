@@ -5,10 +5,13 @@ from datetime import date
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from ninja import Router, Schema
-from ninja.pagination import LimitOffsetPagination, paginate
+from ninja.pagination import paginate
 
 from wolong.estate.equipment.models import Equipment
+from wolong.ground.exchange.api import Paging, reads
+from wolong.ground.people.states import TokenScope
 
 router = Router(tags=["equipment"])
 
@@ -49,8 +52,8 @@ def _equipment(request: HttpRequest) -> QuerySet[Equipment]:
     return rows.select_related("area", "system", "place").order_by("area__code", "code")
 
 
-@router.get("", response=list[EquipmentOut])
-@paginate(LimitOffsetPagination)
+@router.get("", **reads(TokenScope.READ, list[EquipmentOut], _("设备")))
+@paginate(Paging)
 def list_equipment(
     request: HttpRequest, area: str = "", system: str = "", kind: str = "", retired: bool = False
 ) -> QuerySet[Equipment]:
@@ -63,6 +66,6 @@ def list_equipment(
     return rows.filter(kind=kind) if kind else rows
 
 
-@router.get("{int:equipment_id}/", response=EquipmentOut)
+@router.get("{int:equipment_id}/", **reads(TokenScope.READ, EquipmentOut, _("一台设备"), one=True))
 def get_equipment(request: HttpRequest, equipment_id: int) -> Equipment:
     return get_object_or_404(_equipment(request), pk=equipment_id)

@@ -6,10 +6,13 @@ from decimal import Decimal
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from ninja import Router, Schema
-from ninja.pagination import LimitOffsetPagination, paginate
+from ninja.pagination import paginate
 
 from wolong.estate.places.models import Place
+from wolong.ground.exchange.api import Paging, reads
+from wolong.ground.people.states import TokenScope
 
 router = Router(tags=["places"])
 
@@ -48,8 +51,8 @@ def _places(request: HttpRequest) -> QuerySet[Place]:
     return rows.select_related("area", "user_unit").order_by("area__code", "walk_order", "pk")
 
 
-@router.get("", response=list[PlaceOut])
-@paginate(LimitOffsetPagination)
+@router.get("", **reads(TokenScope.READ, list[PlaceOut], _("场所")))
+@paginate(Paging)
 def list_places(request: HttpRequest, area: str = "", kind: str = "", retired: bool = False) -> QuerySet[Place]:
     """The places that the caller sees, in walking order; `area` by code (WLS), `kind` by word (卫生间)."""
     rows = _places(request) if retired else _places(request).filter(retired_on__isnull=True)
@@ -58,6 +61,6 @@ def list_places(request: HttpRequest, area: str = "", kind: str = "", retired: b
     return rows.filter(kind=kind) if kind else rows
 
 
-@router.get("{int:place_id}/", response=PlaceOut)
+@router.get("{int:place_id}/", **reads(TokenScope.READ, PlaceOut, _("一个场所"), one=True))
 def get_place(request: HttpRequest, place_id: int) -> Place:
     return get_object_or_404(_places(request), pk=place_id)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wolong.ground.people.models import Organization, Person
-from wolong.ground.people.states import OrganizationKind, Role
+from wolong.ground.people.states import OrganizationKind, Role, TokenScope
 
 
 class DayInput(forms.DateInput):
@@ -74,4 +74,12 @@ class LeaveForm(forms.Form):
 
 class TokenForm(forms.Form):
     name = forms.CharField(label=_("给谁用、做什么"), max_length=80)
+    scopes = forms.MultipleChoiceField(
+        label=_("可以做什么"),
+        choices=TokenScope.choices,
+        initial=[TokenScope.READ],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("只选对方系统用得着的；您自己做不了的，令牌也做不了。"),
+        error_messages={"required": _("至少选一项。")},
+    )
     expires_on = forms.DateField(label=_("到期日"), widget=DayInput(), help_text=_("一年以内；到期后不能再用。"))

@@ -5,14 +5,14 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wolong.ground.people.rules import last_day
-from wolong.ground.people.states import OrganizationKind, Role
+from wolong.ground.people.states import OrganizationKind, Role, TokenScope
 
 
 class Organization(models.Model):
@@ -164,18 +164,30 @@ class Leave(models.Model):
         return last_day(self.days)
 
 
+def reading() -> list[str]:
+    """What a token may do where nothing else was chosen."""
+    return [TokenScope.READ.value]
+
+
 class AccessToken(models.Model):
-    """A read token of the API: acts for its owner, never beyond; only its hash is kept."""
+    """A token of the API: acts for its owner, never beyond its owner nor its own scopes; only its hash is kept."""
 
     owner = models.ForeignKey(Person, models.CASCADE, related_name="tokens", verbose_name=_("持有人"))
     name = models.CharField(_("用途"), max_length=80)
     digest = models.CharField(_("摘要"), max_length=64, unique=True, editable=False)
+    scopes = ArrayField(models.CharField(max_length=20, choices=TokenScope), verbose_name=_("权限"), default=reading)
     expires_on = models.DateField(_("到期"))
     made_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
     revoked_at = models.DateTimeField(_("作废时间"), null=True, blank=True)
+    last_used_at = models.DateTimeField(_("上次使用"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("接口令牌")
+        constraints = [models.CheckConstraint(condition=models.Q(scopes__len__gt=0), name="token_may_something")]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def scope_labels(self) -> list[str]:
+        return [str(TokenScope(scope).label) for scope in self.scopes]

@@ -37,11 +37,9 @@ def deputies_of(person: Person, on: date) -> QuerySet[Person]:
     return Person.objects.filter(Exists(grants), is_active=True)
 
 
-def person_of_token(raw: str) -> Person | None:
-    """For whom a read token acts now; None for one that is unknown, revoked, past its day, or a deactivated person's."""
-    token = (
-        AccessToken.objects.select_related("owner__organization")
-        .filter(digest=token_digest(raw), revoked_at=None, expires_on__gt=timezone.localdate(), owner__is_active=True)
-        .first()
+def valid_token(raw: str) -> AccessToken | None:
+    """The token of this text with its owner; None where it is unknown, revoked, past its day, or a deactivated person's."""
+    rows = AccessToken.objects.select_related("owner__organization").filter(
+        digest=token_digest(raw), revoked_at=None, expires_on__gt=timezone.localdate(), owner__is_active=True
     )
-    return token.owner if token is not None else None
+    return rows.first()

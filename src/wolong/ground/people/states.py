@@ -27,6 +27,16 @@ class Role(TextChoices):
     ADMINISTRATOR = "administrator", _("系统管理员")
 
 
+class TokenScope(TextChoices):
+    """What a token of the API may do at most; never more than its owner."""
+
+    READ = "read", _("读取：标准、场所、设备、职责、巡查、问题、整改、公示")
+    READ_SCORES = "read_scores", _("读取：考评得分、分析报告")
+    LOG_FINDINGS = "log_findings", _("登记问题")
+    ISSUE_ORDERS = "issue_orders", _("下发整改通知单")
+    ANSWER_ORDERS = "answer_orders", _("签收、答复整改通知单")
+
+
 SUPPLIER_ROLES = frozenset({Role.SUPPLIER_MANAGER, Role.SUPPLIER_CREW})
 # Who of the bureau sees everything within the unit of the grant; the others see what concerns them.
 OVERSIGHT_ROLES = frozenset(

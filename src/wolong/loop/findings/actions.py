@@ -1,7 +1,9 @@
 """The verbs of findings: raise, withdraw, assign, and what rectification notes on them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -13,13 +15,16 @@ from wolong.ground.lifecycle import Refused
 from wolong.ground.people.access import scope_of
 from wolong.ground.people.models import Organization, Person
 from wolong.loop.duties.actions import note_failure
+from wolong.loop.duties.models import Duty
 from wolong.loop.duties.queries import deviation_at
+from wolong.loop.fieldwork.actions import keep_photos, observe, start_visit, submit_visit
 from wolong.loop.fieldwork.models import Observation, Visit
 from wolong.loop.fieldwork.states import Verdict
 from wolong.loop.findings import access, queries, rules
 from wolong.loop.findings.models import Finding
 from wolong.loop.findings.signals import finding_assigned, finding_raised, finding_withdrawn
 from wolong.loop.findings.states import OPEN_STAGES, Stage
+from wolong.loop.plans.actions import add_unplanned_round
 
 
 @transaction.atomic
@@ -68,6 +73,43 @@ def raise_finding(*, observation: Observation, by: Person, at: datetime) -> Find
     )
     finding_raised.send(Finding, finding=finding, by=by, at=at)
     return finding
+
+
+@transaction.atomic
+def log_finding(
+    *,
+    duty: Duty,
+    remark: str = "",
+    value_text: str = "",
+    measure_index: int | None = None,
+    photos: Sequence[UploadedFile] = (),
+    signed_name: str = "",
+    by: Person,
+    at: datetime,
+) -> Finding:
+    """登记问题: what was come across outside of any round is first noted as a fact, and then judged by its clause (rule 2).
+
+    An unplanned round of one item is walked and submitted in one go; what follows is what follows any visit. Whoever may
+    look unplanned may. Refuses what the round and the observation refuse: a reading that conforms, a missing photograph,
+    no words where nothing was measured.
+    """
+    visit = start_visit(round=add_unplanned_round(duty=duty, by=by, at=at), by=by, at=at)
+    item = visit.round.items.select_related("place", "duty").get()
+    evidence = keep_photos(visit=visit, item=item, files=photos, by=by, at=at) if photos else []
+    observation = observe(
+        visit=visit,
+        item=item,
+        verdict=Verdict.FAILS,
+        value_text=value_text,
+        measure_index=measure_index,
+        remark=remark,
+        evidence=evidence,
+        signed_name=signed_name,
+        by=by,
+        at=at,
+    )
+    submit_visit(visit=visit, companion_remark=_("随查，无人陪同"), by=by, at=at)
+    return Finding.objects.get(observation=observation)
 
 
 def _judged(observation: Observation) -> Finding:

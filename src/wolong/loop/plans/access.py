@@ -27,6 +27,11 @@ def may_arrange(scope: Scope, area: OfficeArea) -> bool:
     return may_compile(scope, area)
 
 
+def may_look_unplanned(scope: Scope, area: OfficeArea) -> bool:
+    """Whoever checks in the area may note at once what they come across (随查)."""
+    return scope.is_inside and scope.reaches(area.centre, *PLANNERS, Role.INSPECTOR)
+
+
 def may_give_seed(scope: Scope, plan: Plan) -> bool:
     return scope.is_inside and scope.reaches(plan.area.centre, *SEED_GIVERS)
 

@@ -10,6 +10,7 @@ class RoundKind(TextChoices):
     MONTHLY = "monthly", _("月度巡查")
     QUARTERLY = "quarterly", _("季度抽查")
     SPECIAL = "special", _("专项检查")
+    UNPLANNED = "unplanned", _("随查")
 
 
 class SeedPart(TextChoices):

@@ -21,6 +21,11 @@ def visible_to(scope: Scope) -> Q:
     return scope.visible(centre="area__centre", unit="responsible")
 
 
+def systemic_visible_to(scope: Scope) -> Q:
+    """The bureau sees the systemic orders of its areas, a company its own."""
+    return scope.visible(centre="area__centre", unit="owner")
+
+
 def for_page(pk: int, where: Q) -> Order | None:
     """An order with what its page shows; the finding is asked apart, so that no join spans twenty tables."""
     order: Order | None = next(iter(asked(_order, pk, where)), None)

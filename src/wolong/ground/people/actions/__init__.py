@@ -16,7 +16,7 @@ from wolong.ground.people.actions.persons import (
     deactivate_person,
 )
 from wolong.ground.people.actions.roster import GivenGrant, GivenPerson, import_people
-from wolong.ground.people.actions.tokens import make_token, revoke_token
+from wolong.ground.people.actions.tokens import make_token, note_token_use, revoke_token
 
 __all__ = [
     "GivenGrant",
@@ -35,6 +35,7 @@ __all__ = [
     "make_token",
     "note_password_changed",
     "note_signed_in",
+    "note_token_use",
     "record_leave",
     "revoke_token",
     "set_one_time_password",

@@ -1,4 +1,4 @@
-"""Everybody's own page: who one is here, leave, read tokens."""
+"""Everybody's own page: who one is here, leave, tokens of the API."""
 
 from typing import Any
 
@@ -66,7 +66,7 @@ class MyLeavePage(OwnAct):
 
 class MakeTokenPage(OwnAct):
     title = _("建立接口令牌")
-    explain = _("令牌只能读，能读的和您自己一样多。")
+    explain = _("别的系统拿着令牌替您办事：看得到的、办得了的不超过您自己，也不超过下面选定的几项。")
     form_class = TokenForm
 
     def perform(self, request: HttpRequest, thing: Any, form: Any) -> Any:

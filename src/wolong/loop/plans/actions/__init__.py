@@ -12,9 +12,11 @@ from wolong.loop.plans.actions.rounds import (
     start_round,
 )
 from wolong.loop.plans.actions.special import add_special_round
+from wolong.loop.plans.actions.unplanned import add_unplanned_round
 
 __all__ = [
     "add_special_round",
+    "add_unplanned_round",
     "assign_inspector",
     "cancel_round",
     "compile_month",

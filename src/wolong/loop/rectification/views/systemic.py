@@ -28,7 +28,7 @@ from wolong.ground.pages.generic import (
     Tab,
 )
 from wolong.ground.workdays.queries import now, today
-from wolong.loop.rectification import access, actions
+from wolong.loop.rectification import access, actions, queries
 from wolong.loop.rectification.forms import AccountForm, VerdictForm
 from wolong.loop.rectification.models import SystemicOrder
 from wolong.loop.rectification.states import SystemicState
@@ -37,9 +37,7 @@ WAITING = (SystemicState.ORDERED, SystemicState.REPORTED)
 
 
 def seen_by(request: HttpRequest) -> QuerySet[SystemicOrder]:
-    """The bureau sees those of its areas, a company its own."""
-    scope = request.scope  # type: ignore[attr-defined]
-    rows = SystemicOrder.objects.filter(scope.visible(centre="area__centre", unit="owner"))
+    rows = SystemicOrder.objects.filter(queries.systemic_visible_to(request.scope))  # type: ignore[attr-defined]
     return rows.select_related("area__centre", "owner", "issued_by", "reported_by", "verified_by")
 
 
