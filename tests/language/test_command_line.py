@@ -13,7 +13,7 @@ GOOD = "## 1 范围\n\n甲。\n\n## 2 规范性引用文件\n\n无。\n\n## 3 �
 
 def wolong(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "wolong.entrance.command_line", *arguments]
-    return subprocess.run(command, cwd=cwd, capture_output=True, timeout=60, check=False)
+    return subprocess.run(command, cwd=cwd, capture_output=True, timeout=300, check=False)
 
 
 def test_read_prints_one_document_per_file_and_its_path_as_given(tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_a_full_disk_and_a_reader_who_left_are_no_traceback(tmp_path: Path) -> N
     )
     command = [sys.executable, "-m", "wolong.entrance.command_line", "lint", "a.md", "--format", "json"]
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+        done = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, timeout=300, check=False)
     assert (done.returncode, done.stderr.decode()) == (2, "写不出结果：磁盘满了\n")
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
