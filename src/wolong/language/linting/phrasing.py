@@ -14,7 +14,9 @@ _MUST = re.compile(r"必须(?!品)")
 _VAGUE = re.compile(
     r"及时(?!率|性)|适当|尽量|尽可能|(?<!不)合理(?!化)|定期(?!检验[前后合日标报周结机有不的])|适时(?!性)|必要时|基本上|原则上|大致|酌情"
 )
-_NO_UNIT = re.compile(r"pH|酸碱度|系数|因数|等级|比$|比例|倍数|指数|能效|得分|评分|分值|性能比", re.IGNORECASE)
+_NO_UNIT = re.compile(
+    r"pH|酸碱度|系数|因数|等级|比$|比例|倍数|指数|能效|得分|评分|分值|性能比|PUE|光泽度", re.IGNORECASE
+)
 _ABOUT = re.compile(r"(?:大约|约|将近)\s*\d|\d\s*[^\s,，。;；、]{0,6}?左右")
 _AND_OR = re.compile(r"[和与及]\s*[/(]\s*或")
 _STATING = frozenset({CAN, CANNOT, MAY, NEED_NOT})
