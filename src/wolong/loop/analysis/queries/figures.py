@@ -88,7 +88,7 @@ def _totals(area: OfficeArea, findings: QuerySet[Finding], first: date, last: da
         grave=Count("pk", filter=Q(severity=Severity.A)),
     )
     spans = findings.filter(closed_at__isnull=False).values_list("found_at", "closed_at")
-    days = [(closed - at).total_seconds() / SECONDS_A_DAY for at, closed in spans]
+    days = [(closed - at).total_seconds() / SECONDS_A_DAY for at, closed in spans if closed is not None]
     overdue = Order.objects.filter(area=area, state__in=OWED_STATES, due_on__lt=today, finding__in=findings).count()
     checks = Observation.objects.filter(
         item__round__area=area, visit__state=VisitState.SUBMITTED, verdict__in=(Verdict.CONFORMS, Verdict.FAILS),
@@ -100,7 +100,7 @@ def _totals(area: OfficeArea, findings: QuerySet[Finding], first: date, last: da
 def _by_clause(findings: QuerySet[Finding], base: str) -> list[Json]:
     """Clauses over all their editions, most failures first; the sentence is that of the latest finding."""
     rows = list(
-        findings.values("requirement__edition__standard", "requirement__clause__number")
+        findings.values("requirement__edition__standard", "requirement__clause__number")  # type: ignore[no-redef]
         .annotate(
             count=Count("pk"),
             repeats=Count("pk", filter=Q(repeat_of__isnull=False)),
