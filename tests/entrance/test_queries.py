@@ -58,7 +58,8 @@ class Reader:
 
     def address(self, name: str, view: Any) -> str | None:
         if issubclass(view, ListPage):
-            return reverse(name)
+            thing = view.of_a_thing.objects.order_by("-pk").first() if hasattr(view, "of_a_thing") else None
+            return reverse(name, args=[thing.pk] if thing else [])
         page = view()
         page.request, page.kwargs = self.request, {}
         row = page.get_rows(self.request).order_by("-pk").first()

@@ -136,7 +136,8 @@ def read_import(*, job: ImportJob, at: datetime, tell: Tell = say_nothing) -> Im
         job.state = ImportState.REJECTED if faults else ImportState.READY
         job.finished_at = at if faults else None
     job.stage = ""
-    job.save(update_fields=["state", "sentence", "finished_at", "counts", "preview", "faults", "rows_done", "stage"])
+    told = ["state", "sentence", "finished_at", "counts", "preview", "faults", "rows_total", "rows_done", "stage"]
+    job.save(update_fields=told)
     return job
 
 

@@ -120,7 +120,7 @@ def _days_to_close(findings: QuerySet[Finding]) -> list[float]:
 def _by_clause(findings: QuerySet[Finding], base: str) -> list[Json]:
     """Clauses over all their editions, most failures first; the sentence is that of the latest finding."""
     rows = list(
-        findings.values("requirement__edition__standard", "requirement__clause__number")
+        findings.values("requirement__edition__standard", "requirement__clause__number")  # type: ignore[no-redef]
         .annotate(
             count=Count("pk"),
             repeats=Count("pk", filter=Q(repeat_of__isnull=False)),

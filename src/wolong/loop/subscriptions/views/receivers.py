@@ -166,6 +166,8 @@ class ReceiverPage(Opener, DetailPage):
 class DeliveryLog(Opener, ListPage):
     """Everything that was sent, or is to be sent, to one receiver in the last thirty days."""
 
+    of_a_thing = Receiver
+
     unit = gettext_lazy("条")
     columns = (
         Column(key="event", label=gettext_lazy("事件"), value="event_name", kind="link"),
