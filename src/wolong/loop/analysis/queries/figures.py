@@ -88,7 +88,7 @@ def _totals(area: OfficeArea, findings: QuerySet[Finding], first: date, last: da
         grave=Count("pk", filter=Q(severity=Severity.A)),
     )
     spans = findings.filter(closed_at__isnull=False).values_list("found_at", "closed_at")
-    days = [(closed - at).total_seconds() / SECONDS_A_DAY for at, closed in spans]
+    days = [(closed - at).total_seconds() / SECONDS_A_DAY for at, closed in spans if closed is not None]
     overdue = Order.objects.filter(area=area, state__in=OWED_STATES, due_on__lt=today, finding__in=findings).count()
     checks = Observation.objects.filter(
         item__round__area=area, visit__state=VisitState.SUBMITTED, verdict__in=(Verdict.CONFORMS, Verdict.FAILS),
@@ -103,7 +103,7 @@ def _by_clause(findings: QuerySet[Finding], base: str) -> list[Json]:
         findings.values("requirement__edition__standard", "requirement__clause__number")
         .annotate(
             count=Count("pk"),
-            repeats=Count("pk", filter=Q(repeat_of__isnull=False)),
+            again=Count("pk", filter=Q(repeat_of__isnull=False)),
             grave=Count("pk", filter=Q(severity=Severity.A)),
             latest=Max("requirement"),
         )
@@ -121,7 +121,7 @@ def _clause_row(row: Mapping[str, Any], requirement: Requirement, base: str) -> 
         "label": f"{requirement.clause.edition.number.rsplit(' ', 1)[-1].split('—')[0]} {number}",
         "sentence": requirement.sentence,
         "count": row["count"],
-        "repeats": row["repeats"],
+        "repeats": row["again"],
         "grave": row["grave"],
         "url": f"{base}&clause={requirement.clause_id}",
     }
