@@ -114,16 +114,16 @@ def _totals(area: OfficeArea, findings: QuerySet[Finding], first: date, last: da
 
 def _days_to_close(findings: QuerySet[Finding]) -> list[float]:
     spans = findings.filter(closed_at__isnull=False).values_list("found_at", "closed_at")
-    return [(closed - at).total_seconds() / SECONDS_A_DAY for at, closed in spans]
+    return [(closed - at).total_seconds() / SECONDS_A_DAY for at, closed in spans if closed is not None]
 
 
 def _by_clause(findings: QuerySet[Finding], base: str) -> list[Json]:
     """Clauses over all their editions, most failures first; the sentence is that of the latest finding."""
     rows = list(
-        findings.values("requirement__edition__standard", "requirement__clause__number")  # type: ignore[no-redef]
+        findings.values("requirement__edition__standard", "requirement__clause__number")
         .annotate(
             count=Count("pk"),
-            repeats=Count("pk", filter=Q(repeat_of__isnull=False)),
+            again=Count("pk", filter=Q(repeat_of__isnull=False)),
             grave=Count("pk", filter=Q(severity=Severity.A)),
             latest=Max("requirement"),
         )
@@ -141,7 +141,7 @@ def _clause_row(row: Mapping[str, Any], requirement: Requirement, base: str) -> 
         "label": f"{requirement.clause.edition.number.rsplit(' ', 1)[-1].split('—')[0]} {number}",
         "sentence": requirement.sentence,
         "count": row["count"],
-        "repeats": row["repeats"],
+        "repeats": row["again"],
         "grave": row["grave"],
         "to_verify": requirement.is_to_verify,
         "url": f"{base}&clause={requirement.clause_id}",
