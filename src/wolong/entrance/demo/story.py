@@ -13,7 +13,7 @@ from wolong.entrance.demo.beginnings import Cast, gather_people, learn_calendar,
 from wolong.entrance.demo.estate_data import build
 from wolong.entrance.demo.openness import open_window
 from wolong.entrance.demo.orders import work_off_findings
-from wolong.entrance.demo.revisions import propose
+from wolong.entrance.demo.revisions import bring_scoring_sheet, propose
 from wolong.entrance.demo.rounds import prepare_walk, walk_past_rounds
 from wolong.estate.places.models import OfficeArea
 from wolong.ground.ledger.actions import seal_entries
@@ -75,6 +75,7 @@ def _play(now: datetime, say: Callable[[str], None]) -> None:
     say("考评")
     appraise(cast, now=now)
     propose(cast, now=now)
+    bring_scoring_sheet(cast, now=now)
     say("分析")
     analyse(cast, now=now)
     say("公示")
