@@ -1,6 +1,8 @@
 """The first start asks how to begin; a demo can be removed as if it had never been."""
 
+import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,24 @@ def test_another_answer_starts_nothing(places: Whereabouts, monkeypatch: pytest.
     assert places.is_untouched
 
 
+# What migrations themselves write: Django's own, and the systems that equipment belongs to.
+BY_MIGRATION = {"django_migrations", "django_content_type", "auth_permission", "equipment_system", "ledger_epoch"}
+WHAT_IS_LEFT = """
+import json
+from wolong.entrance.commands.django_ready import django_ready
+with django_ready():
+    from django.db import connection
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        found = {}
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"SELECT t::text FROM {table} t")
+            if rows := [row[0] for row in cursor.fetchall()]:
+                found[table] = rows
+    print(json.dumps(found, ensure_ascii=False))
+"""
+
+
 @pytest.mark.slow
 def test_a_demo_is_removed_whole_and_an_empty_house_starts(open_folder: Path) -> None:
     found = Installation(open_folder / "演示")
@@ -64,6 +84,17 @@ def test_a_demo_is_removed_whole_and_an_empty_house_starts(open_folder: Path) ->
     removed = found.wolong("remove-demo", "--yes")
     assert removed.returncode == 0, removed.stderr
     assert not any((found.home / "files").rglob("*"))
+    tables = json.loads(found.python("-c", WHAT_IS_LEFT).stdout.splitlines()[-1])
+    assert set(tables) - BY_MIGRATION == {"ledger_entry"}, "no row of the demo is left in any table"
+    (told,) = tables["ledger_entry"]
+    assert "演示数据已全部删去：原有留痕" in told
+    told_of_head = re.search(r'""head"": ""[0-9a-f]{64}""', told)
+    assert told_of_head, "the head of the removed trail is told"
+    for table, rows in tables.items():
+        if table != "ledger_entry":
+            assert not [row for row in rows if "卧龙山" in row or "示例" in row], table
+    verified = found.wolong("ledger", "verify")
+    assert verified.returncode == 0, verified.stdout + verified.stderr
     again = found.wolong("remove-demo", "--yes")
     assert again.returncode == 1
     assert "没有演示数据" in again.stderr

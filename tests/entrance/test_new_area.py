@@ -4,17 +4,20 @@ from pathlib import Path
 
 import pytest
 
+from tests.entrance.test_examples import GOOD
 from tests.entrance.test_start import LINE, PEOPLE, UNITS, sheet
 from tests.factories.people import bureau, person
 from wolong.entrance.start import folder as folders
 from wolong.estate.contracts.models import ServiceLine
 from wolong.estate.equipment.models import Equipment
 from wolong.estate.places.models import OfficeArea, Place
+from wolong.estate.places.tables import COLUMNS as PLACE_COLUMNS
 from wolong.ground.lifecycle import Refused
-from wolong.ground.papers.sheets import read_sheet
+from wolong.ground.papers.sheets import read_sheet, write_sheet
 from wolong.ground.people.models import Person
 from wolong.ground.people.states import Role
-from wolong.ground.workdays.queries import now
+from wolong.ground.workdays.queries import now, today
+from wolong.norms.standards.models import Edition
 
 pytestmark = pytest.mark.django_db
 AREA = folders.NewArea("JIA", "甲办公区", "甲中心")
@@ -67,10 +70,40 @@ def test_a_template_left_empty_or_a_wrong_file_is_refused_in_words(tmp_path: Pat
     assert not Place.objects.filter(parent__isnull=False).exists()
 
 
+def test_faults_are_named_by_file_row_and_cell(tmp_path: Path, admin: Person) -> None:
+    (tmp_path / folders.FILES["units"]).write_bytes(sheet("units", UNITS))
+    wrong = [{"code": "JIA-1", "name": "1号楼", "level": "building"}, {"code": "JIA-1", "name": "", "level": "room"}]
+    (tmp_path / folders.FILES["places"]).write_bytes(write_sheet(PLACE_COLUMNS, wrong, name="场所"))
+    with pytest.raises(Refused, match=r"场所.xlsx 有 1 处不对(.|\n)*第 3 行 名称") as told:
+        folders.bring(tmp_path, area=AREA, by=admin, at=now(), say=lambda _line: None)
+    assert "必填" in told.value.sentence
+    (tmp_path / folders.FILES["people"]).write_bytes(sheet("people", [{"account": "x", "name": "", "unit": "甲中心"}]))
+    with pytest.raises(Refused, match=r"人员.xlsx 有 1 处不对(.|\n)*B2 姓名：必填"):
+        folders.bring(tmp_path, area=AREA, by=admin, at=now(), say=lambda _line: None)
+
+
 def test_templates_are_laid_out_and_never_over_what_is_filled_in(tmp_path: Path) -> None:
     filled = tmp_path / folders.FILES["units"]
     filled.write_bytes(b"mine")
-    assert {path.name for path in folders.write_templates(tmp_path)} == {
-        folders.FILES[key] for key in ("people", "lines")
-    }
+    written = {path.name for path in folders.write_templates(tmp_path)}
+    assert written == {name for key, name in folders.FILES.items() if key != "units"}
     assert filled.read_bytes() == b"mine"
+
+
+def test_the_examples_come_in_as_they_are_with_texts_of_ones_own(tmp_path: Path, admin: Person) -> None:
+    folders.write_examples(tmp_path, today=today())
+    said: list[str] = []
+    wanted = folders.NewArea("SLQ", "示例办公区", "示例办公区服务中心")
+    folders.bring(tmp_path, area=wanted, by=admin, at=now(), say=said.append)
+    assert (Place.objects.count(), Equipment.objects.count(), ServiceLine.objects.count()) == (13, 2, 4)
+    folders.bring(tmp_path, area=wanted, by=admin, at=now(), say=said.append)
+    assert (Place.objects.count(), Equipment.objects.count(), ServiceLine.objects.count()) == (13, 2, 4)
+    (tmp_path / "标准").mkdir()
+    (tmp_path / "标准" / "好.md").write_text(GOOD.format(n=1), encoding="utf-8")
+    (tmp_path / "标准" / "坏.md").write_text(GOOD.format(n=2).replace("检查:查看", "检查:看看"), encoding="utf-8")
+    with pytest.raises(Refused, match="不能起草标准"):
+        folders.draft_own(tmp_path, by=admin, at=now(), say=said.append)
+    writer = Person.objects.get(account="sl-biaozhun")
+    folders.draft_own(tmp_path, by=writer, at=now(), say=said.append)
+    assert Edition.objects.get().drafted_by == writer
+    assert any(line.startswith("  坏.md 没有存：第 13 行") for line in said)

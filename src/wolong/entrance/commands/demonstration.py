@@ -38,5 +38,5 @@ def remove_demo(yes: Annotated[bool, typer.Option("--yes", help="不再询问")]
         if not yes:
             say("演示期间录入的内容会一并删去，不能恢复。要留一份，请先用 wolong backup。")
             typer.confirm("确定删去？", abort=True)
-        preparation.remove_demo()
-    say("演示数据已全部删去。再次 wolong up 会从空的开始。")
+        preparation.remove_demo(say)
+    say("演示数据已全部删去，留痕里记了这件事。再次 wolong up 会从空的开始。")

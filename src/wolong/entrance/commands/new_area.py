@@ -22,6 +22,8 @@ def new_area(
     name: Annotated[str, typer.Option(help="办公区名称")] = "",
     centre: Annotated[str, typer.Option(help="管这个办公区的中心，单位全称")] = "",
     by: Annotated[str, typer.Option(help="以哪位系统管理员的名义")] = "admin",
+    drafter: Annotated[str, typer.Option(help="目录里 标准/*.md 由谁起草(账号);之后由另一人审定")] = "",
+    examples: Annotated[bool, typer.Option("--examples", help="只在目录里放好填好的示例，可以原样导入")] = False,
     templates: Annotated[bool, typer.Option("--templates", help="只在目录里放好空的模板")] = False,
 ) -> None:
     """用一个目录里的表格建立新的办公区；可以重复运行，已有的不会重复，也不会改动。"""
@@ -36,6 +38,10 @@ def new_area(
             for path in sheets.write_templates(folder):
                 say(f"模板：{path}")
             return
+        if examples:
+            for path in sheets.write_examples(folder, today=today()):
+                say(f"示例：{path}")
+            return
         if not folder.is_dir():
             raise CannotStart(f"没有目录 {folder}。")
         if not (code and name and centre):
@@ -45,6 +51,24 @@ def new_area(
             raise CannotStart(f"{by} 不是系统管理员。先用 wolong create-admin 建立，或用 --by 写明账号。")
         try:
             area = sheets.bring(folder, area=sheets.NewArea(code, name, centre), by=person, at=now(), say=say)
+            _draft(folder, drafter)
         except Refused as refusal:
             raise CannotStart(refusal.sentence) from None
         say(f"{area.name} 已建立。标准由标准管理员在“起步”页起草，由另一人审定。")
+
+
+def _draft(folder: Path, account: str) -> None:
+    """The texts of one's own, in the name of who may draft."""
+    from wolong.entrance.start import folder as sheets
+    from wolong.ground.people.models import Person
+    from wolong.ground.workdays.queries import now
+
+    if not (folder / sheets.TEXTS).is_dir():
+        return
+    if not account:
+        say(f"{sheets.TEXTS}：没有读。要起草请用 --drafter 写明账号。")
+        return
+    drafter = Person.objects.filter(account=account).first()
+    if drafter is None:
+        raise CannotStart(f"没有账号 {account}。")
+    sheets.draft_own(folder, by=drafter, at=now(), say=say)

@@ -10,12 +10,16 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from wolong.entrance.commands.first_administrator import make_administrator
 from wolong.entrance.demo import story
 from wolong.entrance.demo.people_data import PLAYERS
+from wolong.ground.ledger.actions import write_entry
+from wolong.ground.ledger.models import Entry, Epoch
+from wolong.ground.ledger.queries import head
 
 MIGRATION_LOCK = 0x776F6C6F6E67  # "wolong"
 Say = Callable[[str], None]
@@ -85,12 +89,28 @@ def holds_demo() -> bool:
     return get_user_model().objects.filter(account__in=accounts).count() == len(accounts)
 
 
-def remove_demo() -> None:
-    """Everything that is in the database and among the stored files: a demo is only ever loaded into an empty house."""
+def remove_demo(say: Say) -> None:
+    """Everything that is in the database and among the stored files: a demo is only ever loaded into an empty house.
+
+    The trail begins anew with one entry that says so, with the head that the removed trail had: whoever kept an old head can
+    tell that it was the demo's.
+    """
+    last, entries, people = head(), Entry.objects.count(), get_user_model().objects.count()
+    payload = {"entries": entries, "people": people, "head": last.hash if last is not None else ""}
     with connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
     shutil.rmtree(settings.FILES_ROOT, ignore_errors=True)
     settings.PLACES.demo_mark.unlink(missing_ok=True)
+    migrate_database(say)
+    with transaction.atomic():
+        write_entry(
+            verb="remove_demo",
+            sentence=f"演示数据已全部删去：原有留痕 {entries} 条、人员 {people} 人，留痕从这里重新记起",
+            subject=Epoch.objects.order_by("number").last() or Epoch(number=1),
+            by=None,
+            at=timezone.now(),
+            payload=payload,
+        )
 
 
 def has_people() -> bool:

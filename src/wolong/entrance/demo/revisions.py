@@ -6,13 +6,29 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from wolong.entrance.demo.beginnings import Cast
+from wolong.entrance.start.examples import EXAMPLES, Here
 from wolong.loop.duties.actions import ask_deviation, decide_deviation
 from wolong.loop.duties.models import Duty
-from wolong.norms.standards.actions import decide_proposal, propose_revision
+from wolong.norms.standards.actions import bring_sheet, confirm_clear_rows, decide_proposal, propose_revision
 from wolong.norms.standards.models import Clause
 from wolong.norms.standards.states import EditionState, ProposalSource
 
 LOCK = "啮合"
+
+
+def bring_scoring_sheet(cast: Cast, *, now: datetime) -> None:
+    """A 考核表 is on its way to become clauses: what was plain is confirmed, the rest waits for somebody to look."""
+    _name, make = EXAMPLES["sheet"]
+    area = cast.areas["WLS"]
+    at = Here(area.centre.name, area.centre.name, area.code, area, now.date())
+    sheet = bring_sheet(
+        data=make(at),
+        file_name="保洁考核表.xlsx",
+        service="保洁",
+        by=cast.people["biaozhun"],
+        at=now - timedelta(days=1),
+    )
+    confirm_clear_rows(sheet=sheet, by=cast.people["lizhuguan"], at=now - timedelta(hours=20))
 
 
 def propose(cast: Cast, *, now: datetime) -> None:

@@ -13,7 +13,7 @@ from wolong.entrance.demo.beginnings import Cast, gather_people, learn_calendar,
 from wolong.entrance.demo.estate_data import build
 from wolong.entrance.demo.openness import open_window
 from wolong.entrance.demo.orders import work_off_findings
-from wolong.entrance.demo.revisions import depart, propose
+from wolong.entrance.demo.revisions import bring_scoring_sheet, depart, propose
 from wolong.entrance.demo.rounds import prepare_walk, walk_past_rounds
 from wolong.entrance.demo.subscribers import subscribe
 from wolong.estate.places.models import OfficeArea
@@ -77,6 +77,7 @@ def _play(now: datetime, say: Callable[[str], None]) -> None:
     appraise(cast, now=now)
     propose(cast, now=now)
     depart(cast, now=now)
+    bring_scoring_sheet(cast, now=now)
     say("分析")
     analyse(cast, now=now)
     say("公示")

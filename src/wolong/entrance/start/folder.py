@@ -3,18 +3,24 @@
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from wolong.entrance.start import sheets
+from wolong.entrance.start.examples import EXAMPLES, here
+from wolong.estate.equipment.tables import columns as equipment_columns
 from wolong.estate.places.actions import add_area, apply_import, confirm_import, read_import, receive_import
 from wolong.estate.places.models import OfficeArea
 from wolong.estate.places.states import ImportState
+from wolong.estate.places.tables import COLUMNS as PLACE_COLUMNS
 from wolong.ground.lifecycle import Refused
 from wolong.ground.papers.sheets import Column, write_sheet, write_template
+from wolong.ground.people.access import scope_of
 from wolong.ground.people.models import Organization, Person
+from wolong.norms.standards.access import may_draft
+from wolong.norms.standards.actions import draft_library
 
 PASSWORDS = "一次性密码.xlsx"
 PASSWORD_COLUMNS = (
@@ -30,6 +36,8 @@ FILES = {
     "equipment": "设备.xlsx",
     "lines": "合同.xlsx",
 }
+TEXTS = "标准"
+MOST_FAULTS = 20
 Say = Callable[[str], None]
 
 
@@ -43,15 +51,43 @@ class NewArea:
 
 
 def write_templates(folder: Path) -> list[Path]:
-    """The templates of units, people and contracts, where no file of that name is yet; places and equipment have theirs on the page."""
+    """The templates of all five sheets, where no file of that name is yet."""
+    columns = {key: (kind.columns, str(kind.title)) for key, kind in sheets.KINDS.items()}
+    columns |= {"places": (PLACE_COLUMNS, _("场所")), "equipment": (equipment_columns(OfficeArea()), _("设备"))}
+    return _write(folder, {key: write_template(given, name=title) for key, (given, title) in columns.items()})
+
+
+def write_examples(folder: Path, *, today: date) -> list[Path]:
+    """All five sheets filled in, where no file of that name is yet; they can be brought as they are."""
+    at = here(today)
+    return _write(folder, {key: EXAMPLES[key][1](at) for key in FILES})
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for key, kind in sheets.KINDS.items():
+    for key, data in files.items():
         path = folder / FILES[key]
         if not path.exists():
-            path.write_bytes(write_template(kind.columns, name=str(kind.title)))
+            path.write_bytes(data)
             written.append(path)
     return written
+
+
+def draft_own(folder: Path, *, by: Person, at: datetime, say: Say) -> None:
+    """Every .md in the folder 标准 becomes a draft of this person; each that can't be read is named with its line.
+
+    Refuses who may not draft.
+    """
+    if not may_draft(scope_of(by)):
+        raise Refused(_("%(who)s 不能起草标准：要标准管理员、中心负责人或科室主管。") % {"who": by.account})
+    loaded = draft_library(folder=folder / TEXTS, by=by, at=at)
+    say(
+        _("%(folder)s：起草 %(new)d，已有 %(known)d")
+        % {"folder": TEXTS, "new": len(loaded.added), "known": len(loaded.known)}
+    )
+    for name, reason in loaded.refused.items():
+        say(_("  %(file)s 没有存：%(why)s") % {"file": name, "why": reason})
 
 
 def bring(folder: Path, *, area: NewArea, by: Person, at: datetime, say: Say) -> OfficeArea:
@@ -86,7 +122,7 @@ def _bring_sheet(folder: Path, key: str, *, by: Person, at: datetime, say: Say) 
     try:
         written = sheets.write(kind, data=path.read_bytes(), by=by, at=at)
     except sheets.RowFault as fault:
-        raise Refused(_faults(path.name, [(error.row, error.sentence) for error in fault.sheet.errors])) from None
+        raise Refused(_faults(path.name, [str(error) for error in fault.sheet.errors])) from None
     if written.passwords:
         _keep_passwords(folder / PASSWORDS, written)
         say(_("%(n)d 人的一次性密码在 %(file)s，发给本人后请删去") % {"n": len(written.passwords), "file": PASSWORDS})
@@ -112,12 +148,17 @@ def _bring_estate(folder: Path, key: str, *, area: OfficeArea, by: Person, at: d
     if job.state == ImportState.READY:
         job = apply_import(job=confirm_import(job=job, by=by, at=at), at=at)
     if job.state != ImportState.DONE:
-        faults = [(fault["line"], fault["sentence"]) for fault in job.faults]
+        faults = [
+            _("第 %(row)d 行 %(column)s：%(why)s") % {"row": row, "column": f"{column} {cell}".strip(), "why": why}
+            for row, column, cell, why in job.faults
+        ]
         raise Refused(_faults(path.name, faults) if faults else f"{path.name}：{job.sentence}")
     words = {"file": path.name, "new": job.counts.get("new", 0), "known": job.counts.get("unchanged", 0)}
     say(_("%(file)s：新增 %(new)d，已有 %(known)d") % words)
 
 
-def _faults(name: str, faults: list[tuple[int, str]]) -> str:
-    lines = [_("  第 %(row)d 行：%(sentence)s") % {"row": row, "sentence": sentence} for row, sentence in faults[:20]]
+def _faults(name: str, faults: list[str]) -> str:
+    lines = [f"  {fault}" for fault in faults[:MOST_FAULTS]]
+    if len(faults) > MOST_FAULTS:
+        lines.append(_("  还有 %(n)d 处") % {"n": len(faults) - MOST_FAULTS})
     return "\n".join([_("%(file)s 有 %(n)d 处不对，这个文件没有写入：") % {"file": name, "n": len(faults)}, *lines])
