@@ -54,7 +54,7 @@ def test_addresses_end_with_a_slash_or_a_file_ending() -> None:
     odd = [
         p
         for p in _paths(get_resolver().url_patterns)
-        if p and not p.endswith(("/", ".json", ".txt", ".xlsx", ".pdf", ".svg", ".md", "docs"))
+        if p and not p.endswith(("/", ".json", ".txt", ".xlsx", ".docx", ".pdf", ".svg", ".md", "docs"))
     ]
     assert odd == []
 
