@@ -29,6 +29,8 @@ MANY = 50_000
 LIST_RATIO, DETAIL_RATIO, TAIL_RATIO = 4.0, 5.0, 2.0
 WORKER_MB, MIGRATE_S, COMPILE_S, PIECES = 150.0, 30.0, 10.0, 5000
 IMPORT_S, ROWS = 30.0, 20_000
+SETTLE_S, OBSERVATIONS = 10.0, 200_000
+REPORT_RATIO, PAPER_S, OF_EACH_AREA = 4.0, 3.0, 20_000
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,16 @@ def _pages(environment: dict[str, str]) -> tuple[str, list[Page]]:
         Page("REST findings", "/api/findings/?limit=50", "floor: list", LIST_RATIO),
         Page("order page", found["order"], "floor: detail", DETAIL_RATIO),
         Page("clause page", found["clause"], "floor: detail", DETAIL_RATIO),
+        Page("finding page", found["finding_page"], "floor: detail", DETAIL_RATIO),
+        Page("appraisal list", "/appraisal/", "floor: list", LIST_RATIO),
+        Page("appraisal sheet", found["sheet"], "floor: detail", DETAIL_RATIO),
+        Page("analysis list", "/analysis/", "floor: list", LIST_RATIO),
+        Page("report page", found["report"], "floor: detail", DETAIL_RATIO),
+        Page("proposal list", "/standards/proposals/", "floor: list", LIST_RATIO),
+        Page("proposal page", found["proposal"], "floor: detail", DETAIL_RATIO),
+        Page("notice list", "/notices/", "floor: list", LIST_RATIO),
+        Page("notice page", found["notice"], "floor: detail", DETAIL_RATIO),
+        Page("public pages", "/public/", "floor: list", LIST_RATIO),
     ]
 
 
@@ -118,8 +130,12 @@ from importlib import import_module
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from wolong.ground.people.models import Person
+from wolong.loop.analysis.models import Report
+from wolong.loop.appraisal.models import Sheet
 from wolong.loop.findings.models import Finding
+from wolong.loop.notices.models import Notice
 from wolong.loop.rectification.models import Order
+from wolong.norms.standards.models import Proposal
 person = Person.objects.get(account="lizhuguan")
 session = import_module(settings.SESSION_ENGINE).SessionStore()
 session[SESSION_KEY] = str(person.pk)
@@ -129,7 +145,12 @@ session.save()
 order = Order.objects.filter(area__code="WLS", supervisor=person.organization, answers__isnull=False).latest("pk")
 print(json.dumps({"cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}", "order": order.get_absolute_url(),
     "clause": order.finding.requirement.clause.get_absolute_url(),
-    "finding": Finding.objects.latest("pk").pk}))
+    "finding": Finding.objects.latest("pk").pk,
+    "finding_page": order.finding.get_absolute_url(),
+    "sheet": Sheet.objects.filter(period__area__code="WLS").latest("pk").get_absolute_url(),
+    "report": Report.objects.latest("pk").get_absolute_url(),
+    "proposal": Proposal.objects.latest("pk").get_absolute_url(),
+    "notice": Notice.objects.latest("pk").get_absolute_url()}))
 """
 
 
@@ -156,6 +177,32 @@ def _table(title: str, environment: dict[str, str], shorter: float) -> tuple[lis
                 broken.append(f"{title}: {page.name} p95 is {tail:.2f} x p50, budget {TAIL_RATIO:g}")
         sizes = _pss_mb(server)
     return broken, sizes
+
+
+def _volumes(environment: dict[str, str], shorter: float) -> list[str]:
+    """A quarter with very many observations, and the half-year report of a full area against that of an empty one."""
+    broken = []
+    ask = f"from bench.volume import settle_large_period; import json; print(json.dumps(settle_large_period({OBSERVATIONS})))"
+    for verb, seconds in zip(("presenting", "closing"), json.loads(_inside(ask, environment)), strict=True):
+        print(f"{verb} a period of {OBSERVATIONS:,} observations: {seconds:.1f} s (budget {SETTLE_S:g})")
+        if seconds > SETTLE_S:
+            broken.append(f"{verb} a period took {seconds:.1f} s")
+    ask = f"from bench.volume import add_areas; import json; print(json.dumps(add_areas({OF_EACH_AREA})))"
+    full, empty = json.loads(_inside(ask, environment))
+    cookie, _pages_too = _pages(environment)
+    with _server(environment):
+        slow, floor = (measure(PORT, f"/analysis/{pk}/", cookie, shorter=shorter).p50_ms for pk in (full, empty))
+    print(
+        f"report page, three years of ten areas: {slow:.1f} ms, {slow / floor:.2f} x an empty one (budget {REPORT_RATIO:g})"
+    )
+    if slow > floor * REPORT_RATIO:
+        broken.append(f"the report page is {slow / floor:.2f} x an empty one")
+    ask = f"from bench.volume import paper_seconds; print(paper_seconds({full}))"
+    paper_s = float(_inside(ask, environment))
+    print(f"its PDF: {paper_s:.1f} s (budget {PAPER_S:g})")
+    if paper_s > PAPER_S:
+        broken.append(f"the report's PDF took {paper_s:.1f} s")
+    return broken
 
 
 def main() -> int:
@@ -199,6 +246,7 @@ def main() -> int:
         print(f"import of {ROWS:,} rows: {import_s:.1f} s (budget {IMPORT_S:g})")
         if import_s > IMPORT_S:
             broken.append(f"import took {import_s:.1f} s")
+        broken += _volumes(environment, shorter)
     for line in broken:
         print("over budget:", line)
     return 1 if broken else 0

@@ -117,7 +117,7 @@ def _days_to_close(findings: QuerySet[Finding]) -> list[float]:
     return [(closed - at).total_seconds() / SECONDS_A_DAY for at, closed in spans if closed is not None]
 
 
-def _by_clause(findings: QuerySet[Finding], base: str) -> list[Json]:
+def _by_clause(findings: QuerySet[Any], base: str) -> list[Json]:
     """Clauses over all their editions, most failures first; the sentence is that of the latest finding."""
     rows = list(
         findings.values("requirement__edition__standard", "requirement__clause__number")
