@@ -135,7 +135,9 @@ def add_areas(each: int) -> list[int]:
 def _copy(number: int, model: OfficeArea, since: date, keeper: Person) -> OfficeArea:
     """Another area with the duties of the first, so that its figures group as those do; its places are the first one's."""
     head, now = Person.objects.get(account="chenzhuren"), timezone.now()
-    area = add_area(name=f"压测办公区{number}", code=f"YY{number}", centre=head.organization, by=keeper, at=now)
+    area = add_area(
+        name=f"压测办公区{number}", code=f"YY{'ABCDEFGHI'[number]}", centre=head.organization, by=keeper, at=now
+    )
     company = Organization.objects.get(short_name="示例物业公司")
     contract = add_contract(
         area=area, supplier=company, number=f"YY-{number}", name="压测合同", since=since,
