@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wolong.estate.places.models import OfficeArea
 from wolong.loop.analysis.queries.unseen import gap_of, omitted
 from wolong.loop.analysis.rules.halves import by_days, half_before, middle
+from wolong.loop.duties.queries import deviations_within
 from wolong.loop.fieldwork.models import Observation
 from wolong.loop.fieldwork.states import Verdict, VisitState
 from wolong.loop.findings.models import Finding
@@ -59,10 +60,20 @@ def figures_of(area: OfficeArea, first: date, last: date, *, today: date) -> Jso
         "by_days": by_days(_days_to_close(findings)),
         "gap": gap_of(area, min(last, today)),
         "omitted": omitted(area, first, last),
+        "deviations": _deviations(area, findings, first, last),
         "hours": round(float(minutes) / 60, 1),
         "hours_by_line": _hours_by_line(_done_items(area, first, last), findings),
         "url": base,
     }  # fmt: skip
+
+
+def _deviations(area: OfficeArea, findings: QuerySet[Finding], first: date, last: date) -> Json:
+    """What needed not be kept on some of these days, and how many failures were only noted for it."""
+    return {
+        "held": deviations_within(first=first, last=last).filter(duty__area=area).count(),
+        "noted": findings.filter(deviation__isnull=False).count(),
+        "url": f"{reverse('duties:deviations')}?tab=all&area={area.pk}&held_min={first}&held_max={last}",
+    }
 
 
 def _hours_by_line(items: QuerySet[CheckItem], findings: QuerySet[Finding]) -> list[Json]:

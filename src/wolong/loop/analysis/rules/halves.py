@@ -74,6 +74,14 @@ def sentences(now: Figures, before: Figures | None) -> Iterator[str]:
         yield _("%(n)d 个是 90 天内同一条款、同一对象重复发生的。") % {"n": now["totals"]["repeats"]}
     if now["totals"]["overdue"]:
         yield _("%(n)d 张整改通知单逾期未改。") % {"n": now["totals"]["overdue"]}
+    yield from _looked_at(now)
+    if total:
+        each = round(now["hours"] / total, 1)
+        yield _("巡查用了 %(hours)s 小时，平均 %(each)s 小时发现一个问题。") % {"hours": now["hours"], "each": each}
+
+
+def _looked_at(now: Figures) -> Iterator[str]:
+    """What was not looked at, what did not fit, and what needed not be kept."""
     gap = now["gap"]
     if gap["percent"] is not None:
         yield _("监督缺口指数 %(percent)s %%：%(required)d 条“应”里有 %(n)d 条没有按期逐项查。") % {
@@ -87,9 +95,12 @@ def sentences(now: Figures, before: Figures | None) -> Iterator[str]:
             "n": left["checks"],
             "hours": left["hours"],
         }
-    if total:
-        each = round(now["hours"] / total, 1)
-        yield _("巡查用了 %(hours)s 小时，平均 %(each)s 小时发现一个问题。") % {"hours": now["hours"], "each": each}
+    departed = now.get("deviations", {})
+    if departed.get("held"):
+        yield _("%(n)d 处偏离有效，期间记录不符合 %(noted)d 次，不开单、不扣分。") % {
+            "n": departed["held"],
+            "noted": departed["noted"],
+        }
 
 
 def _compared(now: Figures, before: Figures | None) -> Iterator[str]:

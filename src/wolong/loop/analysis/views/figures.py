@@ -67,6 +67,7 @@ def _totals(report: Report) -> list[tuple[Any, Any, str]]:
     figures = report.figures
     totals, base, days = figures["totals"], figures["url"], figures["totals"]["median_days"]
     span = f"area={report.area_id}&issued_min={report.first_on}&issued_max={report.last_on}"
+    departed = figures.get("deviations", {"held": 0, "url": ""})
     rounds, late = _rounds(report), f"{reverse('rectification:list')}?tab=late&{span}"
     return [
         (_("问题"), totals["findings"], base),
@@ -75,6 +76,7 @@ def _totals(report: Report) -> list[tuple[Any, Any, str]]:
         (_("重复"), totals["repeats"], f"{base}&repeated=yes"),
         (_("逾期未改"), totals["overdue"], late),
         (_("闭环天数（中位）"), "—" if days is None else days, f"{base}&stage=closed"),
+        (_("偏离"), departed["held"], departed["url"]),
         (_("检查项次"), totals["checks"], rounds),
         (_("巡查小时"), figures["hours"], rounds),
     ]

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
+import django_filters
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from psycopg.types.range import DateRange
 
+from wolong.estate.places.models import OfficeArea
 from wolong.ground.ledger.queries import history_of
 from wolong.ground.pages.badges import badge_html, state_html
 from wolong.ground.pages.dates import day, long_day
@@ -27,13 +30,14 @@ from wolong.ground.pages.generic import (
     Tab,
 )
 from wolong.ground.pages.registries.thread import Stage
+from wolong.ground.people.models import Organization
 from wolong.ground.workdays.queries import now, today
 from wolong.loop.duties import access, actions
 from wolong.loop.duties.forms import AskDeviationForm, DecideDeviationForm, ReasonForm
 from wolong.loop.duties.models import Deviation, Duty
 from wolong.loop.duties.rules.deviating import last_day_allowed, why_not
 from wolong.loop.duties.states import DeviationState
-from wolong.loop.duties.views.lists import DutyPage
+from wolong.loop.duties.views.lists import DutyPage, picker
 
 
 def seen_by(request: HttpRequest) -> QuerySet[Any]:
@@ -45,6 +49,22 @@ def seen_by(request: HttpRequest) -> QuerySet[Any]:
 def clause_words(deviation: Deviation) -> str:
     clause = deviation.duty.requirement.clause
     return f"{clause.edition.standard.code.rsplit(' ', 1)[-1]} {clause.number}"
+
+
+class DeviationFilter(django_filters.FilterSet):
+    area = picker(gettext_lazy("办公区"), OfficeArea, "duty__area")
+    doer = picker(gettext_lazy("谁做"), Organization, "duty__doer")
+    held = django_filters.DateFromToRangeFilter(label=gettext_lazy("有效期"), method="by_days")
+
+    class Meta:
+        model = Deviation
+        fields: tuple[str, ...] = ()
+
+    def by_days(self, rows: QuerySet[Any], name: str, days: slice) -> QuerySet[Any]:
+        """Those that held on any of the days."""
+        first, last = (day.date() if day else None for day in (days.start, days.stop))
+        is_upside_down = first is not None and last is not None and first > last
+        return rows.none() if is_upside_down else rows.filter(valid__overlap=DateRange(first, last, "[]"))
 
 
 class DeviationList(ListPage):
@@ -64,6 +84,7 @@ class DeviationList(ListPage):
         Column(key="measure", label=gettext_lazy("补偿措施"), sheet_only=True),
         Column(key="asked_by", label=gettext_lazy("申请人"), sheet_only=True),
     )  # fmt: skip
+    filterset_class = DeviationFilter
     search_fields = ("number", "duty__object_label", "reason", "measure")
     empty = Empty(
         gettext_lazy("没有偏离"),

@@ -45,22 +45,22 @@ def _within(model: type[Any], lookup: str) -> Callable[[HttpRequest], QuerySet[A
     return offered
 
 
-def _picker(label: Any, model: type[Any], lookup: str, *, hidden: bool = False) -> django_filters.ModelChoiceFilter:
+def picker(label: Any, model: type[Any], lookup: str, *, hidden: bool = False) -> django_filters.ModelChoiceFilter:
     """A filter over one kind of thing; a hidden one is set by links and shown as a chip, never as a long menu."""
     more = {"widget": forms.HiddenInput} if hidden else {}
     return django_filters.ModelChoiceFilter(label=label, field_name=lookup, queryset=_within(model, lookup), **more)
 
 
 class DutyFilter(django_filters.FilterSet):
-    area = _picker(gettext_lazy("办公区"), OfficeArea, "area")
-    standard = _picker(gettext_lazy("标准"), Standard, "requirement__edition__standard")
-    line = _picker(gettext_lazy("服务"), ServiceLine, "line", hidden=True)
-    doer = _picker(gettext_lazy("谁做"), Organization, "doer")
-    checker = _picker(gettext_lazy("谁查"), Organization, "checker")
-    clause = _picker(gettext_lazy("条款"), Clause, "requirement__clause", hidden=True)
-    requirement = _picker(gettext_lazy("要求"), Requirement, "requirement", hidden=True)
-    place = _picker(gettext_lazy("场所"), Place, "place", hidden=True)
-    equipment = _picker(gettext_lazy("设备"), Equipment, "equipment", hidden=True)
+    area = picker(gettext_lazy("办公区"), OfficeArea, "area")
+    standard = picker(gettext_lazy("标准"), Standard, "requirement__edition__standard")
+    line = picker(gettext_lazy("服务"), ServiceLine, "line", hidden=True)
+    doer = picker(gettext_lazy("谁做"), Organization, "doer")
+    checker = picker(gettext_lazy("谁查"), Organization, "checker")
+    clause = picker(gettext_lazy("条款"), Clause, "requirement__clause", hidden=True)
+    requirement = picker(gettext_lazy("要求"), Requirement, "requirement", hidden=True)
+    place = picker(gettext_lazy("场所"), Place, "place", hidden=True)
+    equipment = picker(gettext_lazy("设备"), Equipment, "equipment", hidden=True)
     keeper = django_filters.CharFilter(
         label=gettext_lazy("归口"), field_name="requirement__edition__keeper", widget=forms.HiddenInput
     )
