@@ -7,8 +7,8 @@ forms, the address to return to) is drawn as a mark and put in afterwards.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Hashable
-from functools import lru_cache
+from collections.abc import Callable, Hashable
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from django.conf import settings
@@ -30,15 +30,16 @@ def _draw(template: str, values: tuple[tuple[str, Hashable], ...], *_surrounding
     return str(get_template(template).render(context))
 
 
-_drawn = lru_cache(maxsize=512)(_draw)
+@cache
+def _drawn(template: str) -> Callable[..., str]:
+    """Each template has a shelf of its own, so that many small pieces never push out the large ones."""
+    return lru_cache(maxsize=512)(partial(_draw, template))
 
 
 def piece(template: str, request: HttpRequest, **values: Hashable) -> SafeString:
     """The template with these values and no others; `{% csrf_token %}` and `{{ next }}` are those of the request."""
-    draw = _draw if settings.DEBUG else _drawn
-    html = draw(
-        template, tuple(values.items()), get_language(), get_urlconf() or settings.ROOT_URLCONF, get_script_prefix()
-    )
+    draw = partial(_draw, template) if settings.DEBUG else _drawn(template)
+    html = draw(tuple(values.items()), get_language(), get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
     if TOKEN_MARK in html:
         html = html.replace(TOKEN_MARK, get_token(request))
     if NEXT_MARK in html:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -41,9 +41,10 @@ from wolong.loop.duties.views.lists import DutyPage, picker
 
 
 def seen_by(request: HttpRequest) -> QuerySet[Any]:
+    """Each with its duty, which comes by a question of its own: a dozen joins at once is too much for the planner."""
+    duties = Duty.objects.joined().select_related("area__centre", "requirement__clause__edition__standard")
     rows = Deviation.objects.visible_to(request.scope)  # type: ignore[attr-defined]
-    joined = ("duty__area__centre", "duty__doer", "duty__checker", "duty__requirement__clause__edition__standard")
-    return rows.select_related(*joined, "asked_by", "decided_by", "ended_by")
+    return rows.select_related("asked_by", "decided_by", "ended_by").prefetch_related(Prefetch("duty", duties))
 
 
 def clause_words(deviation: Deviation) -> str:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from wolong.ground.ledger.queries import history_of
 from wolong.ground.pages.badges import state_html
 from wolong.ground.pages.generic import Button, Crumb, DetailPage, HistoryLine, NextStep, SignedIn
+from wolong.ground.pages.pieces import piece
 from wolong.ground.pages.registries.thread import Stage
 from wolong.ground.people.access import Scope
 from wolong.ground.questions import asked
@@ -31,19 +32,7 @@ from wolong.norms.standards.registries import Reach, failures_by_clause, reach_o
 from wolong.norms.standards.rules.comparing import Read, changed_places, differences
 from wolong.norms.standards.rules.editions import is_review_overdue
 from wolong.norms.standards.states import EditionState
-
-
-@dataclass(frozen=True)
-class Heading:
-    """One line of the contents."""
-
-    clause: Clause
-    failures: int
-    is_here: bool
-
-    @property
-    def depth(self) -> int:
-        return min(self.clause.level, 4)
+from wolong.norms.standards.views.lines import Line, contents
 
 
 @dataclass(frozen=True)
@@ -202,8 +191,10 @@ class EditionPage(DetailPage):
         return {
             "edition": edition,
             "clauses": clauses,
-            "contents": [Heading(one, failures.get(one.number, 0), False) for one in clauses if one.kind != "item"],
-            "has_failures": bool(failures),
+            "lines": [Line.of(one) for one in clauses],
+            "contents": contents(
+                request, [Line.heading(one, failures) for one in clauses if one.kind != "item"], whole=True
+            ),
             "bound": sum(row.binds for clause in clauses for row in clause.requirements.all()),
             "to_verify": [clause for clause in clauses if clause.to_verify],
         }
@@ -266,13 +257,21 @@ class ClausePage(EditionPage):
         return {
             "edition": edition,
             "clause": thing,
-            "sheet": chapter,
-            "contents": [
-                Heading(one, failures.get(one.number, 0), one.pk == thing.pk)
-                for one in clauses
-                if one.kind != "item" and (one.level == 1 or one in chapter)
+            "sheet": [
+                (
+                    one.pk == thing.pk,
+                    piece("standards/_line.html", request, clause=Line.of(one)) if one.pk != thing.pk else "",
+                )
+                for one in chapter
             ],
-            "has_failures": bool(failures),
+            "contents": contents(
+                request,
+                [
+                    Line.heading(one, failures, is_here=one.pk == thing.pk)
+                    for one in clauses
+                    if one.kind != "item" and (one.level == 1 or one in chapter)
+                ],
+            ),
             "readings": readings(thing, reach_of(thing, scope, request)),
             "comparison": comparison(thing, self.old),
             "ruling_clause": None if is_ruling else _ruling(thing, today()),
