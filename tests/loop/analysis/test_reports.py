@@ -190,7 +190,7 @@ def test_on_the_pages_every_figure_opens_and_each_answer_leads_on(here: World, n
     report = begun(here)
     head = desk(here.head)
     page = text_of(head.get(report.get_absolute_url()))
-    for words in ("还有 1 个突出问题要问为什么", "哪些条款最常不合格？", "哪家单位问题多？", "found_min=2026-07-01"):
+    for words in ("还有 1 个突出问题要问为什么", "哪些条款最常不合格？", "哪家单位问题多？", "found_after=2026-07-01"):
         assert words in page, words
     problem = report.problems.get()
     why = reverse("analysis:why", args=[problem.pk])

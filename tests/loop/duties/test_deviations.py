@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -241,3 +243,29 @@ def test_two_who_ask_at_one_moment_make_one() -> None:
         thread.join()
     assert Deviation.objects.count() == 1
     assert len(faults) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?tab=all&held_after=2026-11-01&held_before=2026-12-31",
+        "?tab=all&held_after=2027-02-01",
+        "?tab=all&held_after=2027-02-01&held_before=2026-01-01",
+    ],
+)
+def test_the_list_is_for_the_bureau_and_for_who_does_the_duty(query: str) -> None:
+    here = world()
+    deviation = held(here, here.duty())
+    stranger = people.person(Role.SUPPLIER_MANAGER, people.company("示例别家公司"))
+    with time_machine.travel(TODAY, tick=False):
+        for who, sees in ((here.centre_head, True), (here.manager, True), (stranger, False)):
+            client = Client()
+            client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
+            page = client.get(f"/duties/deviations/{query}")
+            assert page.status_code == 200
+            assert (deviation.number in page.content.decode()) == (sees and "2027" not in query), who
+            assert client.get(deviation.get_absolute_url()).status_code == (200 if sees else 404)
+            asks = {here.centre_head: 403, here.manager: 200, stranger: 404}[who]
+            assert client.get(f"/duties/{deviation.duty_id}/deviate/").status_code == asks

@@ -58,7 +58,7 @@ def beads_of_sheet(request: HttpRequest, sheet: Sheet) -> dict[Stage, Bead]:
     period = sheet.period
     findings = (
         f"{reverse('findings:list')}?tab=all&responsible={sheet.unit_id}"
-        f"&found_min={period.first_on}&found_max={period.last_on}"
+        f"&found_after={period.first_on}&found_before={period.last_on}"
     )
     orders = f"{reverse('rectification:list')}?tab=all&responsible={sheet.unit_id}"
     closed_to = [Stage.CLAUSE, Stage.DUTY, Stage.PLAN, Stage.FIELDWORK]

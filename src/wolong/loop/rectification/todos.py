@@ -85,7 +85,7 @@ def _issuing(scope: Scope) -> Iterator[Todo]:
             strong=_("%(n)d 张整改通知单") % {"n": len(found)},
             context=_("责任单位：%(units)s") % {"units": "、".join(units[:3])},
             verb=_("查看并签发"),
-            url=f"{reverse('findings:list')}?stage={Stage.OPEN}&found_min={found_on}&found_max={found_on}",
+            url=f"{reverse('findings:list')}?stage={Stage.OPEN}&found_after={found_on}&found_before={found_on}",
         )
 
 

@@ -43,7 +43,7 @@ def figures_beside(area: OfficeArea, first: date, last: date, *, today: date) ->
 def figures_of(area: OfficeArea, first: date, last: date, *, today: date) -> Json:
     """All figures of an area from day to day, by value. About fifteen queries."""
     findings = _findings(area, first, last)
-    base = f"{reverse('findings:list')}?tab=all&area={area.pk}&found_min={first}&found_max={last}"
+    base = f"{reverse('findings:list')}?tab=all&area={area.pk}&found_after={first}&found_before={last}"
     minutes = _done_items(area, first, last).aggregate(total=Sum("minutes"))["total"] or 0
     return {
         "totals": _totals(area, findings, first, last, today=today),
@@ -72,7 +72,7 @@ def _deviations(area: OfficeArea, findings: QuerySet[Finding], first: date, last
     return {
         "held": deviations_within(first=first, last=last).filter(duty__area=area).count(),
         "noted": findings.filter(deviation__isnull=False).count(),
-        "url": f"{reverse('duties:deviations')}?tab=all&area={area.pk}&held_min={first}&held_max={last}",
+        "url": f"{reverse('duties:deviations')}?tab=all&area={area.pk}&held_after={first}&held_before={last}",
     }
 
 

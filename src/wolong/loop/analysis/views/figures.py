@@ -35,7 +35,7 @@ def report_context(report: Report) -> dict[str, Any]:
             for row in figures.get("hours_by_line", [])
         ],
         "months": [
-            (row["month"], row["count"], f"{findings}&found_min={row['month']}-01&found_max={_last(row['month'])}")
+            (row["month"], row["count"], f"{findings}&found_after={row['month']}-01&found_before={_last(row['month'])}")
             for row in figures["by_month"]
         ],
         "rounds_url": _rounds(report),
@@ -58,15 +58,13 @@ def _last(month: str) -> str:
 
 def _rounds(report: Report) -> str:
     """The rounds of the half-year: what was looked at, and for how long."""
-    return (
-        f"{reverse('fieldwork:list')}?tab=done&area={report.area_id}&due_min={report.first_on}&due_max={report.last_on}"
-    )
+    return f"{reverse('fieldwork:list')}?tab=done&area={report.area_id}&due_after={report.first_on}&due_before={report.last_on}"
 
 
 def _totals(report: Report) -> list[tuple[Any, Any, str]]:
     figures = report.figures
     totals, base, days = figures["totals"], figures["url"], figures["totals"]["median_days"]
-    span = f"area={report.area_id}&issued_min={report.first_on}&issued_max={report.last_on}"
+    span = f"area={report.area_id}&issued_after={report.first_on}&issued_before={report.last_on}"
     departed = figures.get("deviations", {"held": 0, "url": ""})
     rounds, late = _rounds(report), f"{reverse('rectification:list')}?tab=late&{span}"
     return [

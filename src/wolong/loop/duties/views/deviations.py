@@ -53,8 +53,8 @@ def clause_words(deviation: Deviation) -> str:
 
 
 class DeviationFilter(django_filters.FilterSet):
-    area = picker(gettext_lazy("办公区"), OfficeArea, "duty__area")
-    doer = picker(gettext_lazy("谁做"), Organization, "duty__doer")
+    area = picker(gettext_lazy("办公区"), OfficeArea, "area", to_duty="duty__")
+    doer = picker(gettext_lazy("谁做"), Organization, "doer", to_duty="duty__")
     held = django_filters.DateFromToRangeFilter(label=gettext_lazy("有效期"), method="by_days")
 
     class Meta:

@@ -45,10 +45,16 @@ def _within(model: type[Any], lookup: str) -> Callable[[HttpRequest], QuerySet[A
     return offered
 
 
-def picker(label: Any, model: type[Any], lookup: str, *, hidden: bool = False) -> django_filters.ModelChoiceFilter:
-    """A filter over one kind of thing; a hidden one is set by links and shown as a chip, never as a long menu."""
+def picker(
+    label: Any, model: type[Any], lookup: str, *, to_duty: str = "", hidden: bool = False
+) -> django_filters.ModelChoiceFilter:
+    """A filter over one kind of thing that a duty names; `to_duty` leads from the rows to their duty (`duty__`).
+
+    A hidden one is set by links and shown as a chip, never as a long menu.
+    """
     more = {"widget": forms.HiddenInput} if hidden else {}
-    return django_filters.ModelChoiceFilter(label=label, field_name=lookup, queryset=_within(model, lookup), **more)
+    offered = _within(model, lookup)
+    return django_filters.ModelChoiceFilter(label=label, field_name=f"{to_duty}{lookup}", queryset=offered, **more)
 
 
 class DutyFilter(django_filters.FilterSet):
