@@ -27,7 +27,7 @@ from wolong.norms.standards.states import Severity
 
 Json = dict[str, Any]
 MOST_ROWS = 8
-MOST_PROBLEMS = 5
+MOST_PROBLEMS = 10
 # A clause that failed so often, or once gravely, or again, is asked why.
 OFTEN = 3
 SECONDS_A_DAY = 86_400
@@ -172,6 +172,7 @@ def _grouped(findings: QuerySet[Finding], name: str, key: str, base: str) -> lis
 
 
 def problems_that_matter(figures: Json) -> list[Json]:
-    """The clauses that are asked why: failed often, gravely, or again; most failures first."""
+    """The clauses that are asked why: failed often, gravely, or again. A grave failure or a repeated one weighs as three."""
     rows = [row for row in figures["by_clause"] if row["count"] >= OFTEN or row["grave"] or row["repeats"]]
+    rows.sort(key=lambda row: -(row["count"] + (OFTEN - 1) * (row["grave"] + row["repeats"])))
     return rows[:MOST_PROBLEMS]
