@@ -9,7 +9,14 @@ from wolong.ground.ledger.queries.chain import (
     last_verification,
     unsealed,
 )
-from wolong.ground.ledger.queries.history import SealState, history_of, seal_state, seal_state_among, with_seals
+from wolong.ground.ledger.queries.history import (
+    SealState,
+    history_lines,
+    history_of,
+    seal_state,
+    seal_state_among,
+    with_seals,
+)
 from wolong.ground.ledger.queries.verification import Report, verify
 
 __all__ = [
@@ -20,6 +27,7 @@ __all__ = [
     "daily_sealed",
     "head",
     "head_text",
+    "history_lines",
     "history_of",
     "last_verification",
     "seal_state",

@@ -10,6 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wolong.ground.ledger.models import Entry, Seal, Verification
+from wolong.ground.pages.generic import HistoryLine
+
+MOST_HISTORY = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,15 @@ class SealState:
 def history_of(subject: Model) -> QuerySet[Entry]:
     """Everything that was written about one thing, oldest first."""
     return Entry.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk).order_by("pk")  # noqa: SLF001 - the documented face of models
+
+
+def history_lines(subject: Model, *, most: int = MOST_HISTORY) -> list[HistoryLine]:
+    """What a page shows of it, newest first: who did what, when, and the words that were given."""
+    entries: Iterable[Any] = history_of(subject).order_by("-pk")[:most]
+    return [
+        HistoryLine(text=f"{one.actor_name or _('系统')} {one.sentence}", at=one.at, say=one.payload.get("say", ""))
+        for one in entries
+    ]
 
 
 def with_seals(entries: QuerySet[Entry]) -> QuerySet[Entry]:

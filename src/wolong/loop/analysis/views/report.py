@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wolong.ground.ledger.queries import history_of
+from wolong.ground.ledger.queries import history_lines
 from wolong.ground.pages.badges import state_html
 from wolong.ground.pages.dates import day, long_day
 from wolong.ground.pages.generic import (
@@ -142,11 +142,7 @@ class ReportPage(DetailPage):
 
     def get_history(self, request: HttpRequest, thing: Report) -> list[HistoryLine]:
         del request
-        entries: Any = history_of(thing).order_by("-pk")[:MOST_LINES]
-        return [
-            HistoryLine(text=f"{one.actor_name} {one.sentence}", at=one.at, say=one.payload.get("say", ""))
-            for one in entries
-        ]
+        return history_lines(thing, most=MOST_LINES)
 
     @cached_property
     def today(self) -> Any:

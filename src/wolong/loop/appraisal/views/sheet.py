@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from wolong.ground.ledger.queries import history_of
+from wolong.ground.ledger.queries import history_lines
 from wolong.ground.pages.badges import badge_html, state_html
 from wolong.ground.pages.generic import Button, Crumb, DetailPage, HistoryLine, NextStep, SignedIn
 from wolong.ground.pages.registries.thread import Stage as Bead
@@ -95,11 +95,7 @@ class SheetPage(DetailPage):
 
     def get_history(self, request: HttpRequest, thing: Sheet) -> list[HistoryLine]:
         del request
-        entries: Any = history_of(thing).order_by("-pk")[:MOST_LINES]
-        return [
-            HistoryLine(text=f"{one.actor_name} {one.sentence}", at=one.at, say=one.payload.get("say", ""))
-            for one in entries
-        ]
+        return history_lines(thing, most=MOST_LINES)
 
     def get_context(self, request: HttpRequest, thing: Sheet) -> dict[str, Any]:
         month = self.month(request, thing)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from psycopg.types.range import DateRange
 
 from wolong.estate.places.models import OfficeArea
-from wolong.ground.ledger.queries import history_of
+from wolong.ground.ledger.queries import history_lines
 from wolong.ground.pages.badges import badge_html, state_html
 from wolong.ground.pages.dates import day, long_day
 from wolong.ground.pages.generic import (
@@ -179,10 +179,7 @@ class DeviationPage(DetailPage):
 
     def get_history(self, request: HttpRequest, thing: Any) -> list[HistoryLine]:
         del request
-        return [
-            HistoryLine(text=f"{one.actor_name} {one.sentence}", at=one.at, say=one.payload.get("say", ""))
-            for one in reversed(history_of(thing))
-        ]
+        return history_lines(thing)
 
 
 class AskPage(ActionPage):

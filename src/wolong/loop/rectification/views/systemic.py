@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wolong.ground.ledger.queries import history_of
+from wolong.ground.ledger.queries import history_lines
 from wolong.ground.pages.badges import state_html
 from wolong.ground.pages.dates import day, long_day
 from wolong.ground.pages.generic import (
@@ -131,10 +131,7 @@ class SystemicPage(DetailPage):
 
     def get_history(self, request: HttpRequest, thing: SystemicOrder) -> list[HistoryLine]:
         del request
-        return [
-            HistoryLine(text=f"{one.actor_name} {one.sentence}", at=one.at, say=one.payload.get("say", ""))
-            for one in reversed(history_of(thing))
-        ]
+        return history_lines(thing)
 
 
 class Verb(ActionPage):

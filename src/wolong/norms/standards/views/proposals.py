@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wolong.ground.ledger.queries import history_of
+from wolong.ground.ledger.queries import history_lines
 from wolong.ground.pages.badges import state_html
 from wolong.ground.pages.dates import long_day
 from wolong.ground.pages.generic import (
@@ -131,10 +131,7 @@ class ProposalPage(DetailPage):
 
     def get_history(self, request: HttpRequest, thing: Proposal) -> list[HistoryLine]:
         del request
-        return [
-            HistoryLine(text=f"{one.actor_name or _('系统')} {one.sentence}", at=one.at, say=one.payload.get("say", ""))
-            for one in reversed(history_of(thing))
-        ]
+        return history_lines(thing)
 
     def get_context(self, request: HttpRequest, thing: Proposal) -> dict[str, Any]:
         pieces = changes(thing.sentence, thing.wanted) if thing.wanted else []

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wolong.ground.ledger.queries import history_of
+from wolong.ground.ledger.queries import history_lines
 from wolong.ground.pages.badges import state_html
 from wolong.ground.pages.generic import (
     ActionPage,
@@ -210,7 +210,7 @@ class SheetPage(Bringing, DetailPage):
 
     def get_history(self, request: HttpRequest, thing: Any) -> list[HistoryLine]:
         del request
-        return [HistoryLine(text=f"{one.actor_name}：{one.sentence}", at=one.at) for one in history_of(thing)[:30]]
+        return history_lines(thing)
 
     def get_context(self, request: HttpRequest, thing: Any) -> dict[str, Any]:
         del request
