@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -56,9 +56,11 @@ def _supervised(scope: Scope, *roles: str) -> Q:
 
 
 def _open_orders(scope: Scope) -> list[Order]:
-    """Orders where this person may have something to do or to wait for; one query."""
+    """Orders where this person may have something to do or to wait for, each with the request for more time that is open."""
     mine = queries.own_unit(scope) | _supervised(scope, Role.SECTION_HEAD, Role.INSPECTOR, Role.CENTRE_HEAD)
-    rows = Order.objects.filter(mine, state__in=OPEN_STATES)
+    wished = FilteredRelation("extensions", condition=Q(extensions__state=ExtensionState.ASKED))
+    rows = Order.objects.filter(mine, state__in=OPEN_STATES).annotate(wished=wished)
+    rows = rows.annotate(**{f"wished_{name}": F(f"wished__{name}") for name in ("until", "reason", "asked_by")})
     return list(
         rows.select_related("finding", "responsible", "supervisor", "area__centre", "answered_by").order_by(
             "due_on", "pk"
@@ -176,22 +178,20 @@ def _owed(scope: Scope, order: Order) -> Iterator[Todo]:
 
 
 def _deciding(scope: Scope, orders: list[Order]) -> Iterator[Todo]:
-    """Requests for more time, of the orders at hand; asked only where one is open."""
-    by_id = {order.pk: order for order in orders if order.finding.stage == Stage.EXTENSION}
-    if not by_id:
-        return
-    for asked in Extension.objects.filter(order__in=by_id, state=ExtensionState.ASKED).order_by("pk"):
-        asked.order = order = by_id[asked.order_id]
-        if access.may_decide_extension(scope, asked):
-            words = {"unit": order.responsible, "until": day(asked.until), "why": asked.reason}
-            yield Todo(
-                due=order.due_on,
-                sentence=_("决定是否准许延期：{}"),
-                strong=order.finding.title,
-                context=_("%(unit)s申请延至 %(until)s，理由：%(why)s") % words,
-                verb=_("审批延期"),
-                url=order.get_absolute_url(),
-            )
+    """Requests for more time, of the orders at hand."""
+    for order in orders:
+        until, why, who = (getattr(order, f"wished_{name}") for name in ("until", "reason", "asked_by"))
+        if until is None or not access.may_decide_extension(scope, Extension(order=order, asked_by_id=who)):
+            continue
+        words = {"unit": order.responsible, "until": day(until), "why": why}
+        yield Todo(
+            due=order.due_on,
+            sentence=_("决定是否准许延期：{}"),
+            strong=order.finding.title,
+            context=_("%(unit)s申请延至 %(until)s，理由：%(why)s") % words,
+            verb=_("审批延期"),
+            url=order.get_absolute_url(),
+        )
 
 
 def _following_up(scope: Scope, on: date) -> Iterator[Todo]:
