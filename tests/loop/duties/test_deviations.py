@@ -269,3 +269,26 @@ def test_the_list_is_for_the_bureau_and_for_who_does_the_duty(query: str) -> Non
             assert client.get(deviation.get_absolute_url()).status_code == (200 if sees else 404)
             asks = {here.centre_head: 403, here.manager: 200, stranger: 404}[who]
             assert client.get(f"/duties/{deviation.duty_id}/deviate/").status_code == asks
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_approvals_at_one_moment_make_one_proposal() -> None:
+    here = world()
+    requirement = ammonia()
+    for _each in range(2):
+        held(here, here.duty(requirement))
+    waiting = [ask(here, here.duty(requirement)) for _each in range(2)]
+
+    def approve(deviation: Deviation) -> None:
+        try:
+            actions.decide_deviation(deviation=deviation, is_approved=True, by=here.centre_head, at=TODAY)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=approve, args=(one,)) for one in waiting]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Deviation.objects.filter(state=DeviationState.APPROVED).count() == 4
+    assert Proposal.objects.filter(source=ProposalSource.DEVIATION).count() == 1

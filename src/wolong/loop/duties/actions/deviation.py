@@ -19,7 +19,7 @@ from wolong.loop.duties.rules.deviating import ENOUGH_FOR_A_PROPOSAL, why_not, w
 from wolong.loop.duties.signals import deviation_asked, deviation_decided, deviation_ended
 from wolong.loop.duties.states import DEVIATION
 from wolong.norms.standards.actions import propose_revision
-from wolong.norms.standards.models import Proposal
+from wolong.norms.standards.models import Proposal, Standard
 from wolong.norms.standards.states import OPEN_PROPOSALS, ProposalSource
 
 
@@ -104,7 +104,8 @@ def decide_deviation(
 def _propose_where_many(deviation: Deviation, *, at: datetime) -> None:
     """Deviations from one clause that pile up say that the clause does not fit: it is proposed for revision, once."""
     clause = deviation.duty.requirement.clause
-    standard = clause.edition.standard
+    # Whoever approves another one on the same standard at this moment waits, and then finds the proposal.
+    standard = Standard.objects.select_for_update().get(pk=clause.edition.standard_id)
     held = Deviation.objects.on(_day(at)).filter(
         duty__requirement__edition__standard=standard, duty__requirement__clause__number=clause.number
     )
