@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
+from tests.databases import forget_the_story
 from tools.browser import BROWSERS, missing_for_journeys
 from wolong.entrance.supervisor.cluster import throwaway_cluster
 
@@ -27,11 +28,6 @@ BROWSER_FLAGS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ]
-
-
-# A busy machine is no counter-example: properties are judged by what they say, not by how long they took.
-hypothesis_settings.register_profile("wolong", deadline=None)
-hypothesis_settings.load_profile("wolong")
 
 
 # A busy machine makes no rule wrong; `make check` looks at fewer examples.
@@ -58,6 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
         (home / "static").mkdir()
         os.environ["WOLONG_HOME"] = str(home)
         _find_database(config)
+        config.add_cleanup(forget_the_story)
     os.environ["DJANGO_SETTINGS_MODULE"] = "wolong.entrance.settings"
     # Playwright keeps an event loop in the thread of the test; Django would refuse to ask the database there.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

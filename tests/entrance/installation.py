@@ -42,12 +42,15 @@ class Installation:
     home: Path
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    database_url: str = ""
 
     @property
     def environment(self) -> dict[str, str]:
         ours = ("WOLONG_", "DJANGO_", "PYTEST_")
         kept = {key: text for key, text in os.environ.items() if key == "WOLONG_PG_BIN" or not key.startswith(ours)}
         own = {"WOLONG_HOME": str(self.home), "WOLONG_PORT": str(self.port), "WOLONG_WEB_WORKERS": "1"}
+        if self.database_url:
+            own["WOLONG_DATABASE_URL"] = self.database_url
         return {**kept, **own}
 
     @property

@@ -3,11 +3,13 @@
 import json
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import typer
 
+from tests.databases import told_house
 from tests.entrance.installation import Installation
 from wolong.entrance.commands import beginning
 from wolong.entrance.supervisor.whereabouts import CannotStart, Whereabouts
@@ -75,20 +77,26 @@ with django_ready():
 """
 
 
+@pytest.fixture
+def told(tmp_path: Path) -> Iterator[Installation]:
+    """An installation whose database, on the tests' own server, holds the demo story."""
+    home = tmp_path / "演示"
+    with told_house(f"wolong_beginning_{os.getpid()}", home) as url:
+        yield Installation(home, database_url=url)
+
+
 @pytest.mark.slow
-def test_a_demo_is_removed_whole_and_an_empty_house_starts(open_folder: Path) -> None:
-    found = Installation(open_folder / "演示")
-    loaded = found.wolong("load-demo")
-    assert loaded.returncode == 0, loaded.stderr
+def test_a_demo_is_removed_whole_and_an_empty_house_starts(told: Installation) -> None:
+    found = told
     assert any((found.home / "files").rglob("*"))
     removed = found.wolong("remove-demo", "--yes")
     assert removed.returncode == 0, removed.stderr
     assert not any((found.home / "files").rglob("*"))
     tables = json.loads(found.python("-c", WHAT_IS_LEFT).stdout.splitlines()[-1])
     assert set(tables) - BY_MIGRATION == {"ledger_entry"}, "no row of the demo is left in any table"
-    (told,) = tables["ledger_entry"]
-    assert "演示数据已全部删去：原有留痕" in told
-    told_of_head = re.search(r'""head"": ""[0-9a-f]{64}""', told)
+    (line,) = tables["ledger_entry"]
+    assert "演示数据已全部删去：原有留痕" in line
+    told_of_head = re.search(r'""head"": ""[0-9a-f]{64}""', line)
     assert told_of_head, "the head of the removed trail is told"
     for table, rows in tables.items():
         if table != "ledger_entry":

@@ -1,10 +1,8 @@
 """A real server with the demo story: its own database, its own home, its own port; shared by the tests of one session."""
 
 import contextlib
-import os
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 import urllib.error
@@ -13,8 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
-from psycopg import sql
+from tests.databases import WOLONG, empty_house, environment, told_house
 
 SECONDS_TO_OPEN = 60
 
@@ -34,27 +31,6 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _named(url: str, name: str) -> str:
-    head, mark, query = url.partition("?")
-    return f"{head.rsplit('/', 1)[0]}/{name}{mark}{query}"
-
-
-@contextlib.contextmanager
-def _database(name: str) -> Iterator[str]:
-    """An empty database beside the tests' own; gone afterwards."""
-    url = os.environ["WOLONG_DATABASE_URL"]
-    identifier = sql.Identifier(name)
-    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(identifier)
-    with psycopg.connect(_named(url, "postgres"), autocommit=True) as connection:
-        connection.execute(drop)
-        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(identifier))
-    try:
-        yield _named(url, name)
-    finally:
-        with psycopg.connect(_named(url, "postgres"), autocommit=True) as connection:
-            connection.execute(drop)
-
-
 def _wait_until_open(url: str, process: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + SECONDS_TO_OPEN
     while time.monotonic() < until:
@@ -68,29 +44,25 @@ def _wait_until_open(url: str, process: subprocess.Popen[bytes]) -> None:
 
 @contextlib.contextmanager
 def demo_server(name: str, *, demo: bool = True) -> Iterator[DemoServer]:
-    """Migrate, load the story, serve it."""
-    with _database(name) as database_url, tempfile.TemporaryDirectory(prefix="wolong-demo-") as folder:
-        port = _free_port()
-        environment = {
-            **{key: value for key, value in os.environ.items() if not key.startswith("PYTEST")},
-            "WOLONG_DATABASE_URL": database_url,
-            "WOLONG_HOME": folder,
-            "WOLONG_DEMO": "1" if demo else "0",
-            "WOLONG_PORT": str(port),
-            "DJANGO_SETTINGS_MODULE": "wolong.entrance.settings",
-        }
-        wolong = [sys.executable, "-c", "from wolong.entrance.command_line import app; app()"]
-        steps = ["migrate", "load-demo"] if demo else ["migrate"]
-        for step in steps:
-            subprocess.run([*wolong, step], env=environment, check=True, stdout=subprocess.DEVNULL)
-        with (
-            Path(folder, "web.log").open("wb") as log,
-            subprocess.Popen([*wolong, "web"], env=environment, stdout=log, stderr=log) as process,
-        ):
-            try:
-                url = f"http://127.0.0.1:{port}"
-                _wait_until_open(f"{url}/account/login/", process)
-                yield DemoServer(url, database_url, Path(folder))
-            finally:
-                process.terminate()
-                process.wait(20)
+    """Serve a copy of the demo story, or an empty house."""
+    with tempfile.TemporaryDirectory(prefix="wolong-demo-") as folder:
+        house = told_house if demo else empty_house
+        with house(name, Path(folder)) as database_url, _serving(database_url, Path(folder), demo=demo) as url:
+            yield DemoServer(url, database_url, Path(folder))
+
+
+@contextlib.contextmanager
+def _serving(database_url: str, home: Path, *, demo: bool) -> Iterator[str]:
+    port = _free_port()
+    given = {**environment(database_url, home, demo=demo), "WOLONG_PORT": str(port)}
+    with (
+        Path(home, "web.log").open("wb") as log,
+        subprocess.Popen([*WOLONG, "web"], env=given, stdout=log, stderr=log) as process,
+    ):
+        try:
+            url = f"http://127.0.0.1:{port}"
+            _wait_until_open(f"{url}/account/login/", process)
+            yield url
+        finally:
+            process.terminate()
+            process.wait(20)
