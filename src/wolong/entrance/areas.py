@@ -1,5 +1,6 @@
 """Which office area the desk looks at: chosen in the top bar, kept in the session, always one that this person may see."""
 
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -7,7 +8,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from wolong.estate.places.models import OfficeArea
+from wolong.estate.places.querysets import visible_areas
 from wolong.ground.pages.registries.topbar import AreaOption, AreaSwitch
+from wolong.ground.questions import asked
 
 KEY = "area"
 
@@ -16,8 +19,12 @@ def areas_of(request: HttpRequest) -> list[OfficeArea]:
     """The areas that this person sees; asked once a request."""
     found = getattr(request, "_areas", None)
     if found is None:
-        found = request._areas = list(OfficeArea.objects.visible_to(request.scope).order_by("pk"))  # type: ignore[attr-defined]  # noqa: SLF001
+        found = request._areas = asked(_areas, visible_areas(request.scope))  # type: ignore[attr-defined]  # noqa: SLF001
     return found  # type: ignore[no-any-return]
+
+
+def _areas(where: Q) -> QuerySet[OfficeArea]:
+    return OfficeArea.objects.filter(where).order_by("pk")
 
 
 def chosen_area(request: HttpRequest) -> OfficeArea | None:

@@ -5,12 +5,19 @@ import pytest
 from django.db.models import TextChoices
 from django.test import Client, RequestFactory
 
+from wolong.ground.pages import context
 from wolong.ground.pages.badges import state_html
 from wolong.ground.pages.registries import menu, search, states, todos, topbar
+from wolong.ground.pages.registries.figures import figures_for
 from wolong.ground.pages.registries.todos import Todo
+from wolong.ground.questions import Counting
 
 pytestmark = pytest.mark.usefixtures("empty_registries")
 TODAY = date(2026, 11, 23)
+
+
+def nobody(_request: Any) -> None:
+    """Counts nothing for anybody."""
 
 
 class DoorState(TextChoices):
@@ -40,13 +47,12 @@ def todo(due: date | None, **more: Any) -> Todo:
 
 def test_the_menu_shows_only_what_is_registered_and_allowed(settings: Any, request_: Any) -> None:
     settings.ROOT_URLCONF = "tests.ground.pages.desk"
-    menu.register(
-        menu.MenuEntry(section=menu.Section.LOOP, order=2, label="小组", url_name="groups", count=lambda r: 7)
-    )
+    menu.register(menu.MenuEntry(section=menu.Section.LOOP, order=2, label="小组", url_name="groups", count=nobody))
     menu.register(
         menu.MenuEntry(section=menu.Section.LOOP, order=1, label="搜", url_name="pages:search", may=lambda r: False)
     )
-    groups = menu.menu_for(request_)
+    groups = menu.menu_for(request_, {"groups": 7, "pages:search": 3})
+    assert menu.counts_for(request_) == {"groups": nobody}
     assert [
         (group.heading, [(line.entry.label, line.count, line.is_current) for line in group.lines]) for group in groups
     ] == [("闭环", [("小组", 7, True)])]
@@ -54,10 +60,13 @@ def test_the_menu_shows_only_what_is_registered_and_allowed(settings: Any, reque
 
 def test_a_count_that_fails_shows_no_figure(settings: Any, request_: Any) -> None:
     settings.ROOT_URLCONF = "tests.ground.pages.desk"
+    broken = Counting(lambda: 1 // 0, ())
     menu.register(
-        menu.MenuEntry(section=menu.Section.LOOP, order=1, label="小组", url_name="groups", count=lambda r: 1 // 0)
+        menu.MenuEntry(section=menu.Section.LOOP, order=1, label="小组", url_name="groups", count=lambda r: broken)
     )
-    assert menu.menu_for(request_)[0].lines[0].count is None
+    figures = figures_for(request_)
+    assert figures == {}
+    assert menu.menu_for(request_, figures)[0].lines[0].count is None
 
 
 def test_todos_are_sorted_by_due_day_and_what_waits_for_others_stands_apart(request_: Any) -> None:
@@ -128,10 +137,11 @@ def test_a_dictionary_of_looks_must_be_complete_and_its_tones_known() -> None:
         states.register(WindowState, {WindowState.OPEN: ("pink", "window")})
 
 
-def test_the_top_bar_shows_area_inbox_and_person(desk: Client) -> None:
+def test_the_top_bar_shows_area_inbox_and_person(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(context, "figures_for", lambda _request: {"groups": 3})
     options = (topbar.AreaOption("卧龙山", "1", is_current=True), topbar.AreaOption("西院", "2"))
     topbar.set_areas(lambda request: topbar.AreaSwitch("卧龙山", options, "/switch/"))
-    topbar.set_inbox(topbar.Inbox("groups", lambda request: 3))
+    topbar.set_inbox(topbar.Inbox("groups", nobody))
     topbar.set_person(lambda request: topbar.PersonCard("李主管", "物业管理科"))
     topbar.add_person_link(topbar.PersonLink("我的令牌", "groups", "key"))
     topbar.add_bar(lambda request: "")

@@ -1,11 +1,13 @@
 """What is asked again gives what the ordinary way gives, and is compiled only once."""
 
+from typing import Any
+
 import pytest
 from django.db.models import Q, QuerySet
 
 from tests.factories.people import PersonFactory
 from wolong.ground.people.models import Person
-from wolong.ground.questions import asked, compiled
+from wolong.ground.questions import Counting, asked, compiled, counted
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +45,17 @@ def test_what_cannot_be_told_apart_is_asked_in_the_ordinary_way() -> None:
     assert asked(_named, "乙") == []
     assert asked(_among, Q(pk=10**30)) == []
     assert asked(_among, Q(organization__isnull=True)) == list(_among(Q(organization__isnull=True)))
+
+
+def test_several_figures_are_one_question(django_assert_num_queries: Any) -> None:
+    people = [PersonFactory(name=f"甲{number}") for number in range(3)]
+    some = Counting(_among, (Q(pk__in=[people[0].pk, people[1].pk]),))
+    none = Counting(_among, (Q(pk__in=()),))
+    named = Counting(_named, ("甲",))
+    assert counted([named, none, some]) == [3, 0, 2]
+    assert counted([none]) == [0]
+    assert counted([]) == []
+    other = Counting(_among, (Q(pk__in=[people[2].pk, 0]),))
+    counted([some, none])
+    with django_assert_num_queries(1):
+        assert counted([other, none]) == [1, 0]

@@ -11,6 +11,7 @@ from tests.factories import people
 from tests.factories.fieldwork import Walked, walk
 from tests.factories.plans import duties, requirement
 from wolong.ground.pages.registries import menu, panels, thread, todos
+from wolong.ground.pages.registries.figures import figures_for
 from wolong.ground.people.access import scope_of
 from wolong.ground.people.models import Person
 from wolong.ground.people.states import Role
@@ -115,10 +116,11 @@ def test_whoever_walks_is_told_to_go_on() -> None:
 
 def test_the_menu_counts_open_rounds_and_shows_companies_nothing() -> None:
     here = walk(requirement())
-    lines = [line for group in menu.menu_for(asked_by(here.scene.head)) for line in group.lines]
+    head = asked_by(here.scene.head)
+    lines = [line for group in menu.menu_for(head, figures_for(head)) for line in group.lines]
     counts = {line.entry.url_name: line.count for line in lines}
     assert counts["fieldwork:list"] == 1
     assert "plans:list" in counts
     manager = asked_by(people.person(Role.SUPPLIER_MANAGER, here.scene.company))
-    names = {line.entry.url_name for group in menu.menu_for(manager) for line in group.lines}
+    names = {line.entry.url_name for group in menu.menu_for(manager, figures_for(manager)) for line in group.lines}
     assert not names & {"fieldwork:list", "plans:list"}

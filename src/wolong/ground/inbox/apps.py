@@ -6,7 +6,7 @@ class InboxConfig(AppConfig):
     label = "inbox"
 
     def ready(self) -> None:
-        from wolong.ground.inbox.queries import unread_count
+        from wolong.ground.inbox.queries import unread
         from wolong.ground.pages.registries import topbar
 
-        topbar.set_inbox(topbar.Inbox("inbox:list", lambda request: unread_count(request.user)))
+        topbar.set_inbox(topbar.Inbox("inbox:list", lambda request: unread(request.user)))

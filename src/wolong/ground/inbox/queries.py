@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from wolong.ground.inbox.models import Message
 from wolong.ground.people.models import Person
+from wolong.ground.questions import Counting
 
 
 def messages_of(person: Person) -> QuerySet[Message]:
@@ -11,5 +12,9 @@ def messages_of(person: Person) -> QuerySet[Message]:
     return Message.objects.filter(recipient=person).order_by("-pk")
 
 
-def unread_count(person: Person) -> int:
-    return Message.objects.filter(recipient=person, read_at=None).count()
+def unread(person: Person) -> Counting:
+    return Counting(_unread, (person.pk,))
+
+
+def _unread(person: int) -> QuerySet[Message]:
+    return Message.objects.filter(recipient_id=person, read_at=None)

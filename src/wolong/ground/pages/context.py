@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from wolong.ground.pages.pieces import piece
 from wolong.ground.pages.registries import menu, search, topbar
+from wolong.ground.pages.registries.figures import figures_for
 
 THEMES = ("light", "dark")
 
@@ -22,7 +24,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 class Frame:
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
-        self._menu: list[menu.Group] | None = None
 
     @property
     def theme(self) -> str:
@@ -30,20 +31,19 @@ class Frame:
         chosen = self._request.COOKIES.get("wl_theme", "")
         return chosen if chosen in THEMES else ""
 
+    @cached_property
+    def _figures(self) -> dict[str, int]:
+        return figures_for(self._request)
+
     @property
     def is_signed_in(self) -> bool:
         user = getattr(self._request, "user", None)
         return bool(user and user.is_authenticated)
 
     @property
-    def menu(self) -> list[menu.Group]:
-        if self._menu is None:
-            self._menu = menu.menu_for(self._request) if self.is_signed_in else []
-        return self._menu
-
-    @property
     def side(self) -> SafeString:
-        return piece("pages/_side.html", self._request, menu=tuple(self.menu))
+        lines = menu.menu_for(self._request, self._figures) if self.is_signed_in else []
+        return piece("pages/_side.html", self._request, menu=tuple(lines))
 
     @property
     def dialogs(self) -> SafeString:
@@ -61,7 +61,7 @@ class Frame:
             search_q=search_q,
             search_labels=tuple(search.labels(request)) if is_signed_in else (),
             inbox_url=box.url_name if box else "",
-            unread=box.count(request) if box else 0,
+            unread=self._figures.get(box.url_name, 0) if box else 0,
             theme=self.theme,
             person=topbar.person_card(request) if is_signed_in else None,
             person_links=tuple(topbar.person_links(request)) if is_signed_in else (),

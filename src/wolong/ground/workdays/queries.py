@@ -5,9 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.signals import request_finished, request_started
-from django.db.models import DateField, Value
+from django.db.models import DateField, QuerySet, Value
 from django.utils import timezone
 
+from wolong.ground.questions import asked
 from wolong.ground.workdays.models import CalendarYear, SpecialDay
 from wolong.ground.workdays.rules import WorkCalendar
 
@@ -43,11 +44,9 @@ def forget() -> None:
 
 def _read() -> WorkCalendar:
     """One query for both tables: a year is a row without a day."""
-    days = SpecialDay.objects.order_by().values_list("day", "is_workday", Value(0))
-    years = CalendarYear.objects.order_by().values_list(Value(None, DateField()), Value(value=False), "year")
     special: dict[date, bool] = {}
     announced = set()
-    for day, is_workday, year in days.union(years, all=True):
+    for day, is_workday, year in asked(_days_and_years):
         if day is None:
             announced.add(year)
         else:
@@ -61,6 +60,12 @@ def _begin(**_: Any) -> None:
 
 def _end(**_: Any) -> None:
     _here.in_request, _here.calendar = False, None
+
+
+def _days_and_years() -> QuerySet[Any, Any]:
+    days = SpecialDay.objects.order_by().values_list("day", "is_workday", Value(0))
+    years = CalendarYear.objects.order_by().values_list(Value(None, DateField()), Value(value=False), "year")
+    return days.union(years, all=True)
 
 
 request_started.connect(_begin, dispatch_uid="workdays.begin")

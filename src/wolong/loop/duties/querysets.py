@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=Model)
 
 
+def visible_duties(scope: Scope) -> Q:
+    """The bureau sees the duties of its areas, a company its own and nothing else."""
+    return scope.visible(centre="area__centre", unit="doer")
+
+
 class DutyQuerySet(QuerySet[M]):
     def current(self) -> Self:
         """The duties that hold now: those without a last day."""
@@ -25,8 +30,7 @@ class DutyQuerySet(QuerySet[M]):
         return self.filter(valid__contains=day)
 
     def visible_to(self, scope: Scope) -> Self:
-        """The bureau sees the duties of its areas, a company its own and nothing else."""
-        return self.filter(scope.visible(centre="area__centre", unit="doer"))
+        return self.filter(visible_duties(scope))
 
     def without_doer(self) -> Self:
         return self.filter(doer__isnull=True)

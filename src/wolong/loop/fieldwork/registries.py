@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from wolong.ground.files.access import register_viewer
 from wolong.ground.pages.registries import menu, panels, states, thread, todos, topbar
 from wolong.ground.people.access import Scope
 from wolong.ground.people.states import Role
+from wolong.ground.questions import Counting, asked
 from wolong.ground.workdays.queries import today
 from wolong.loop.duties.models import Duty
 from wolong.loop.duties.states import CheckMode
@@ -23,7 +24,7 @@ from wolong.loop.fieldwork import access
 from wolong.loop.fieldwork.models import Observation, Visit
 from wolong.loop.fieldwork.states import Verdict, VisitState
 from wolong.loop.plans.models import CheckItem, Round
-from wolong.loop.plans.queries import open_round_count, rounds_of
+from wolong.loop.plans.queries import open_rounds, rounds_of
 from wolong.loop.plans.states import ItemState, RoundState
 from wolong.norms.standards.models import Clause
 from wolong.norms.standards.registries import checks
@@ -111,21 +112,20 @@ def _quarter(request: HttpRequest, clause: Clause) -> list[tuple[str | None, str
     known = getattr(request, "_quarter_of_clause", None)
     if known is None or known[0] != clause.pk:
         start = quarter_start()
-        rows = CheckItem.objects.standing().filter(
-            request.scope.areas("round__area__centre"),  # type: ignore[attr-defined]
-            requirement__clause=clause,
-            round__due_on__gte=start,
-            round__due_on__lt=_next_quarter(start),
-        )
+        seen = request.scope.areas("round__area__centre")  # type: ignore[attr-defined]
         area = topbar.area_switch(request)
         chosen = next((option.value for option in (area.options if area else []) if option.is_current), None)
-        if chosen:
-            rows = rows.filter(round__area_id=chosen)
-        columns = ("observation__verdict", "observation__visit__state", "state", "round__due_on")
-        known = (clause.pk, list(rows.order_by("round__due_on", "position").values_list(*columns)))
+        here = Q(round__area_id=int(chosen)) if chosen else Q()
+        known = (clause.pk, asked(_items_of_clause, clause.pk, seen, here, start, _next_quarter(start)))
         request._quarter_of_clause = known  # type: ignore[attr-defined]  # noqa: SLF001
     found: list[tuple[str | None, str | None, str, date]] = known[1]
     return found
+
+
+def _items_of_clause(clause: int, seen: Q, here: Q, start: date, end: date) -> QuerySet[Any, Any]:
+    rows = CheckItem.objects.standing().filter(seen, requirement__clause_id=clause)
+    rows = rows.filter(here, round__due_on__gte=start, round__due_on__lt=end).order_by("round__due_on", "position")
+    return rows.values_list("observation__verdict", "observation__visit__state", "state", "round__due_on")  # type: ignore[no-any-return]
 
 
 def of_clause(request: HttpRequest, clause: Clause) -> panels.PanelContent | None:
@@ -205,10 +205,10 @@ def bead_of_duty(request: HttpRequest, duty: Duty) -> thread.Bead | None:
     )
 
 
-def rounds_waiting(request: HttpRequest) -> int | None:
+def rounds_waiting(request: HttpRequest) -> Counting | None:
     """A figure for those who walk rounds or send others to."""
     scope: Scope = request.scope  # type: ignore[attr-defined]
-    return open_round_count(scope) if scope.has(Role.INSPECTOR, Role.SECTION_HEAD) else None
+    return open_rounds(scope) if scope.has(Role.INSPECTOR, Role.SECTION_HEAD) else None
 
 
 def register_all() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from wolong.ground.pages.registries.panels import PanelContent
 from wolong.ground.pages.registries.search import Hit
 from wolong.ground.pages.registries.thread import Bead
 from wolong.ground.people.access import Scope
-from wolong.ground.questions import asked
+from wolong.ground.questions import Counting, asked
 from wolong.ground.workdays.queries import today
 from wolong.loop.duties.models import Duty
 from wolong.loop.findings import queries
@@ -77,15 +77,28 @@ def _counts(request: HttpRequest, where: Q, parameter: str, key: Any) -> dict[st
     known: dict[tuple[str, Any], dict[str, int]] = getattr(request, "_findings_of", {})
     if (parameter, key) not in known:
         year = today().replace(month=1, day=1)
-        seen = Finding.objects.filter(where).filter(queries.visible_to(request.scope)).exclude(stage=Stage.WITHDRAWN)  # type: ignore[attr-defined]
-        known[parameter, key] = seen.aggregate(
-            year=Count("pk", filter=Q(found_at__gte=queries.midnight(year))),
-            open=Count("pk", filter=Q(stage__in=OPEN_STAGES)),
-            owed=Count("pk", filter=Q(stage__in=ORDERED_STAGES)),
-            closed=Count("pk", filter=Q(stage=Stage.CLOSED, found_at__gte=queries.midnight(year))),
+        (known[parameter, key],) = asked(
+            _counted,
+            where,
+            queries.visible_to(request.scope),  # type: ignore[attr-defined]
+            queries.midnight(year),
         )
         request._findings_of = known  # type: ignore[attr-defined]  # noqa: SLF001 - what one request knows
     return known[parameter, key]
+
+
+def _counted(where: Q, visible: Q, since: datetime) -> QuerySet[Any, Any]:
+    seen = Finding.objects.filter(where).filter(visible).exclude(stage=Stage.WITHDRAWN).order_by()
+    return (
+        seen.annotate(whole=Value(1))
+        .values("whole")
+        .annotate(
+            year=Count("pk", filter=Q(found_at__gte=since)),
+            open=Count("pk", filter=Q(stage__in=OPEN_STAGES)),
+            owed=Count("pk", filter=Q(stage__in=ORDERED_STAGES)),
+            closed=Count("pk", filter=Q(stage=Stage.CLOSED, found_at__gte=since)),
+        )
+    )
 
 
 def _totals(request: HttpRequest, where: Q, parameter: str, key: Any) -> Bead:
@@ -151,8 +164,8 @@ def find_findings(request: HttpRequest, q: str) -> list[Hit]:
     ]
 
 
-def open_count(request: HttpRequest) -> int:
-    return queries.open_counts(request)["open"]
+def open_count(request: HttpRequest) -> Counting:
+    return queries.open_findings(request.scope)  # type: ignore[attr-defined]
 
 
 def evidence_of_findings(scope: Scope) -> Q:

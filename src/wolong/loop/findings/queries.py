@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from wolong.estate.places.models import OfficeArea
 from wolong.ground.people.access import Scope
+from wolong.ground.questions import Counting, asked
 from wolong.language.tree import Measure
 from wolong.loop.fieldwork.models import Observation
 from wolong.loop.findings.models import Finding
@@ -22,6 +23,8 @@ __all__ = [
     "FailedClause",
     "OpenLine",
     "due_this_week",
+    "findings_under_order",
+    "for_page",
     "is_open",
     "limit_of",
     "measure_of",
@@ -29,13 +32,17 @@ __all__ = [
     "most_failed_clauses",
     "open_by_area",
     "open_by_line",
-    "open_counts",
+    "open_findings",
     "pretty_unit",
     "reading_words",
+    "requirement_of",
     "visible_to",
     "with_case",
-    "with_page",
 ]
+
+
+REQUIREMENTS = Requirement.objects.select_related("clause__edition__standard").defer("clause__edition__text")
+OBSERVATIONS = Observation.objects.select_related("item__round")
 
 
 class OpenLine(TypedDict):
@@ -73,29 +80,40 @@ def due_this_week(today: date) -> Q:
     return is_open() & Q(due_on__lte=today + timedelta(days=6 - today.weekday()))
 
 
-def with_page() -> QuerySet[Finding]:
-    """Findings with everything that a page shows."""
-    return with_case(
-        Finding.objects.select_related(
-            "area__centre",
-            "place",
-            "equipment",
-            "line",
-            "responsible",
-            "supervisor",
-            "found_by",
-            "withdrawn_by",
-            "repeat_of",
-            "duty",
-        )
-    )
+def for_page(pk: int, where: Q) -> Finding | None:
+    """A finding with everything that its page shows; clause and check are asked apart, as for many."""
+    finding: Finding | None = next(iter(asked(_page, pk, where)), None)
+    if finding is not None:
+        finding.requirement = requirement_of(finding)
+        (finding.observation,) = asked(_observation, finding.observation_id)
+    return finding
+
+
+def _page(pk: int, where: Q) -> QuerySet[Finding]:
+    related = (
+        "area__centre", "place", "equipment", "line", "responsible", "supervisor", "found_by", "withdrawn_by",
+        "repeat_of", "duty", "deviation",
+    )  # fmt: skip
+    return Finding.objects.select_related(*related).filter(where, pk=pk)
+
+
+def requirement_of(finding: Finding) -> Requirement:
+    """What the finding failed, with its clause, edition and standard."""
+    (found,) = asked(_requirement, finding.requirement_id)
+    return found  # type: ignore[no-any-return]
+
+
+def _requirement(pk: int) -> QuerySet[Requirement]:
+    return REQUIREMENTS.filter(pk=pk)
+
+
+def _observation(pk: int) -> QuerySet[Observation]:
+    return OBSERVATIONS.filter(pk=pk)
 
 
 def with_case(rows: QuerySet[Finding]) -> QuerySet[Finding]:
     """Findings with their clause and check, asked apart: planning one join of twenty tables takes longer than three of seven."""
-    requirements = Requirement.objects.select_related("clause__edition__standard").defer("clause__edition__text")
-    observations = Observation.objects.select_related("item__round")
-    return rows.prefetch_related(Prefetch("requirement", requirements), Prefetch("observation", observations))
+    return rows.prefetch_related(Prefetch("requirement", REQUIREMENTS), Prefetch("observation", OBSERVATIONS))
 
 
 def _measure(requirement: Requirement, observation: Observation) -> Measure | None:
@@ -115,14 +133,16 @@ def limit_of(finding: Finding) -> Measure | None:
     return _measure(finding.requirement, finding.observation)
 
 
-def open_counts(request: Any) -> dict[str, int]:
-    """How many findings are open, and how many of them are under an order; asked once a request, for the menu."""
-    known: dict[str, int] | None = getattr(request, "_open_findings", None)
-    if known is None:
-        rows = Finding.objects.filter(visible_to(request.scope), is_open()).order_by()
-        known = rows.aggregate(open=Count("pk"), ordered=Count("pk", filter=~Q(stage=Stage.OPEN)))
-        request._open_findings = known  # noqa: SLF001 - what one request knows
-    return known
+def open_findings(scope: Scope) -> Counting:
+    return Counting(_in_stages, (visible_to(scope), [str(stage) for stage in OPEN_STAGES]))
+
+
+def findings_under_order(scope: Scope) -> Counting:
+    return Counting(_in_stages, (visible_to(scope), [str(stage) for stage in OPEN_STAGES if stage != Stage.OPEN]))
+
+
+def _in_stages(where: Q, stages: list[str]) -> QuerySet[Finding]:
+    return Finding.objects.filter(where, stage__in=stages)
 
 
 def open_by_line(area: OfficeArea, scope: Scope) -> list[OpenLine]:

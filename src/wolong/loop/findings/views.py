@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -82,7 +82,13 @@ class FindingPage(DetailPage):
     left_template_name = "findings/_finding_left.html"
 
     def get_rows(self, request: HttpRequest) -> QuerySet[Finding]:
-        return queries.with_page().filter(queries.visible_to(request.scope))  # type: ignore[attr-defined]
+        return Finding.objects.filter(queries.visible_to(request.scope))  # type: ignore[attr-defined]
+
+    def get_object(self, request: HttpRequest) -> Finding:
+        found = queries.for_page(self.kwargs["pk"], queries.visible_to(request.scope))  # type: ignore[attr-defined]
+        if found is None:
+            raise Http404
+        return found
 
     def get_title(self, request: HttpRequest, thing: Finding) -> str:
         del request

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -11,6 +12,7 @@ from wolong.ground.people.access import Scope
 from wolong.ground.people.models import Organization, Person
 from wolong.ground.people.queries import holders
 from wolong.ground.people.states import Role
+from wolong.ground.questions import asked
 from wolong.loop.notices.models import Mark, Notice
 from wolong.loop.notices.registries import provider_of
 from wolong.loop.notices.rules.redaction import Known, key_of, room_numbers
@@ -41,9 +43,7 @@ def with_page() -> QuerySet[Notice]:
 
 def known_words(notice: Notice | None = None) -> Known:
     """What a text is searched for: everybody's name, the rooms of guarded places, and the marks of this notice."""
-    names = Person.objects.order_by().select_related(None).values_list("name", flat=True)
-    guarded = Place.objects.filter(Q(is_not_public=True) | Q(is_no_photo=True), level=Place.Level.ROOM)
-    rooms = list(guarded.order_by().values_list("full_name", flat=True))
+    names, rooms = asked(_names), asked(_guarded_rooms)
     marks = list(Mark.objects.filter(notice=notice)) if notice is not None and notice.pk else []
     return Known(
         names=frozenset(names),
@@ -51,6 +51,15 @@ def known_words(notice: Notice | None = None) -> Known:
         marked=frozenset((Hidden(one.kind), one.words) for one in marks if not one.is_lifted),
         lifted=frozenset((Hidden(one.kind), key_of(one.words)) for one in marks if one.is_lifted),
     )
+
+
+def _names() -> QuerySet[Any, Any]:
+    return Person.objects.order_by().select_related(None).values_list("name", flat=True)
+
+
+def _guarded_rooms() -> QuerySet[Any, Any]:
+    guarded = Place.objects.filter(Q(is_not_public=True) | Q(is_no_photo=True), level=Place.Level.ROOM)
+    return guarded.order_by().values_list("full_name", flat=True)
 
 
 def approvers(notice: Notice, *, on: date) -> QuerySet[Person]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.urls import reverse
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from wolong.estate.places.models import OfficeArea
 from wolong.ground.pages.registries import menu, panels, states, thread, todos
 from wolong.ground.people.access import Scope
+from wolong.ground.questions import asked
 from wolong.ground.workdays.queries import today
 from wolong.loop.duties.models import Duty
 from wolong.loop.plans import access
@@ -139,16 +140,9 @@ def bead_of_clause(request: HttpRequest, clause: Clause) -> thread.Bead | None:
     """The next day on which it is checked; cut off where this month leaves it out."""
     if not inside(request):
         return None
-    areas = request.scope.areas("round__area__centre")  # type: ignore[attr-defined]
-    waiting = CheckItem.objects.filter(areas, requirement__clause=OuterRef("pk"), state=ItemState.PENDING).order_by()
-    left_out = Omission.objects.filter(
-        request.scope.areas("plan__area__centre"),  # type: ignore[attr-defined]
-        requirement__clause=OuterRef("pk"),
-        plan__month=month_of(today()),
-    ).values(found=JSONObject(plan="plan_id", reason="reason"))
-    summed = waiting.values("requirement__clause").annotate(found=JSONObject(n=Count("pk"), due=Min("round__due_on")))
-    both = Clause.objects.filter(pk=clause.pk).order_by()
-    pending, omitted = both.values_list(Subquery(summed.values("found")), Subquery(left_out[:1])).get()
+    scope: Scope = request.scope  # type: ignore[attr-defined]
+    checked, planned = scope.areas("round__area__centre"), scope.areas("plan__area__centre")
+    ((pending, omitted),) = asked(_ahead_of_clause, clause.pk, checked, planned, month_of(today()))
     if pending:
         fact = _("待查 %(n)s 项") % pending
         title = _("待查 %(n)s 项，最近一项 %(due)s 前") % pending
@@ -158,6 +152,16 @@ def bead_of_clause(request: HttpRequest, clause: Clause) -> thread.Bead | None:
         url = f"{reverse('plans:plan', args=[omitted['plan']])}#omitted"
         return thread.Bead("cutoff", fact, f"{fact}：{omitted['reason']}", url)
     return None
+
+
+def _ahead_of_clause(clause: int, checked: Q, planned: Q, month: date) -> QuerySet[Any, Any]:
+    """What waits to be checked, and what this month leaves out."""
+    waiting = CheckItem.objects.filter(checked, requirement__clause=OuterRef("pk"), state=ItemState.PENDING).order_by()
+    summed = waiting.values("requirement__clause").annotate(found=JSONObject(n=Count("pk"), due=Min("round__due_on")))
+    left_out = Omission.objects.filter(planned, requirement__clause=OuterRef("pk"), plan__month=month)
+    reasons = left_out.values(found=JSONObject(plan="plan_id", reason="reason"))
+    both = Clause.objects.filter(pk=clause).order_by()
+    return both.values_list(Subquery(summed.values("found")), Subquery(reasons[:1]))
 
 
 def bead_of_duty(request: HttpRequest, duty: Duty) -> thread.Bead | None:

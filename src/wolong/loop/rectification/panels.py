@@ -11,10 +11,11 @@ from wolong.ground.pages.generic import BulkAction, Button, NextStep
 from wolong.ground.pages.registries.search import Hit
 from wolong.ground.pages.registries.thread import Bead, Stage
 from wolong.ground.people.states import Role
+from wolong.ground.questions import Counting, asked
 from wolong.ground.workdays.queries import now, today
 from wolong.loop.findings.case import beads_of as finding_beads
 from wolong.loop.findings.models import Finding
-from wolong.loop.findings.queries import open_counts
+from wolong.loop.findings.queries import findings_under_order
 from wolong.loop.findings.states import Stage as FindingStage
 from wolong.loop.rectification import access, actions, queries, steps
 from wolong.loop.rectification.models import Order
@@ -61,12 +62,14 @@ def beads_of_finding(request: HttpRequest, finding: Finding) -> dict[Stage, Bead
 def order_of(finding: Finding) -> Order | None:
     """The order that hangs on a finding; asked once."""
     if not hasattr(finding, "known_order"):
-        rows = Order.objects.select_related(
-            "area__centre", "responsible", "supervisor", "issued_by", "answered_by", "closed_by"
-        )
-        finding.known_order = rows.filter(finding=finding).first()  # type: ignore[attr-defined]
+        finding.known_order = next(iter(asked(_of_finding, finding.pk)), None)  # type: ignore[attr-defined]
     found: Order | None = finding.known_order  # type: ignore[attr-defined]
     return found
+
+
+def _of_finding(finding: int) -> QuerySet[Order]:
+    related = ("area__centre", "responsible", "supervisor", "issued_by", "answered_by", "closed_by")
+    return Order.objects.select_related(*related).filter(finding_id=finding)
 
 
 def step_of_finding(request: HttpRequest, finding: Finding) -> NextStep | None:
@@ -127,9 +130,9 @@ BULK = (
 )
 
 
-def open_count(request: HttpRequest) -> int:
+def open_count(request: HttpRequest) -> Counting:
     """Open orders: the findings that are under one."""
-    return open_counts(request)["ordered"]
+    return findings_under_order(request.scope)  # type: ignore[attr-defined]
 
 
 def find_orders(request: HttpRequest, q: str) -> list[Hit]:

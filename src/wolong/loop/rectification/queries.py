@@ -11,9 +11,9 @@ from wolong.ground.people.queries import holders
 from wolong.ground.people.states import Role
 from wolong.ground.questions import asked
 from wolong.loop.findings.models import Finding
+from wolong.loop.findings.queries import requirement_of
 from wolong.loop.rectification.models import Extension, Order
 from wolong.loop.rectification.states import OWED_STATES, ExtensionState
-from wolong.norms.standards.models import Requirement
 
 
 def visible_to(scope: Scope) -> Q:
@@ -32,7 +32,7 @@ def for_page(pk: int, where: Q) -> Order | None:
     if order is None:
         return None
     order.finding = asked(_finding, order.finding_id)[0]
-    order.finding.requirement = asked(_requirement, order.finding.requirement_id)[0]
+    order.finding.requirement = requirement_of(order.finding)
     return order
 
 
@@ -44,10 +44,6 @@ def _order(pk: int, where: Q) -> QuerySet[Order]:
 def _finding(pk: int) -> QuerySet[Finding]:
     related = ("place", "equipment", "line", "found_by", "repeat_of", "duty", "observation__item__round")
     return Finding.objects.select_related(*related).filter(pk=pk)
-
-
-def _requirement(pk: int) -> QuerySet[Requirement]:
-    return Requirement.objects.select_related("clause__edition__standard").defer("clause__edition__text").filter(pk=pk)
 
 
 def shared(order: Order) -> Order:

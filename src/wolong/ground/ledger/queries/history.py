@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from wolong.ground.ledger.models import Entry, Seal, Verification
 from wolong.ground.pages.generic import HistoryLine
+from wolong.ground.questions import asked
 
 MOST_HISTORY = 50
 
@@ -39,12 +40,17 @@ def history_of(subject: Model) -> QuerySet[Entry]:
 
 
 def history_lines(subject: Model, *, most: int = MOST_HISTORY) -> list[HistoryLine]:
-    """What a page shows of it, newest first: who did what, when, and the words that were given."""
-    entries: Iterable[Any] = history_of(subject).order_by("-pk")[:most]
+    """What a page shows of it, newest first, 50 lines at most: who did what, when, and the words that were given."""
+    kind = subject._meta.label_lower  # noqa: SLF001 - the documented face of models
+    entries: Iterable[Any] = asked(_newest, kind, subject.pk)[:most]
     return [
         HistoryLine(text=f"{one.actor_name or _('系统')} {one.sentence}", at=one.at, say=one.payload.get("say", ""))
         for one in entries
     ]
+
+
+def _newest(kind: str, pk: int) -> QuerySet[Entry]:
+    return Entry.objects.filter(subject_kind=kind, subject_id=pk).order_by("-pk")[:MOST_HISTORY]
 
 
 def with_seals(entries: QuerySet[Entry]) -> QuerySet[Entry]:

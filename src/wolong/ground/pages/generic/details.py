@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from functools import cache, cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from wolong.ground.pages.generic.parts import Button, Crumb, Fact, History, HistoryLine, NextStep
 from wolong.ground.pages.generic.signed_in import SignedIn
 from wolong.ground.pages.registries import panels, thread
+from wolong.ground.questions import asked
 
 
 class DetailPage(SignedIn):
@@ -29,16 +30,28 @@ class DetailPage(SignedIn):
     stage: thread.Stage | None = None
     """The page's own bead; None: no ribbon."""
     lookup = "pk"
+    shown: Callable[[], QuerySet[Any]] | None = None
+    """A static function: the things with all that the page shows of them; with `get_where` in place of `get_rows`."""
     facts_title: Any = ""
 
     # What a room gives
 
     def get_rows(self, request: HttpRequest) -> QuerySet[Any]:
         """The things that this person may see; what is not among them is 404, whether it exists or not."""
+        if self.shown is None:
+            raise NotImplementedError
+        return self.shown().filter(self.get_where(request))
+
+    def get_where(self, request: HttpRequest) -> Q:
+        """Which of `shown` this person may see."""
         raise NotImplementedError
 
     def get_object(self, request: HttpRequest) -> Any:
-        found = self.get_rows(request).filter(**{self.lookup: self.kwargs[self.lookup]}).order_by("pk").first()
+        key = self.kwargs[self.lookup]
+        if self.shown is None:
+            found = self.get_rows(request).filter(**{self.lookup: key}).order_by("pk").first()
+        else:
+            found = next(iter(asked(_one_of(self.shown, self.lookup), key, self.get_where(request))), None)
         if found is None:
             raise Http404
         return found
@@ -133,3 +146,9 @@ class DetailPage(SignedIn):
         view = cls()
         view.setup(request, **{cls.lookup: getattr(thing, cls.lookup)})
         return view.context(request, view.get_object(request))
+
+
+@cache
+def _one_of(shown: Callable[[], QuerySet[Any]], lookup: str) -> Callable[..., QuerySet[Any]]:
+    """One builder for one page, so that its question is compiled once."""
+    return lambda key, where: shown().filter(where, **{lookup: key}).order_by("pk")[:1]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +11,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-logger = logging.getLogger(__name__)
+from wolong.ground.questions import Counting
+
+Count = Callable[[HttpRequest], Counting | None]
+"""What a figure counts; None where this person has no figure."""
 
 
 class Section(TextChoices):
@@ -26,8 +28,8 @@ class Section(TextChoices):
 class MenuEntry:
     """One line of the menu.
 
-    `order` sorts within the section; `may` hides the line from who may not open it; `count` gives the figure behind the
-    label (None or 0: no figure); `key` is the letter after `g`.
+    `order` sorts within the section; `may` hides the line from who may not open it; `count` says what the figure behind
+    the label counts (0 is not shown); `key` is the letter after `g`.
     """
 
     section: Section
@@ -36,7 +38,7 @@ class MenuEntry:
     url_name: str
     icon: str = ""
     may: Callable[[HttpRequest], bool] = lambda _request: True
-    count: Callable[[HttpRequest], int | None] | None = None
+    count: Count | None = None
     key: str | None = None
 
 
@@ -71,19 +73,16 @@ def unregister(url_name: str) -> None:
     _entries[:] = [known for known in _entries if known.url_name != url_name]
 
 
-def _count(entry: MenuEntry, request: HttpRequest) -> int | None:
-    if entry.count is None:
-        return None
-    try:
-        return entry.count(request)
-    except Exception:
-        # A figure that fails must not take every page with it; no figure is shown, never a zero.
-        logger.exception("menu count of %s failed", entry.url_name)
-        return None
+def counts_for(request: HttpRequest) -> dict[str, Count]:
+    """What is counted for this person, by the name of the line's address."""
+    return {entry.url_name: entry.count for entry in _entries if entry.count is not None and entry.may(request)}
 
 
-def menu_for(request: HttpRequest, counts: bool = True) -> list[Group]:
-    """The menu of this request, in order; the line with the longest address that begins the present one is current."""
+def menu_for(request: HttpRequest, figures: Mapping[str, int]) -> list[Group]:
+    """The menu of this request, in order, with the figures by name of address.
+
+    The line with the longest address that begins the present one is current.
+    """
     lines: dict[Section, list[Line]] = {section: [] for section in Section}
     allowed = [entry for entry in _entries if entry.may(request)]
     addressed = [(entry, reverse(entry.url_name)) for entry in allowed]
@@ -93,8 +92,7 @@ def menu_for(request: HttpRequest, counts: bool = True) -> list[Group]:
         default="",
     )
     for entry, url in sorted(addressed, key=lambda pair: pair[0].order):
-        count = _count(entry, request) if counts else None
-        lines[entry.section].append(Line(entry, url, count, url == here))
+        lines[entry.section].append(Line(entry, url, figures.get(entry.url_name), url == here))
     return [Group(section, tuple(found)) for section, found in lines.items() if found]
 
 

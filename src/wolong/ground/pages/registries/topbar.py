@@ -8,6 +8,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from wolong.ground.pages.registries.menu import Count
+
 
 @dataclass(frozen=True)
 class AreaOption:
@@ -28,7 +30,7 @@ class AreaSwitch:
 @dataclass(frozen=True)
 class Inbox:
     url_name: str
-    count: Callable[[HttpRequest], int]
+    count: Count
 
 
 @dataclass(frozen=True)

@@ -72,8 +72,10 @@ class ReportPage(DetailPage):
     stage = Stage.ANALYSIS
     left_template_name = "analysis/_report_left.html"
 
-    def get_rows(self, request: HttpRequest) -> QuerySet[Report]:
-        return queries.with_page().filter(queries.visible_to(request.scope))  # type: ignore[attr-defined]
+    shown = staticmethod(queries.with_page)
+
+    def get_where(self, request: HttpRequest) -> Q:
+        return queries.visible_to(request.scope)  # type: ignore[attr-defined]
 
     def get_title(self, request: HttpRequest, thing: Report) -> str:
         del request

@@ -3,17 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
-from psycopg.types.range import DateRange
 
 from wolong.estate.contracts.models import Contract, ServiceLine, Term
 from wolong.estate.contracts.states import TermKind
 from wolong.estate.places.models import OfficeArea
 from wolong.ground.people.models import Organization
+from wolong.ground.questions import asked
 from wolong.loop.appraisal.models import Scheme, Sheet, Statement
 from wolong.loop.appraisal.rules.money import months_within
 from wolong.loop.appraisal.rules.scheme import Chapter, plain, stretched
@@ -51,9 +51,13 @@ class Scored:
 
     @classmethod
     def days(cls, sheet: Sheet, *, first: date, last: date, name: str) -> "Scored":
-        upheld = Statement.objects.filter(sheet=sheet, state=StatementState.UPHELD, finding__isnull=False)
-        left_out = dict(upheld.order_by().values_list("finding_id", "reply"))
+        left_out = dict(asked(_upheld, sheet.pk))
         return cls(sheet.period.area, sheet.unit, sheet.contract, sheet.scheme, first, last, name, left_out)
+
+
+def _upheld(sheet: int) -> QuerySet[Any, Any]:
+    upheld = Statement.objects.filter(sheet_id=sheet, state=StatementState.UPHELD, finding__isnull=False)
+    return upheld.order_by().values_list("finding_id", "reply")
 
 
 def inputs_of(scored: Scored) -> Json:
@@ -108,11 +112,22 @@ def _after(day: date) -> Any:
 
 
 def _lines(scored: Scored) -> list[ServiceLine]:
-    days = DateRange(scored.first, scored.last, "[]")
-    rows = ServiceLine.objects.filter(area=scored.area, valid__overlap=days)
-    own = Q(contract=None, performer=scored.unit)
-    rows = rows.filter(Q(contract=scored.contract) if scored.contract is not None else own)
-    return list(rows.order_by("name", "pk"))
+    unit, contract = scored.unit.pk, scored.contract
+    build, whose = (_own_lines, unit) if contract is None else (_contract_lines, contract.pk)
+    return asked(build, scored.area.pk, whose, scored.first, scored.last)
+
+
+def _own_lines(area: int, unit: int, first: date, last: date) -> QuerySet[ServiceLine]:
+    return _lines_within(area, first, last).filter(contract=None, performer_id=unit)
+
+
+def _contract_lines(area: int, contract: int, first: date, last: date) -> QuerySet[ServiceLine]:
+    return _lines_within(area, first, last).filter(contract_id=contract)
+
+
+def _lines_within(area: int, first: date, last: date) -> QuerySet[ServiceLine]:
+    still = Q(valid__endswith__gt=first) | Q(valid__endswith__isnull=True)
+    return ServiceLine.objects.filter(still, area_id=area, valid__startswith__lte=last).order_by("name", "pk")
 
 
 def _chapter_of(line: ServiceLine, chapters: Iterable[Chapter]) -> Chapter | None:
@@ -121,35 +136,33 @@ def _chapter_of(line: ServiceLine, chapters: Iterable[Chapter]) -> Chapter | Non
 
 def _checks(scored: Scored, lines: Iterable[ServiceLine]) -> dict[tuple[int, str], int]:
     """How often each line was looked at, by mode: what is 不适用 or 因故未检 was not looked at, 自查 is the doer's own."""
-    rows = Observation.objects.filter(
-        item__duty__line__in=[line.pk for line in lines],
-        visit__state=VisitState.SUBMITTED,
-        observed_at__gte=midnight(scored.first),
-        observed_at__lt=_after(scored.last),
-        verdict__in=(Verdict.CONFORMS, Verdict.FAILS),
-        mode__in=(CheckMode.ITEMISED, CheckMode.OVERALL),
-    )
     counted: dict[tuple[int, str], int] = defaultdict(int)
-    grouped = rows.order_by().values_list("item__duty__line", "mode").annotate(count=Count("pk"))
+    grouped = asked(_looked_at, [line.pk for line in lines], midnight(scored.first), _after(scored.last))
     counted.update({(line, mode): count for line, mode, count in grouped})
     return counted
 
 
-def _of_lines(lines: Iterable[ServiceLine]) -> QuerySet[Finding]:
-    rows = Finding.objects.filter(line__in=[line.pk for line in lines]).exclude(stage=Stage.WITHDRAWN)
-    return rows.exclude(severity=Severity.O)
+def _looked_at(lines: list[int], since: datetime, before: datetime) -> QuerySet[Any, Any]:
+    rows = Observation.objects.filter(
+        item__duty__line__in=lines,
+        visit__state=VisitState.SUBMITTED,
+        observed_at__gte=since,
+        observed_at__lt=before,
+        verdict__in=(Verdict.CONFORMS, Verdict.FAILS),
+        mode__in=(CheckMode.ITEMISED, CheckMode.OVERALL),
+    )
+    return rows.order_by().values_list("item__duty__line", "mode").annotate(count=Count("pk"))  # type: ignore[no-any-return]
+
+
+def _of_lines(lines: list[int]) -> QuerySet[Finding]:
+    return Finding.objects.filter(line__in=lines).exclude(stage=Stage.WITHDRAWN).exclude(severity=Severity.O)
 
 
 def _findings(scored: Scored, lines: Iterable[ServiceLine]) -> dict[int, list[Json]]:
     """Findings of the days by line, in the order they were found; a withdrawn one, and an observation (O), is not there."""
-    rows = _of_lines(lines).filter(found_at__gte=midnight(scored.first), found_at__lt=_after(scored.last))
-    columns = (
-        "pk", "number", "title", "severity", "points", "found_at", "repeat_of", "line", "clause_label",
-        "requirement__ordinal", "requirement__points_per", "requirement__points_cap",
-        "requirement__clause__number", "requirement__edition__standard__code",
-    )  # fmt: skip
+    rows = asked(_found_within, [line.pk for line in lines], midnight(scored.first), _after(scored.last))
     found: dict[int, list[Json]] = defaultdict(list)
-    for row in rows.order_by("found_at", "pk").values(*columns):
+    for row in rows:
         cap = row["requirement__points_cap"]
         found[row["line"]].append(
             {
@@ -171,29 +184,35 @@ def _findings(scored: Scored, lines: Iterable[ServiceLine]) -> dict[int, list[Js
     return found
 
 
+def _found_within(lines: list[int], since: datetime, before: datetime) -> QuerySet[Any, Any]:
+    rows = _of_lines(lines).filter(found_at__gte=since, found_at__lt=before).order_by("found_at", "pk")
+    return rows.values(
+        "pk", "number", "title", "severity", "points", "found_at", "repeat_of", "line", "clause_label",
+        "requirement__ordinal", "requirement__points_per", "requirement__points_cap",
+        "requirement__clause__number", "requirement__edition__standard__code",
+    )  # fmt: skip
+
+
 def _grave(scored: Scored, lines: Iterable[ServiceLine]) -> list[Json]:
     """Findings of grade A that are still open on these days' last, whenever found, or repeated within them."""
-    rows = _of_lines(lines).filter(severity=Severity.A, found_at__lt=_after(scored.last))
-    rows = rows.filter(
-        Q(stage__in=OPEN_STAGES) | Q(repeat_of__isnull=False, found_at__gte=midnight(scored.first))
-    ).exclude(pk__in=scored.left_out)
+    rows = asked(_open_or_repeated, [line.pk for line in lines], midnight(scored.first), _after(scored.last))
     return [
         {"id": pk, "number": number, "title": title, "why": "open" if stage in OPEN_STAGES else "repeated"}
-        for pk, number, title, stage in rows.order_by("pk").values_list("pk", "number", "title", "stage")
+        for pk, number, title, stage in rows
+        if pk not in scored.left_out
     ]
+
+
+def _open_or_repeated(lines: list[int], since: datetime, before: datetime) -> QuerySet[Any, Any]:
+    rows = _of_lines(lines).filter(severity=Severity.A, found_at__lt=before)
+    rows = rows.filter(Q(stage__in=OPEN_STAGES) | Q(repeat_of__isnull=False, found_at__gte=since))
+    return rows.order_by("pk").values_list("pk", "number", "title", "stage")
 
 
 def _deviations(scored: Scored, lines: Iterable[ServiceLine]) -> list[Json]:
     """What needed not be kept on some of these days: it takes no points, and is said beside the sum."""
-    held = deviations_within(first=scored.first, last=scored.last).filter(duty__line__in=[line.pk for line in lines])
-    noted = Count(
-        "findings",
-        filter=Q(findings__found_at__gte=midnight(scored.first), findings__found_at__lt=_after(scored.last)),
-    )
-    columns = (
-        "pk", "number", "duty__object_label", "duty__requirement__clause__number",
-        "duty__requirement__edition__standard__code", "valid", "noted",
-    )  # fmt: skip
+    days, moments = (scored.first, scored.last), (midnight(scored.first), _after(scored.last))
+    rows = asked(_departed, [line.pk for line in lines], *days, *moments)
     return [
         {
             "id": pk,
@@ -204,17 +223,28 @@ def _deviations(scored: Scored, lines: Iterable[ServiceLine]) -> list[Json]:
             "until": (valid.upper - timedelta(days=1)).isoformat(),
             "noted": count,
         }
-        for pk, number, label, clause, code, valid, count in held.annotate(noted=noted)
-        .order_by("pk")
-        .values_list(*columns)
+        for pk, number, label, clause, code, valid, count in rows
     ]
+
+
+def _departed(lines: list[int], first: date, last: date, since: datetime, before: datetime) -> QuerySet[Any, Any]:
+    noted = Count("findings", filter=Q(findings__found_at__gte=since, findings__found_at__lt=before))
+    held = deviations_within(first=first, last=last).filter(duty__line__in=lines).annotate(noted=noted)
+    return held.order_by("pk").values_list(
+        "pk", "number", "duty__object_label", "duty__requirement__clause__number",
+        "duty__requirement__edition__standard__code", "valid", "noted",
+    )  # fmt: skip
+
+
+def _payment_term(contract: int) -> QuerySet[Term]:
+    return Term.objects.filter(contract_id=contract, kind=TermKind.PAYMENT).order_by("pk")[:1]
 
 
 def _payment(scored: Scored, lines: Iterable[ServiceLine]) -> Json | None:
     """The term that binds payment to the score, and each line's fee; None for a unit of one's own or without such a term."""
     if scored.contract is None:
         return None
-    term = Term.objects.filter(contract=scored.contract, kind=TermKind.PAYMENT).order_by("pk").first()
+    term = next(iter(asked(_payment_term, scored.contract.pk)), None)
     if term is None:
         return None
     fees, without = [], []

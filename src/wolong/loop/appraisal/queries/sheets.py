@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from wolong.estate.places.models import OfficeArea
 from wolong.ground.people.access import Scope
+from wolong.ground.questions import asked
 from wolong.loop.appraisal.models import Period, Scheme, Score, Sheet, Statement
 from wolong.loop.appraisal.queries.inputs import Scored, inputs_of
 from wolong.loop.appraisal.rules.scoring import hash_of, score
@@ -87,10 +88,10 @@ def sheet_of_finding(finding: Finding, *, found_on: date) -> Mapping[str, Any] |
     """The sheet on which a finding counts: pk, state and period; one query."""
     if finding.line_id is None:
         return None
-    rows = Sheet.objects.filter(
-        Q(contract__lines=finding.line_id) | Q(contract=None, unit__performed_lines=finding.line_id),
-        period__area=finding.area_id,
-        period__first_on__lte=found_on,
-        period__last_on__gte=found_on,
-    )
-    return rows.values("pk", "period__state", "period__first_on").first()
+    return next(iter(asked(_of_line_on, finding.line_id, finding.area_id, found_on)), None)
+
+
+def _of_line_on(line: int, area: int, on: date) -> QuerySet[Any, Any]:
+    performed = Q(contract__lines=line) | Q(contract=None, unit__performed_lines=line)
+    rows = Sheet.objects.filter(performed, period__area_id=area, period__first_on__lte=on, period__last_on__gte=on)
+    return rows.order_by("pk").values("pk", "period__state", "period__first_on")

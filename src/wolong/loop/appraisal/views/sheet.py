@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from wolong.ground.ledger.queries import history_lines
 from wolong.ground.pages.badges import badge_html, state_html
 from wolong.ground.pages.generic import Button, Crumb, DetailPage, HistoryLine, NextStep, SignedIn
 from wolong.ground.pages.registries.thread import Stage as Bead
+from wolong.ground.questions import asked
 from wolong.ground.workdays.queries import now, today
 from wolong.loop.appraisal import access, figures, queries, steps
 from wolong.loop.appraisal.models import Score, Sheet
@@ -32,14 +33,26 @@ MOST_LINES = 12
 MOST_BARS = 6
 
 
+NO_CONTRACT = Q(sheet__contract=None)
+
+
+def _earlier(unit: int, held: Q, area: int, until: date) -> QuerySet[Score]:
+    same = Score.objects.filter(held, sheet__unit_id=unit, sheet__period__area_id=area)
+    rows = same.filter(sheet__period__first_on__lte=until).select_related("sheet__period")
+    ordered = rows.order_by("sheet__period__first_on", "sheet_id", "-version")
+    return ordered.distinct("sheet__period__first_on", "sheet_id")
+
+
 class SheetPage(DetailPage):
     place = "sheet"
     stage = Bead.APPRAISAL
     template_name = "appraisal/sheet.html"
     left_template_name = "appraisal/_sheet_left.html"
 
-    def get_rows(self, request: HttpRequest) -> QuerySet[Sheet]:
-        return queries.with_page().filter(queries.visible_to(request.scope))  # type: ignore[attr-defined]
+    shown = staticmethod(queries.with_page)
+
+    def get_where(self, request: HttpRequest) -> Q:
+        return queries.visible_to(request.scope)  # type: ignore[attr-defined]
 
     @cached_property
     def today(self) -> date:
@@ -134,11 +147,9 @@ class SheetPage(DetailPage):
 
     def _earlier(self, thing: Sheet) -> list[Score]:
         """The last scores of this contract or unit, oldest first; the newest version of each sheet."""
-        same = Score.objects.filter(
-            sheet__unit=thing.unit_id, sheet__contract=thing.contract_id, sheet__period__area=thing.period.area_id
-        ).filter(sheet__period__first_on__lte=thing.period.first_on)
-        rows = same.select_related("sheet__period").order_by("sheet__period__first_on", "sheet_id", "-version")
-        return list(rows.distinct("sheet__period__first_on", "sheet_id"))[-MOST_BARS:]
+        held = Q(sheet__contract_id=thing.contract_id) if thing.contract_id else NO_CONTRACT
+        period = thing.period
+        return asked(_earlier, thing.unit_id, held, period.area_id, period.first_on)[-MOST_BARS:]
 
     def _money(self, inputs: dict[str, Any], payment: dict[str, Any]) -> dict[str, Any]:
         return {

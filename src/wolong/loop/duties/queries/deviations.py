@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
-from psycopg.types.range import DateRange
 
 from wolong.loop.duties.models import Deviation, Duty
 from wolong.loop.duties.rules.deviating import DAYS_OF_WARNING
@@ -21,7 +20,7 @@ def deviation_at(duty: Duty, *, on: date) -> Deviation | None:
 
 def deviations_within(*, first: date, last: date) -> QuerySet[Deviation]:
     """Those that held on any of these days, both counted."""
-    return Deviation.objects.filter(valid__overlap=DateRange(first, last, "[]"))
+    return Deviation.objects.filter(valid__startswith__lte=last, valid__endswith__gt=first)
 
 
 def deviations_ending(*, on: date) -> QuerySet[Deviation]:

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from wolong.estate.places.models import OfficeArea
 from wolong.ground.people.access import Scope
 from wolong.ground.people.models import Organization
+from wolong.ground.questions import asked
 from wolong.loop.duties.models import Deviation, Duty
 from wolong.loop.duties.queries.demands import Estate, RequirementRow, demand_of, lines_of, units_of
+from wolong.loop.duties.querysets import visible_duties
 from wolong.loop.duties.rules.deriving import by_name, doer_and_checker
 from wolong.loop.duties.rules.next_check import next_check_by
 from wolong.loop.duties.states import Gap
@@ -91,19 +94,8 @@ def duties_by_requirement(
     requirement_ids: Sequence[int], scope: Scope, area_id: int | None = None
 ) -> dict[int, ClauseDuties]:
     """One query for all requirements of a clause."""
-    duties = Duty.objects.current().visible_to(scope).filter(requirement_id__in=requirement_ids)
-    if area_id is not None:
-        duties = duties.filter(area_id=area_id)
-    held = Deviation.objects.on(localdate()).filter(duty=OuterRef("pk"))
-    rows = (
-        duties.order_by()
-        .values("requirement_id", "doer__short_name", "checker__short_name")
-        .annotate(
-            n=Count("pk"),
-            doubtful=Count("pk", filter=Q(is_suspect=True)),
-            departed=Count("pk", filter=Exists(held)),
-        )
-    )
+    here = Q() if area_id is None else Q(area_id=area_id)
+    rows = asked(_by_units, list(requirement_ids), visible_duties(scope), here, localdate())
     found: dict[int, ClauseDuties] = {}
     grouped: dict[int, list[dict[str, object]]] = {}
     for row in sorted(rows, key=lambda row: -row["n"]):
@@ -121,6 +113,16 @@ def duties_by_requirement(
             checkers=tuple(dict.fromkeys(str(p["checker__short_name"]) for p in parts if p["checker__short_name"])),
         )
     return found
+
+
+def _by_units(requirements: list[int], visible: Q, here: Q, on: date) -> QuerySet[Any, Any]:
+    held = Deviation.objects.on(on).filter(duty=OuterRef("pk"))
+    duties = Duty.objects.current().filter(visible).filter(here, requirement_id__in=requirements).order_by()
+    return duties.values("requirement_id", "doer__short_name", "checker__short_name").annotate(
+        n=Count("pk"),
+        doubtful=Count("pk", filter=Q(is_suspect=True)),
+        departed=Count("pk", filter=Exists(held)),
+    )
 
 
 def _sum(parts: Sequence[dict[str, object]]) -> int:

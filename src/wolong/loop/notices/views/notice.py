@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -52,8 +52,10 @@ class NoticePage(DetailPage):
     template_name = "notices/notice_detail.html"
     left_template_name = "notices/_notice_left.html"
 
-    def get_rows(self, request: HttpRequest) -> QuerySet[Notice]:
-        return queries.with_page().filter(queries.visible_to(request.scope))  # type: ignore[attr-defined]
+    shown = staticmethod(queries.with_page)
+
+    def get_where(self, request: HttpRequest) -> Q:
+        return queries.visible_to(request.scope)  # type: ignore[attr-defined]
 
     def get_badges(self, request: HttpRequest, thing: Notice) -> Sequence[SafeString]:
         del request

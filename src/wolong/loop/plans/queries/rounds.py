@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
+from django.db.models import Q
+
 from wolong.estate.places.models import OfficeArea, Place
 from wolong.ground.people.access import Scope
 from wolong.ground.people.models import Person
+from wolong.ground.questions import Counting
 from wolong.loop.plans.models import CheckItem, Round
-from wolong.loop.plans.querysets import RoundQuerySet
+from wolong.loop.plans.querysets import RoundQuerySet, overseen
 from wolong.loop.plans.states import ItemState, RoundState
 
 
@@ -59,5 +62,10 @@ def area_rounds(area: OfficeArea, month: date) -> RoundQuerySet:
     return rounds.select_related("inspector").with_progress().order_by("inspector_id", "due_on", "number")
 
 
-def open_round_count(scope: Scope) -> int:
-    return Round.objects.visible_to(scope).open().count()
+def open_rounds(scope: Scope) -> Counting:
+    return Counting(_open_rounds, (overseen(scope, "area__centre"),))
+
+
+def _open_rounds(where: Q) -> RoundQuerySet:
+    found: RoundQuerySet = Round.objects.filter(where).open()
+    return found

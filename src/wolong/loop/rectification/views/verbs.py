@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,8 +36,10 @@ class IssuePage(ActionPage):
 
     def get_object(self, request: HttpRequest) -> Finding:
         scope = request.scope  # type: ignore[attr-defined]
-        found = findings.with_page().filter(findings.visible_to(scope), pk=self.kwargs["pk"])
-        return get_object_or_404(found)
+        found = findings.for_page(self.kwargs["pk"], findings.visible_to(scope))
+        if found is None:
+            raise Http404
+        return found
 
     def may_act(self, request: HttpRequest, thing: Finding) -> bool:
         """An order issued meanwhile is not forbidden but answered: by the action, in words."""

@@ -14,6 +14,7 @@ from wolong.norms.standards.queries.editions import (
     rewritten,
     ruling_clause,
     same_clause,
+    successor_of,
 )
 from wolong.norms.standards.queries.reading import Tried, problems_of, requirement_of, try_clause
 
@@ -34,5 +35,6 @@ __all__ = [
     "rewritten",
     "ruling_clause",
     "same_clause",
+    "successor_of",
     "try_clause",
 ]

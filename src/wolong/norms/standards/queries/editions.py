@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from wolong.ground.questions import asked
 from wolong.language.execution import parse_execution
 from wolong.norms.standards.models import Clause, Edition, Requirement, Standard
 from wolong.norms.standards.rules.columns import columns_of
@@ -40,26 +41,44 @@ def requirement_on(*, standard: Standard, clause_number: str, on: date, ordinal:
     )
 
 
-def _earlier(edition: Edition) -> QuerySet[Edition]:
+def _earlier(standard: int, edition: int, year: int) -> QuerySet[Edition]:
     """Editions of years before, newest first, whatever became of them; drafts don't count."""
     return (
-        Edition.objects.filter(standard_id=edition.standard_id)
+        Edition.objects.filter(standard_id=standard)
         .exclude(state__in=(EditionState.DRAFT, EditionState.APPROVED))
-        .exclude(pk=edition.pk)
-        .filter(Q(year__lt=edition.year) | Q(year=edition.year, pk__lt=edition.pk))
+        .exclude(pk=edition)
+        .filter(Q(year__lt=year) | Q(year=year, pk__lt=edition))
         .order_by("-year", "-pk")
     )
 
 
 def previous_edition(edition: Edition) -> Edition | None:
     """The edition that this one follows."""
-    return _earlier(edition).first()
+    return _earlier(edition.standard_id, edition.pk, edition.year).first()
 
 
 def previous_clause(clause: Clause) -> Clause | None:
     """The clause of the same number in the edition before; one query."""
-    earlier = Subquery(_earlier(clause.edition).values("pk")[:1])
-    return Clause.objects.filter(edition_id=earlier, number=clause.number).select_related("edition").first()
+    edition = clause.edition
+    return next(iter(asked(_previous_clause, edition.standard_id, edition.pk, edition.year, clause.number)), None)
+
+
+def _previous_clause(standard: int, edition: int, year: int, number: str) -> QuerySet[Clause]:
+    earlier = Subquery(_earlier(standard, edition, year).values("pk")[:1])
+    return Clause.objects.filter(edition_id=earlier, number=number).select_related("edition").order_by("pk")[:1]
+
+
+def successor_of(clause: Clause, on: date) -> Clause | None:
+    """The clause that stands in its place in the edition that rules on a day, for who opens an older one."""
+    same = ruling_clause(clause.edition.standard, clause.number, on)
+    if same is None and (ruling := in_force(clause.edition.standard, on)) is not None:
+        same = same_clause(clause, ruling)
+    return None if same is None or same.edition_id == clause.edition_id else same
+
+
+def _of_number_on(standard: int, number: str, on: date) -> QuerySet[Clause]:
+    ruling = Edition.objects.in_force_on(on).filter(standard_id=standard)
+    return Clause.objects.filter(edition__in=ruling.values("pk"), number=number).order_by("pk")[:1]
 
 
 def listed_standards(on: date) -> QuerySet[Standard]:
@@ -100,8 +119,7 @@ def same_clause(clause: Clause, edition: Edition) -> Clause | None:
 
 def ruling_clause(standard: Standard, number: str, on: date) -> Clause | None:
     """The clause of a number in the edition that rules on a day."""
-    ruling = in_force(standard, on)
-    return ruling.clauses.filter(number=number).first() if ruling is not None else None
+    return next(iter(asked(_of_number_on, standard.pk, number, on)), None)
 
 
 def rewritten(edition: Edition) -> list[int]:

@@ -1,7 +1,6 @@
 """An edition and its clauses: contents at the left, the text in a song face, what later rooms know at the right."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -26,7 +25,7 @@ from wolong.language.tree import Measure
 from wolong.language.wording import changes, words_of
 from wolong.norms.standards import access
 from wolong.norms.standards.models import Clause, Edition, Requirement, Standard
-from wolong.norms.standards.queries import clauses_marked, in_force, previous_clause, previous_edition, same_clause
+from wolong.norms.standards.queries import clauses_marked, in_force, previous_clause, previous_edition, successor_of
 from wolong.norms.standards.queries.pages import clause_among, clauses_of, requirements_among
 from wolong.norms.standards.registries import Reach, failures_by_clause, reach_of
 from wolong.norms.standards.rules.comparing import Read, changed_places, differences
@@ -274,14 +273,8 @@ class ClausePage(EditionPage):
             ),
             "readings": readings(thing, reach_of(thing, scope, request)),
             "comparison": comparison(thing, self.old),
-            "ruling_clause": None if is_ruling else _ruling(thing, today()),
+            "ruling_clause": None if is_ruling else successor_of(thing, today()),
         }
-
-
-def _ruling(clause: Clause, on: date) -> Clause | None:
-    """The clause of the same number in the edition that rules now, for who opens an older one."""
-    ruling = in_force(clause.edition.standard, on)
-    return same_clause(clause, ruling) if ruling is not None and ruling.pk != clause.edition_id else None
 
 
 def _chapter_of(clauses: list[Clause], clause: Clause) -> list[Clause]:

@@ -1,0 +1,42 @@
+"""Several figures by one question: what stands behind the lines of the menu costs every page one answer, not one each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.db.models import Count, QuerySet, Value
+
+from wolong.ground.questions.compiled import Build, asked
+
+
+@dataclass(frozen=True, eq=False)
+class Counting:
+    """How many rows `build(*values)` has; what such a builder may do, `compiled` says."""
+
+    build: Build[Any]
+    values: tuple[Any, ...]
+
+
+def counted(countings: Sequence[Counting]) -> list[int]:
+    """The figure of each."""
+    parts = tuple((one.build, len(one.values)) for one in countings)
+    found = dict(asked(_together(parts), *(value for one in countings for value in one.values))) if parts else {}
+    return [found.get(number, 0) for number in range(len(parts))]
+
+
+@cache
+def _together(parts: tuple[tuple[Build[Any], int], ...]) -> Build[Any]:
+    """One builder for the same parts, so that they are compiled once."""
+
+    def build(*values: Any) -> QuerySet[Any, Any]:
+        rows, at = [], 0
+        for number, (of_one, taken) in enumerate(parts):
+            part = of_one(*values[at : at + taken]).order_by().annotate(part=Value(number)).values("part")
+            rows.append(part.annotate(figure=Count("pk")).values_list("part", "figure"))
+            at += taken
+        return rows[0].union(*rows[1:], all=True)
+
+    return build
