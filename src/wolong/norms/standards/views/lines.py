@@ -19,7 +19,6 @@ class Line:
     number: str
     title: str
     level: int
-    url: str
     text: str = ""
     to_verify: bool = False
     failures: int = 0
@@ -31,13 +30,12 @@ class Line:
 
     @classmethod
     def heading(cls, clause: Clause, failures: Mapping[str, int], *, is_here: bool = False) -> "Line":
-        url, count = clause.get_absolute_url(), failures.get(clause.number, 0)
-        return cls(clause.pk, clause.number, clause.title, clause.level, url, failures=count, is_here=is_here)
+        count = failures.get(clause.number, 0)
+        return cls(clause.pk, clause.number, clause.title, clause.level, failures=count, is_here=is_here)
 
     @classmethod
     def of(cls, clause: Any) -> "Line":
-        url = clause.get_absolute_url()
-        return cls(clause.pk, clause.number, clause.title, clause.level, url, clause.text, bool(clause.to_verify))
+        return cls(clause.pk, clause.number, clause.title, clause.level, clause.text, bool(clause.to_verify))
 
 
 def contents(request: HttpRequest, lines: list[Line], *, whole: bool = False) -> SafeString:
