@@ -32,7 +32,7 @@ fmt: install-dev ## 整理代码格式
 	@$(PY) -m ruff check --fix --quiet . || true
 	@$(PY) -m ruff format .
 
-bench: install-dev ## 性能测量(约十五分钟)
+bench: install-dev ## 性能测量(约一小时；ARGS=--quick 约十五分钟)
 	@$(PY) bench/run.py $(ARGS)
 
 simulate: install-dev ## 模拟一年:编排的计划与固定清单,同样的工时各查出多少(约十分钟)
