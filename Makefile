@@ -26,7 +26,7 @@ test: install-dev ## 运行全部测试,含浏览器旅程;ARGS 传给 pytest
 	@$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: install-dev ## 一分钟内的检查:格式、类型、房屋结构、规则测试
-	@$(PY) tools/check.py
+	@$(PY) tools/check.py $(ARGS)
 
 fmt: install-dev ## 整理代码格式
 	@$(PY) -m ruff check --fix --quiet . || true
