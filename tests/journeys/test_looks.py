@@ -36,7 +36,7 @@ PAGES = {
     "draft": ("biaozhun", "/standards/draft/", ""),
     "try a clause": ("biaozhun", "/standards/try/", ""),
     "duties": ("lizhuguan", "/duties/", ""),
-    "matrix": ("lizhuguan", "/duties/matrix/", ""),
+    "matrix": ("lizhuguan", "/duties/matrix/?line=电梯", ""),
     "defects": ("chenzhuren", "/duties/defects/", ""),
     "profile": ("chenzhuren", "/duties/profile/", ""),
     "duty": ("lizhuguan", "/duties/{}/", f"SELECT max(id) FROM duties_duty WHERE {HERE}"),
