@@ -25,7 +25,7 @@ from wolong.loop.plans.models import CheckItem, Plan, Round
 from wolong.loop.plans.states import ItemState, RoundKind, RoundState
 
 SHARE_FAILING = 0.03
-SHARE_LOOKED_AT_SINGLY = 0.15
+SHARE_LOOKED_AT_SINGLY = 0.4
 LOCK = "啮合"
 AMMONIA = "氨的浓度"
 
