@@ -4,6 +4,7 @@ import http.client
 import statistics
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 WARM_UP_S, MEASURE_S, ROUNDS = 5.0, 20.0, 3
@@ -11,7 +12,7 @@ WARM_UP_S, MEASURE_S, ROUNDS = 5.0, 20.0, 3
 
 @dataclass(frozen=True)
 class Figures:
-    """Latencies in milliseconds at one connection; requests per second at eight. Each the median of the rounds."""
+    """Latencies in milliseconds at one connection; requests per second at eight."""
 
     p50_ms: float
     p95_ms: float
@@ -52,14 +53,17 @@ def _eight(seconds: float, port: int, path: str, headers: dict[str, str]) -> flo
     return sum(counts) / seconds
 
 
-def measure(port: int, path: str, cookie: str, *, shorter: float = 1.0) -> Figures:
-    """Warm up, then measure three times; `shorter` scales the times down for a quick look."""
+def measure(port: int, paths: Sequence[str], cookie: str, *, shorter: float = 1.0) -> list[list[Figures]]:
+    """Warm up, then measure every address three times, one after the other and round by round; the figures of each round.
+
+    A busier minute of the machine so falls on a page and its floor alike. `shorter` scales the times down for a quick look.
+    """
     headers = {"Cookie": cookie, "Host": f"127.0.0.1:{port}"}
-    _for(WARM_UP_S * shorter, port, path, headers)
-    p50s, p95s, rates = [], [], []
-    for _ in range(ROUNDS):
-        times = sorted(_for(MEASURE_S * shorter / 2, port, path, headers))
-        p50s.append(statistics.median(times))
-        p95s.append(times[int(len(times) * 0.95)])
-        rates.append(_eight(MEASURE_S * shorter / 2, port, path, headers))
-    return Figures(statistics.median(p50s), statistics.median(p95s), statistics.median(rates))
+    for path in paths:
+        _for(WARM_UP_S * shorter, port, path, headers)
+    return [[_once(port, path, headers, MEASURE_S * shorter / 2) for path in paths] for _ in range(ROUNDS)]
+
+
+def _once(port: int, path: str, headers: dict[str, str], seconds: float) -> Figures:
+    times = sorted(_for(seconds, port, path, headers))
+    return Figures(statistics.median(times), times[int(len(times) * 0.95)], _eight(seconds, port, path, headers))
