@@ -81,6 +81,51 @@ def test_a_list_is_worked_from_the_keyboard(at_desk: Page) -> None:
     at_desk.wait_for_url("**/groups/*/")
 
 
+def test_columns_are_chosen_and_kept_as_a_view_from_the_keyboard(at_desk: Page) -> None:
+    Group.objects.create(name="组 一")
+    at_desk.set_viewport_size({"width": 1440, "height": 900})
+    at_desk.goto(url(at_desk, "/groups/"))
+    at_desk.locator(".wl-columns summary").focus()
+    at_desk.keyboard.press("Enter")
+    at_desk.keyboard.press("Tab")
+    expect(at_desk.get_by_label("等级")).to_be_focused()
+    at_desk.keyboard.press(" ")
+    at_desk.keyboard.press("Enter")
+    expect(at_desk.locator("thead th")).to_have_count(5)
+    at_desk.wait_for_url("**/groups/?columns=name%2Cpk%2Cdue_on%2Cstate")
+    at_desk.locator(".wl-views summary").focus()
+    at_desk.keyboard.press("Enter")
+    pictures(at_desk, "views")
+    at_desk.set_viewport_size({"width": 1440, "height": 900})
+    at_desk.get_by_label("保存当前视图为").fill("没有等级")
+    at_desk.keyboard.press("Enter")
+    at_desk.wait_for_url("**/groups/?view=*&columns=name%2Cpk%2Cdue_on%2Cstate")
+    expect(at_desk.locator(".wl-views summary")).to_have_text("没有等级")
+    at_desk.goto(url(at_desk, "/groups/"))
+    at_desk.locator(".wl-views summary").click()
+    at_desk.get_by_role("link", name="没有等级").click()
+    expect(at_desk.locator("thead th")).to_have_count(5)
+    look_at(at_desk)
+
+
+def test_columns_and_views_work_without_script(at_desk: Page, browser: Any) -> None:
+    Group.objects.create(name="组 一")
+    context = browser.new_context(java_script_enabled=False, storage_state=at_desk.context.storage_state())
+    page = context.new_page()
+    page.goto(url(at_desk, "/groups/"))
+    page.locator(".wl-columns summary").click()
+    page.get_by_label("等级").uncheck()
+    page.get_by_role("button", name="应用").click()
+    page.locator(".wl-views summary").click()
+    page.get_by_role("link", name="我的视图").click()
+    page.get_by_role("link", name="保存当前视图").click()
+    page.get_by_label("名称").fill("没有等级")
+    page.get_by_role("button", name="保存").click()
+    assert page.locator("thead th").count() == 5
+    assert "view=" in page.url
+    context.close()
+
+
 def test_a_verb_swaps_what_changed_and_puts_the_focus_on_the_news(at_desk: Page) -> None:
     group = Group.objects.create(name="旧名")
     at_desk.goto(url(at_desk, f"/groups/{group.pk}/"))
