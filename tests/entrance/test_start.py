@@ -1,9 +1,11 @@
 """The first afternoon: from an administrator alone to people, a contract, standards in force and duties."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -20,10 +22,13 @@ from wolong.ground.papers.sheets import write_sheet
 from wolong.ground.people.models import Organization, Person
 from wolong.ground.people.states import OrganizationKind, Role
 from wolong.ground.workdays.queries import now
+from wolong.norms.standards.actions import draft_library
 from wolong.norms.standards.models import Edition
 from wolong.norms.standards.states import EditionState
 
 pytestmark = pytest.mark.django_db
+# Eleven steps, each read from the facts, and the frame; it may only become less.
+MOST_QUESTIONS = 24
 UNITS = [
     {"short_name": "物业管理科", "kind": OrganizationKind.INSTITUTION, "parent": "甲中心"},
     {"short_name": "甲中心", "name": "甲办公区服务中心", "kind": OrganizationKind.INSTITUTION},
@@ -42,8 +47,8 @@ LINE = {
 
 
 @pytest.fixture(autouse=True)
-def files(tmp_path: Path, settings: Any) -> None:
-    settings.FILES_ROOT = tmp_path
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "FILES_ROOT", tmp_path)
 
 
 @pytest.fixture
@@ -101,6 +106,26 @@ def test_a_new_house_comes_to_duties_step_by_step(admin: Person) -> None:
     desk(chen).post(reverse("start-approve"))
     assert not Edition.objects.filter(state=EditionState.DRAFT).exists()
     assert Edition.objects.filter(state=EditionState.IN_FORCE).count() >= 11
+
+
+def test_the_page_takes_few_questions_whatever_there_is(
+    admin: Person, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    client = desk(admin)
+    client.get(reverse("start"))
+    with django_assert_max_num_queries(MOST_QUESTIONS):
+        client.get(reverse("start"))
+    for kind, rows in (("units", UNITS), ("people", PEOPLE)):
+        bring(kind, rows, by=admin)
+    chen = settled("chen")
+    add_area(code="JIA", name="甲办公区", centre=chen.organization, by=admin, at=now())
+    bring("lines", [LINE], by=chen)
+    draft_library(folder=settings.LIBRARY, by=settled("lin"), at=now())
+    for account in ("chen", "lin"):
+        reader = desk(Person.objects.get(account=account))
+        reader.get(reverse("start"))
+        with django_assert_max_num_queries(MOST_QUESTIONS):
+            assert reader.get(reverse("start")).status_code == 200
 
 
 def test_a_sheet_brought_again_changes_nothing(admin: Person) -> None:
