@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,10 +13,11 @@ from tests.factories import appraisal, notices
 from tests.factories.analysis import begun
 from tests.factories.equipment import equipment
 from tests.factories.exchange import get, token
-from tests.factories.findings import World, at, world
+from tests.factories.findings import World, ammonia, at, world
 from tests.factories.people import centre, company, person
 from tests.factories.rectification import SystemicOrderFactory, answered, issued
 from tests.factories.standards import ProposalFactory
+from tests.loop.duties.test_deviations import ask, held
 from wolong.estate.contracts.models import Contract
 from wolong.ground.people.actions import make_token, revoke_token
 from wolong.ground.people.models import AccessToken
@@ -29,8 +31,8 @@ from wolong.loop.plans.models import Round
 pytestmark = pytest.mark.django_db
 
 LISTS = (
-    "standards", "proposals", "places", "equipment", "duties", "duties/gap-index", "rounds", "findings", "orders",
-    "systemic-orders", "scores", "notices", "reports",
+    "standards", "proposals", "places", "equipment", "duties", "duties/gap-index", "deviations", "rounds", "findings",
+    "orders", "systemic-orders", "scores", "notices", "reports",
 )  # fmt: skip
 MOST_QUERIES, MOST_OF_ONE = 12, 16
 # Of what a company hears nothing, because its pages show it nothing.
@@ -45,6 +47,7 @@ def here() -> World:
 def filled(here: World) -> None:
     """One of everything that the API shows."""
     issued(here)
+    held(here, here.duty(ammonia()))
     equipment(here.room())
     SystemicOrderFactory(world=here)
     ProposalFactory(proposed_by=here.manager)
@@ -117,6 +120,36 @@ def test_a_company_sees_its_own_score_order_and_proposal_and_nothing_of_the_bure
     assert counts["scores"] == counts["proposals"] == counts["systemic-orders"] == counts["orders"] == 1
     assert counts["duties"] == Duty.objects.current().filter(doer=here.company).count() > 0
     assert counts["notices"] == 0  # the one there is concerns nobody
+    assert counts["deviations"] == 1
+
+
+@time_machine.travel(at("2026-11-20"), tick=False)
+def test_a_deviation_says_what_takes_the_place_of_what_until_when(here: World) -> None:
+    duty = here.duty(ammonia())
+    deviation, waiting = held(here, duty), ask(here, here.duty(ammonia()))
+    raw = token(here.head)
+    one = get(f"deviations/{deviation.pk}/", raw).json()
+    assert (one["number"], one["state"], one["duty_id"]) == (deviation.number, "approved", duty.pk)
+    assert (one["measure"], one["until_on"], one["since"]) == ("每 2 小时人工巡查", "2026-12-31", "2026-11-16")
+    assert (one["asked_by"], one["decided_by"]) == (here.manager.name, here.centre_head.name)
+    for query, found in (
+        ("state=approved", [deviation]),
+        ("state=asked", [waiting]),
+        ("state=expired", []),
+        (f"duty_id={duty.pk}&area=WLS&held_on=2026-12-31", [deviation]),
+        ("held_on=2027-01-01", []),
+        ("area=BJXL", []),
+    ):
+        assert [row["id"] for row in get(f"deviations/?{query}", raw).json()["items"]] == [one.pk for one in found], (
+            query
+        )
+    stranger = token(person(Role.SUPPLIER_MANAGER, company("示例弱电公司")))
+    assert get(f"deviations/{deviation.pk}/", stranger).status_code == 404
+    with time_machine.travel(at("2027-01-01"), tick=False):
+        later = token(here.head)
+        assert get(f"deviations/{deviation.pk}/", later).json()["state"] == "expired"
+        assert [row["id"] for row in get("deviations/?state=expired", later).json()["items"]] == [deviation.pk]
+        assert get("deviations/?state=approved", later).json()["count"] == 0
 
 
 def test_a_token_does_no_more_than_its_scopes(here: World) -> None:
@@ -205,7 +238,7 @@ def test_a_list_takes_few_queries_whatever_its_length(here: World, room: str) ->
         answer = get(f"{room}/", raw)
     assert len(many) == len(few) <= MOST_QUERIES
     assert answer.json()["count"] == len(answer.json()["items"]) > 0
-    grows = room not in ("equipment", "duties/gap-index", "scores", "reports")
+    grows = room not in ("equipment", "duties/gap-index", "deviations", "scores", "reports")
     assert (answer.json()["count"] > before) == grows
 
 

@@ -124,7 +124,7 @@ class Asked:
             "finding_id": list(Finding.objects.order_by("pk").values_list("pk", flat=True)),
             "order_id": [order.pk],
         }
-        for room in ("standards", "proposals", "places", "rounds", "scores", "notices", "reports"):
+        for room in ("standards", "proposals", "places", "deviations", "rounds", "scores", "notices", "reports"):
             name = {"standards": "edition_id", "scores": "sheet_id"}.get(room, f"{room.removesuffix('s')}_id")
             self._ids[name] = [row["id"] for row in get(f"{room}/", self._else).json()["items"]]
         self.statuses: Counter[int] = Counter()

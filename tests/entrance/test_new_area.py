@@ -7,6 +7,7 @@ import pytest
 from tests.entrance.test_examples import GOOD
 from tests.entrance.test_start import LINE, PEOPLE, UNITS, sheet
 from tests.factories.people import bureau, person
+from wolong.entrance.roster.columns import PASSWORDS
 from wolong.entrance.start import folder as folders
 from wolong.estate.contracts.models import ServiceLine
 from wolong.estate.equipment.models import Equipment
@@ -29,16 +30,16 @@ def admin() -> Person:
 
 
 def test_a_folder_becomes_an_area_and_a_second_run_changes_nothing(tmp_path: Path, admin: Person) -> None:
-    units = [{**row, "parent": admin.organization.name} if row["name"] == "甲中心" else row for row in UNITS]
+    units = [{**row, "parent": admin.organization.name} if row["short_name"] == "甲中心" else row for row in UNITS]
     for key, rows in (("units", units), ("people", PEOPLE), ("lines", [LINE])):
         (tmp_path / folders.FILES[key]).write_bytes(sheet(key, rows))
     said: list[str] = []
     area = folders.bring(tmp_path, area=AREA, by=admin, at=now(), say=said.append)
-    assert (area.code, area.centre.name) == ("JIA", "甲中心")
+    assert (area.code, area.centre.short_name) == ("JIA", "甲中心")
     assert ServiceLine.objects.get().supervisor.name == "物业管理科"
     kept = tmp_path / folders.PASSWORDS
     assert kept.stat().st_mode & 0o777 == 0o600
-    rows = read_sheet(kept, folders.PASSWORD_COLUMNS).rows
+    rows = read_sheet(kept, PASSWORDS).rows
     assert len(rows) == len(PEOPLE)
     one = rows[0].values
     assert Person.objects.get(account=one["account"]).check_password(one["password"])
@@ -78,7 +79,7 @@ def test_faults_are_named_by_file_row_and_cell(tmp_path: Path, admin: Person) ->
         folders.bring(tmp_path, area=AREA, by=admin, at=now(), say=lambda _line: None)
     assert "必填" in told.value.sentence
     (tmp_path / folders.FILES["people"]).write_bytes(sheet("people", [{"account": "x", "name": "", "unit": "甲中心"}]))
-    with pytest.raises(Refused, match=r"人员.xlsx 有 1 处不对(.|\n)*B2 姓名：必填"):
+    with pytest.raises(Refused, match=r"人员.xlsx 有 1 处不对(.|\n)*第 2 行 姓名 B2：必填"):
         folders.bring(tmp_path, area=AREA, by=admin, at=now(), say=lambda _line: None)
 
 

@@ -23,6 +23,7 @@ IN_ORDER = {
         "exchange",
         "files",
         "papers",
+        "savedviews",
         "inbox",
     ],
     "norms": ["standards"],

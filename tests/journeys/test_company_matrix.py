@@ -33,7 +33,7 @@ PUBLIC = {
 # Parts drawn with made-up facts, the same for everybody.
 EXAMPLES = {"/gallery/"}
 # One's own things, which everybody may change.
-ONES_OWN = re.compile(r"^(account|demo|theme|area|inbox|people/me|subscriptions/calendar)/")
+ONES_OWN = re.compile(r"^(account|demo|theme|area|inbox|views|people/me|subscriptions/calendar)/")
 EXPORTS = ("", "?export=xlsx")
 
 

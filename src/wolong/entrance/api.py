@@ -21,6 +21,7 @@ from wolong.ground.exchange.rules import field_of, sentence_of
 from wolong.ground.lifecycle import Refused
 from wolong.loop.analysis.api import router as reports
 from wolong.loop.appraisal.api import router as scores
+from wolong.loop.duties.api import deviations
 from wolong.loop.duties.api import router as duties
 from wolong.loop.findings.api import router as findings
 from wolong.loop.notices.api import router as notices
@@ -68,7 +69,7 @@ api = WolongAPI(
     title="卧龙",
     version=VERSION,
     description=_(
-        "与别的系统交换数据：读标准、场所、设备、职责、巡查、问题、整改、考评、分析、公示；登记问题，下发、签收、答复整改通知单。"
+        "与别的系统交换数据：读标准、场所、设备、职责、偏离、巡查、问题、整改、考评、分析、公示；登记问题，下发、签收、答复整改通知单。"
         "令牌看得到的、办得了的，不超过它的持有人，也不超过它的权限。用法见 docs/api.md。"
     ),
     docs_url=None,
@@ -82,6 +83,7 @@ for name, room in (
     ("places", places),
     ("equipment", equipment),
     ("duties", duties),
+    ("deviations", deviations),
     ("rounds", rounds),
     ("findings", findings),
     ("orders", orders),

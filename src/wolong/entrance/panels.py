@@ -18,7 +18,8 @@ YEAR = timedelta(days=365)
 
 
 def _steps(_request: HttpRequest, area: OfficeArea) -> PanelContent:
-    return PanelContent("duties/_steps.html", {"steps": duties.steps(area, today()), "area": area}, flush=True)
+    context = {"steps": duties.steps(area, today()), "area": area}
+    return PanelContent("duties/_steps.html", context, flush=True, picture=area)
 
 
 def _open_by_line(request: HttpRequest, area: OfficeArea) -> PanelContent:
@@ -26,7 +27,8 @@ def _open_by_line(request: HttpRequest, area: OfficeArea) -> PanelContent:
     address = reverse("findings:list")
     bars = [(row["line"] or str(_("未定")), _of_line(row["line"]), row["by_severity"]) for row in rows]
     context = {"bars": bars, "total": sum(row["total"] for row in rows), "url": f"{address}?tab=open"}
-    return PanelContent("entrance/_open_by_line.html", context, more=[(str(_("表格")), address)])
+    more = [(str(_("表格")), address)]
+    return PanelContent("entrance/_open_by_line.html", context, more=more, picture=area if bars else "")
 
 
 def _of_line(line: str) -> str:

@@ -87,6 +87,7 @@ ROOMS = [
     "wolong.ground.exchange",
     "wolong.ground.files",
     "wolong.ground.papers",
+    "wolong.ground.savedviews",
     "wolong.ground.inbox",
     "wolong.ground.pages",
     "wolong.norms.standards",

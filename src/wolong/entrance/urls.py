@@ -16,7 +16,7 @@ from wolong.entrance.roster.views import GivePasswords
 from wolong.entrance.start import views as start
 
 # Rooms whose prefix is not their own name.
-PREFIXES = {"fieldwork": "rounds", "pages": ""}
+PREFIXES = {"fieldwork": "rounds", "pages": "", "savedviews": "views"}
 
 
 def not_here(_request: HttpRequest, **_kwargs: str) -> HttpResponse:

@@ -226,7 +226,7 @@ def test_a_sheet_changes_what_differs_and_nothing_else(area: OfficeArea, keeper:
     actions.import_places(area=area, rows=SHEET, by=keeper, at=AT)
     changed = [row(2, "T1", "东侧卫生间", parent_code="F1", is_no_photo=True, user_unit=unit.name), *SHEET[1:]]
     outcome = actions.import_places(area=area, rows=changed, by=keeper, at=AT)
-    assert outcome.counts == {"new": 0, "changed": 1, "unchanged": 2, "faults": 0}
+    assert outcome.counts == {"new": 0, "changed": 1, "unchanged": 2, "faults": 0, "replaced": 1}
     assert set(outcome.changed[0].differences) == {"名称", "禁拍", "使用单位"}
     place = Place.objects.get(code="T1")
     assert (place.full_name, place.is_no_photo, place.user_unit) == ("1号楼1层东侧卫生间", True, unit)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.journeys.looking import look_at, shoot
@@ -81,6 +82,51 @@ def test_a_list_is_worked_from_the_keyboard(at_desk: Page) -> None:
     at_desk.wait_for_url("**/groups/*/")
 
 
+def test_columns_are_chosen_and_kept_as_a_view_from_the_keyboard(at_desk: Page) -> None:
+    Group.objects.create(name="组 一")
+    at_desk.set_viewport_size({"width": 1440, "height": 900})
+    at_desk.goto(url(at_desk, "/groups/"))
+    at_desk.locator(".wl-columns summary").focus()
+    at_desk.keyboard.press("Enter")
+    at_desk.keyboard.press("Tab")
+    expect(at_desk.get_by_label("等级")).to_be_focused()
+    at_desk.keyboard.press(" ")
+    at_desk.keyboard.press("Enter")
+    expect(at_desk.locator("thead th")).to_have_count(5)
+    at_desk.wait_for_url("**/groups/?columns=name%2Cpk%2Cdue_on%2Cstate")
+    at_desk.locator(".wl-views summary").focus()
+    at_desk.keyboard.press("Enter")
+    pictures(at_desk, "views")
+    at_desk.set_viewport_size({"width": 1440, "height": 900})
+    at_desk.get_by_label("保存当前视图为").fill("没有等级")
+    at_desk.keyboard.press("Enter")
+    at_desk.wait_for_url("**/groups/?view=*&columns=name%2Cpk%2Cdue_on%2Cstate")
+    expect(at_desk.locator(".wl-views summary")).to_have_text("没有等级")
+    at_desk.goto(url(at_desk, "/groups/"))
+    at_desk.locator(".wl-views summary").click()
+    at_desk.get_by_role("link", name="没有等级").click()
+    expect(at_desk.locator("thead th")).to_have_count(5)
+    look_at(at_desk)
+
+
+def test_columns_and_views_work_without_script(at_desk: Page, browser: Any) -> None:
+    Group.objects.create(name="组 一")
+    context = browser.new_context(java_script_enabled=False, storage_state=at_desk.context.storage_state())
+    page = context.new_page()
+    page.goto(url(at_desk, "/groups/"))
+    page.locator(".wl-columns summary").click()
+    page.get_by_label("等级").uncheck()
+    page.get_by_role("button", name="应用").click()
+    page.locator(".wl-views summary").click()
+    page.get_by_role("link", name="我的视图").click()
+    page.get_by_role("link", name="保存当前视图").click()
+    page.get_by_label("名称").fill("没有等级")
+    page.get_by_role("button", name="保存").click()
+    assert page.locator("thead th").count() == 5
+    assert "view=" in page.url
+    context.close()
+
+
 def test_a_verb_swaps_what_changed_and_puts_the_focus_on_the_news(at_desk: Page) -> None:
     group = Group.objects.create(name="旧名")
     at_desk.goto(url(at_desk, f"/groups/{group.pk}/"))
@@ -139,6 +185,45 @@ def test_the_theme_is_kept_on_this_device(at_desk: Page) -> None:
     at_desk.wait_for_function("() => document.cookie.includes('wl_theme=dark')")
     at_desk.reload()
     expect(at_desk.locator("html")).to_have_attribute("data-bs-theme", "dark")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_chart_is_saved_as_a_picture_on_white_paper_whatever_the_theme(
+    at_desk: Page, theme: Any, tmp_path: Any
+) -> None:
+    at_desk.set_viewport_size({"width": 1440, "height": 900})
+    at_desk.emulate_media(color_scheme=theme)
+    at_desk.goto(url(at_desk, "/gallery/"))
+    panel = at_desk.locator(".wl-panel", has_text="未闭环问题在哪条线？").last
+    with at_desk.expect_download() as download:
+        panel.get_by_role("button", name="存为图片").click()
+    assert download.value.suggested_filename == "未闭环问题在哪条线.png"
+    download.value.save_as(tmp_path / "chart.png")
+    picture = Image.open(tmp_path / "chart.png")
+    drawing = panel.locator(".wl-hb").bounding_box()
+    assert picture.format == "PNG"
+    assert picture.width == pytest.approx(2 * (drawing["width"] + 48), abs=4)
+    assert picture.height == pytest.approx(2 * (drawing["height"] + 24 + 20 + 16 + 20 + 14 + 24), abs=8)
+    seen = picture.convert("RGB")
+    colours = {colour for _times, colour in seen.getcolors(maxcolors=1 << 20)}
+    assert {(255, 255, 255), (176, 42, 36)} <= colours, "white paper, and the red of A"
+    for band in ((0, 40, seen.width, 96), (0, seen.height - 84, seen.width, seen.height - 40)):
+        darkest, _lightest = seen.crop(band).convert("L").getextrema()
+        assert darkest < 110, "the title above and the source below"
+
+
+def test_every_chart_of_the_gallery_can_be_saved_and_none_without_script(at_desk: Page, browser: Any) -> None:
+    at_desk.goto(url(at_desk, "/gallery/"))
+    buttons = at_desk.get_by_role("button", name="存为图片")
+    assert buttons.count() == 4
+    for button in buttons.all():
+        with at_desk.expect_download():
+            button.click()
+    context = browser.new_context(java_script_enabled=False, storage_state=at_desk.context.storage_state())
+    page = context.new_page()
+    page.goto(url(at_desk, "/gallery/"))
+    assert page.get_by_role("button", name="存为图片").count() == 0
+    context.close()
 
 
 def test_the_help_shows_the_keys(at_desk: Page) -> None:

@@ -92,6 +92,11 @@ def test_nothing_found_is_said_as_filtered_and_no_rows_as_empty(desk: Client, gr
         "q=%00%00",
         "q=" + "x" * 5000,
         "export=exe",
+        "columns=__class__,pk.__class__",
+        "columns=,,,",
+        "columns=<script>alert(1)</script>,due_on",
+        "view=999999999999999999999",
+        "view=<script>alert(1)</script>",
         "name[$ne]=1&name=<script>alert(1)</script>",
     ],
 )
@@ -129,6 +134,41 @@ def test_the_sheet_holds_what_the_list_holds_and_no_formula(desk: Client, groups
     assert rows[1][3] == own.TODAY
 
     assert b"<f>" not in zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml")
+
+
+def heads(html: str) -> list[str]:
+    return re.findall(r'<th scope="col"[^>]*>(?:<a [^>]*>)?([^<]*)', html)
+
+
+def test_the_address_chooses_the_columns_and_whatever_it_does_not_know_chooses_nothing(
+    desk: Client, groups: list[Group]
+) -> None:
+    everything = ["等级", "名称", "编号", "期限", "状态"]
+    assert heads(desk.get("/groups/").content.decode()) == everything
+    assert heads(desk.get("/groups/?columns=nonsense").content.decode()) == everything
+    some = desk.get("/groups/?columns=due_on,severity,nonsense&tab=all").content.decode()
+    assert heads(some) == ["等级", "名称", "期限"], "in the list's own order, and the name of the row always stays"
+    assert 'href="?columns=due_on%2Cseverity%2Cnonsense&amp;tab=a"' in some, "a tab keeps the columns"
+    assert re.search(r'value="severity" checked', some)
+    assert re.search(r'value="state">', some)
+
+
+def test_boxes_of_the_menu_become_one_short_address(desk: Client, groups: list[Group]) -> None:
+    answer = desk.get("/groups/?q=A&columns=name&columns=pk")
+    assert (answer.status_code, answer["Location"]) == (302, "?q=A&columns=name%2Cpk")
+    boxes = "&".join(f"columns={key}" for key in ("name", "severity", "pk", "due_on", "state"))
+    assert desk.get(f"/groups/?tab=a&{boxes}")["Location"] == "?tab=a"
+
+
+def sheet_of(answer: Any) -> list[list[Any]]:
+    data = b"".join(answer.streaming_content)
+    return CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+
+
+def test_the_sheet_holds_the_chosen_columns(desk: Client, groups: list[Group]) -> None:
+    assert sheet_of(desk.get("/groups/?export=xlsx&columns=pk,due_on"))[0] == ["名称", "编号", "期限"]
+    picked = desk.post("/groups/?columns=state", {"bulk": "export", "pick": [groups[1].pk]})
+    assert sheet_of(picked)[0] == ["名称", "状态"]
 
 
 def test_a_bulk_action_touches_only_rows_that_the_person_may_see(desk: Client, groups: list[Group]) -> None:

@@ -1,5 +1,6 @@
 """偏离: asked for with a measure, decided by somebody else, held until its day; visible, and never a way around grave clauses."""
 
+import re
 import threading
 from datetime import date, timedelta
 from decimal import Decimal
@@ -75,6 +76,21 @@ def test_within_a_deviation_a_failure_is_noted_without_order_or_points() -> None
     assert {message.recipient for message in Message.objects.filter(key=f"deviation-{deviation.pk}-decided")} == {
         here.manager
     }
+
+
+@pytest.mark.django_db
+def test_what_was_found_within_a_deviation_is_one_filter_of_the_findings() -> None:
+    here = world()
+    duty = here.duty()
+    counted = here.finding(here.duty())
+    held(here, duty)
+    noted = here.finding(duty)
+    client = Client()
+    client.force_login(here.centre_head, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get("/findings/?tab=all&departed=yes").content.decode()
+    assert noted.get_absolute_url() in page
+    assert counted.get_absolute_url() not in page
+    assert "<span>偏离</span>有偏离" in page
 
 
 @pytest.mark.django_db
@@ -269,6 +285,22 @@ def test_the_list_is_for_the_bureau_and_for_who_does_the_duty(query: str) -> Non
             assert client.get(deviation.get_absolute_url()).status_code == (200 if sees else 404)
             asks = {here.centre_head: 403, here.manager: 200, stranger: 404}[who]
             assert client.get(f"/duties/{deviation.duty_id}/deviate/").status_code == asks
+
+
+@pytest.mark.django_db
+def test_one_whose_days_are_over_says_so_in_the_list() -> None:
+    here = world()
+    deviation = held(here, here.duty())
+    client = Client()
+    for day, word in ((TODAY, "已批准"), (at("2026-12-31"), "已批准"), (at("2027-01-01"), "已到期")):
+        with time_machine.travel(day, tick=False):
+            client.force_login(here.centre_head, backend="django.contrib.auth.backends.ModelBackend")
+            page = client.get("/duties/deviations/?tab=all").content.decode()
+            (cell,) = re.findall(r'<td class="wl-k-state"[^>]*>(.*?)</td>', page)
+            assert word in cell
+            assert deviation.standing_on(day.date()).label == word
+            kept = Deviation.objects.standing(deviation.standing_on(day.date()), on=day.date())
+            assert list(kept) == [deviation]
 
 
 @pytest.mark.django_db(transaction=True)

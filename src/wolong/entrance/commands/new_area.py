@@ -20,13 +20,13 @@ def new_area(
     ],
     code: Annotated[str, typer.Option(help="办公区代号，2 至 6 个大写字母")] = "",
     name: Annotated[str, typer.Option(help="办公区名称")] = "",
-    centre: Annotated[str, typer.Option(help="管这个办公区的中心，单位全称")] = "",
+    centre: Annotated[str, typer.Option(help="管这个办公区的中心，简称或全称")] = "",
     by: Annotated[str, typer.Option(help="以哪位系统管理员的名义")] = "admin",
     drafter: Annotated[str, typer.Option(help="目录里 标准/*.md 由谁起草(账号);之后由另一人审定")] = "",
     examples: Annotated[bool, typer.Option("--examples", help="只在目录里放好填好的示例，可以原样导入")] = False,
     templates: Annotated[bool, typer.Option("--templates", help="只在目录里放好空的模板")] = False,
 ) -> None:
-    """用一个目录里的表格建立新的办公区；可以重复运行，已有的不会重复，也不会改动。"""
+    """用一个目录里的表格建立新的办公区；可以重复运行：已有的不会重复，表里改了的照表改。"""
     with django_ready():
         from wolong.entrance.start import folder as sheets
         from wolong.ground.lifecycle import Refused

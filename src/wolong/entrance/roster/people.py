@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wolong.entrance.roster.columns import PEOPLE
+from wolong.entrance.roster.columns import PASSWORDS, PEOPLE
 from wolong.entrance.roster.directory import Directory, NotFound
 from wolong.estate.places.actions import Change, Comparison, Fault, Source, rows_in
 from wolong.estate.places.models import ImportJob
 from wolong.ground.pages.generic import Button
-from wolong.ground.papers.sheets import Row
+from wolong.ground.papers.sheets import Row, write_sheet
 from wolong.ground.people.actions import GivenGrant, GivenPerson, import_people
 from wolong.ground.people.models import Grant, Organization, Person
 from wolong.ground.people.rules import fault_of_account, fault_of_grant, last_day
@@ -256,6 +256,15 @@ def without_password(job: ImportJob) -> list[Person]:
     return [
         person for person in people.order_by("organization__path", "pinyin_key") if not person.has_usable_password()
     ]
+
+
+def password_sheet(given: Iterable[tuple[Person, str]]) -> bytes:
+    """The one-time passwords as a sheet, to print and hand out; it is made once and kept nowhere."""
+    rows = (
+        {"name": person.name, "unit": person.organization.name, "account": person.account, "password": password}
+        for person, password in given
+    )
+    return write_sheet(PASSWORDS, rows, name=_("一次性密码"))
 
 
 def _passwords_to_give(job: ImportJob) -> Button | None:

@@ -6,13 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wolong.entrance.roster.columns import PASSWORDS
-from wolong.entrance.roster.people import SOURCE, without_password
+from wolong.entrance.roster.people import SOURCE, password_sheet, without_password
 from wolong.estate.places.models import ImportJob
 from wolong.estate.places.states import ImportState
 from wolong.ground.lifecycle import Refused
 from wolong.ground.pages.generic import ActionPage
-from wolong.ground.papers.sheets import write_sheet
 from wolong.ground.people.access import may_administer
 from wolong.ground.people.actions import give_first_passwords
 from wolong.ground.workdays.queries import now
@@ -41,13 +39,8 @@ class GivePasswords(ActionPage):
         given = give_first_passwords(people=without_password(thing), by=request.user, at=now())  # type: ignore[arg-type]
         if not given:
             raise Refused(_("这次导入的人都有密码了。忘了密码的，在人员页面上逐个重发。"))
-        rows = (
-            {"name": person.name, "unit": person.organization.name, "account": person.account, "password": password}
-            for person, password in given
-        )
-        data = write_sheet(PASSWORDS, rows, name=_("一次性密码"))
         headers = {
             "Content-Disposition": f'attachment; filename="passwords-{thing.pk}.xlsx"',
             "Cache-Control": "no-store",
         }
-        return HttpResponse(data, content_type=XLSX, headers=headers)
+        return HttpResponse(password_sheet(given), content_type=XLSX, headers=headers)

@@ -9,7 +9,8 @@ from datetime import date
 import xlsxwriter
 from django.conf import settings
 
-from wolong.entrance.start.sheets import KINDS
+from wolong.entrance.roster.columns import PEOPLE, UNITS
+from wolong.entrance.start.lines import LINES
 from wolong.estate.contracts.states import SupplyMode
 from wolong.estate.equipment.tables import columns as equipment_columns
 from wolong.estate.places.models import OfficeArea, Place
@@ -48,14 +49,14 @@ def _units(at: Here) -> bytes:
     inside, supplier = OrganizationKind.INSTITUTION, OrganizationKind.SUPPLIER
     rows = [
         {"name": at.centre, "short_name": "示例中心", "kind": inside, "parent": at.bureau},
-        {"name": SECTION, "short_name": "物业科", "kind": inside, "parent": at.centre},
-        {"name": EQUIPMENT_SECTION, "short_name": "设备科", "kind": inside, "parent": at.centre},
+        {"name": SECTION, "short_name": "示例物业科", "kind": inside, "parent": at.centre},
+        {"name": EQUIPMENT_SECTION, "short_name": "示例设备科", "kind": inside, "parent": at.centre},
         {"name": COMPANY, "short_name": "示例物业", "kind": supplier},
         {"name": LIFT_COMPANY, "short_name": "示例电梯", "kind": supplier},
     ]
     if at.area is not None:  # the centre is there already, with a parent of its own
         rows = rows[1:]
-    return write_sheet(KINDS["units"].columns, rows, name="单位")
+    return write_sheet(UNITS, rows, name="单位")
 
 
 def _people(at: Here) -> bytes:
@@ -69,7 +70,7 @@ def _people(at: Here) -> bytes:
         {"account": "sl-jingli", "name": "示例经理", "unit": COMPANY, "post": "项目经理", "role": Role.SUPPLIER_MANAGER},
         {"account": "sl-weibao", "name": "示例维保经理", "unit": LIFT_COMPANY, "post": "项目经理", "role": Role.SUPPLIER_MANAGER},
     ]  # fmt: skip
-    return write_sheet(KINDS["people"].columns, rows, name="人员")
+    return write_sheet(PEOPLE, rows, name="人员")
 
 
 def _places(at: Here) -> bytes:
@@ -131,7 +132,7 @@ def _lines(at: Here) -> bytes:
         {**shared, "name": "电梯", "performer": lift, "supervisor": equipment, "number": f"SL-{year}-02",
          "contract": "示例电梯维保合同", "fee": 5000},
     ]  # fmt: skip
-    return write_sheet(KINDS["lines"].columns, rows, name="合同")
+    return write_sheet(LINES, rows, name="合同")
 
 
 SHEET_ROWS = (

@@ -8,27 +8,22 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from wolong.entrance.roster.directory import Directory, NotFound
+from wolong.entrance.roster.people import password_sheet
 from wolong.entrance.start import sheets
 from wolong.entrance.start.examples import EXAMPLES, here
 from wolong.estate.equipment.tables import columns as equipment_columns
-from wolong.estate.places.actions import add_area, apply_import, confirm_import, read_import, receive_import
+from wolong.estate.places.actions import Fault, add_area
 from wolong.estate.places.models import OfficeArea
-from wolong.estate.places.states import ImportState
 from wolong.estate.places.tables import COLUMNS as PLACE_COLUMNS
 from wolong.ground.lifecycle import Refused
-from wolong.ground.papers.sheets import Column, write_sheet, write_template
+from wolong.ground.papers.sheets import write_template
 from wolong.ground.people.access import scope_of
-from wolong.ground.people.models import Organization, Person
+from wolong.ground.people.models import Person
 from wolong.norms.standards.access import may_draft
 from wolong.norms.standards.actions import draft_library
 
 PASSWORDS = "一次性密码.xlsx"
-PASSWORD_COLUMNS = (
-    Column(key="name", title="姓名"),
-    Column(key="unit", title="单位", width=32),
-    Column(key="account", title="账号"),
-    Column(key="password", title="一次性密码", width=24),
-)
 FILES = {
     "units": "单位.xlsx",
     "people": "人员.xlsx",
@@ -91,16 +86,15 @@ def draft_own(folder: Path, *, by: Person, at: datetime, say: Say) -> None:
 
 
 def bring(folder: Path, *, area: NewArea, by: Person, at: datetime, say: Say) -> OfficeArea:
-    """Brings every sheet of the folder in its order; each is whole or not at all, and what is there already stays as it is.
+    """Brings every sheet of the folder in its order; each is whole or not at all, and what is there already is not doubled.
 
     Refuses a file that hinders, with its rows; what came before it stands, so that the next try goes on from there.
     """
     for key in ("units", "people"):
-        _bring_sheet(folder, key, by=by, at=at, say=say)
+        _bring(folder, key, area=None, by=by, at=at, say=say)
     found = _area(area, by=by, at=at)
-    for key in ("places", "equipment"):
-        _bring_estate(folder, key, area=found, by=by, at=at, say=say)
-    _bring_sheet(folder, "lines", by=by, at=at, say=say)
+    for key in ("places", "equipment", "lines"):
+        _bring(folder, key, area=found, by=by, at=at, say=say)
     return found
 
 
@@ -108,57 +102,47 @@ def _area(wanted: NewArea, *, by: Person, at: datetime) -> OfficeArea:
     known = OfficeArea.objects.filter(code=wanted.code).first()
     if known is not None:
         return known
-    centre = Organization.objects.filter(name=wanted.centre).first()
-    if centre is None:
-        raise Refused(_("没有单位“%(name)s”，请先导入单位。") % {"name": wanted.centre})
+    try:
+        centre = Directory.of_all().find(wanted.centre)
+    except NotFound as wrong:
+        raise Refused(str(wrong)) from None
     return add_area(code=wanted.code, name=wanted.name, centre=centre, by=by, at=at)
 
 
-def _bring_sheet(folder: Path, key: str, *, by: Person, at: datetime, say: Say) -> None:
+def _bring(folder: Path, key: str, *, area: OfficeArea | None, by: Person, at: datetime, say: Say) -> None:
     path = folder / FILES[key]
     if not path.exists():
         return
-    kind = sheets.KINDS[key]
+    data = path.read_bytes()
     try:
-        written = sheets.write(kind, data=path.read_bytes(), by=by, at=at)
-    except sheets.RowFault as fault:
-        raise Refused(_faults(path.name, [str(error) for error in fault.sheet.errors])) from None
-    if written.passwords:
-        _keep_passwords(folder / PASSWORDS, written)
-        say(_("%(n)d 人的一次性密码在 %(file)s，发给本人后请删去") % {"n": len(written.passwords), "file": PASSWORDS})
-    say(_("%(file)s：新增 %(new)d，已有 %(known)d") % {"file": path.name, "new": written.new, "known": written.known})
+        if key == "lines":
+            brought = sheets.bring_lines(data=data, by=by, at=at)
+        else:
+            source = sheets.KINDS[key].source if key in sheets.KINDS else key
+            brought = sheets.bring(source, area=area, data=data, file_name=path.name, by=by, at=at, at_once=True)
+    except Refused as refusal:
+        raise Refused(f"{path.name}：{refusal.sentence}") from None
+    if brought.faults:
+        raise Refused(_faults(path.name, brought.faults))
+    if brought.passwords:
+        _keep_passwords(folder / PASSWORDS, brought.passwords)
+        say(_("%(n)d 人的一次性密码在 %(file)s，发给本人后请删去") % {"n": len(brought.passwords), "file": PASSWORDS})
+    words = {"file": path.name, "new": brought.new, "changed": brought.changed, "known": brought.known}
+    say(_("%(file)s：新增 %(new)d，修改 %(changed)d，已有 %(known)d") % words)
 
 
-def _keep_passwords(path: Path, written: sheets.Written) -> None:
-    rows = [
-        {"name": who.name, "unit": str(who.organization), "account": who.account, "password": secret}
-        for who, secret in written.passwords
-    ]
+def _keep_passwords(path: Path, passwords: list[tuple[Person, str]]) -> None:
     path.unlink(missing_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(write_sheet(PASSWORD_COLUMNS, rows, name="一次性密码"))
+        file.write(password_sheet(passwords))
 
 
-def _bring_estate(folder: Path, key: str, *, area: OfficeArea, by: Person, at: datetime, say: Say) -> None:
-    path = folder / FILES[key]
-    if not path.exists():
-        return
-    job = receive_import(kind=key, area=area, data=path.read_bytes(), file_name=path.name, by=by, at=at)
-    job = read_import(job=job, at=at)
-    if job.state == ImportState.READY:
-        job = apply_import(job=confirm_import(job=job, by=by, at=at), at=at)
-    if job.state != ImportState.DONE:
-        faults = [
-            _("第 %(row)d 行 %(column)s：%(why)s") % {"row": row, "column": f"{column} {cell}".strip(), "why": why}
-            for row, column, cell, why in job.faults
-        ]
-        raise Refused(_faults(path.name, faults) if faults else f"{path.name}：{job.sentence}")
-    words = {"file": path.name, "new": job.counts.get("new", 0), "known": job.counts.get("unchanged", 0)}
-    say(_("%(file)s：新增 %(new)d，已有 %(known)d") % words)
-
-
-def _faults(name: str, faults: list[str]) -> str:
-    lines = [f"  {fault}" for fault in faults[:MOST_FAULTS]]
+def _faults(name: str, faults: list[Fault]) -> str:
+    lines = [
+        _("  第 %(row)d 行 %(column)s：%(why)s")
+        % {"row": fault.line, "column": f"{fault.column} {fault.cell}".strip(), "why": fault.sentence}
+        for fault in faults[:MOST_FAULTS]
+    ]
     if len(faults) > MOST_FAULTS:
         lines.append(_("  还有 %(n)d 处") % {"n": len(faults) - MOST_FAULTS})
     return "\n".join([_("%(file)s 有 %(n)d 处不对，这个文件没有写入：") % {"file": name, "n": len(faults)}, *lines])

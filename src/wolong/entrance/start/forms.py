@@ -1,15 +1,19 @@
 """What people give: one sheet."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wolong.estate.places.actions import Fault
+
 
 class SheetForm(forms.Form):
-    """A file; `faulty` holds the sheet when its rows hindered."""
+    """A file; `faults` are those of its rows, when they hindered."""
 
     file = forms.FileField(
-        label=_("文件"), help_text=_("按模板填好的 .xlsx"), widget=forms.FileInput(attrs={"accept": ".xlsx"})
+        label=_("文件"),
+        help_text=_("按模板填好的 .xlsx 或 .csv"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
-    faulty: Any = None
+    faults: Sequence[Fault] = ()

@@ -89,7 +89,9 @@ class SheetPage(_Kind, ActionPage):
     """Brings one sheet: all of it, or nothing and a list of what hinders."""
 
     verb = gettext_lazy("导入")
-    explain = gettext_lazy("先下载模板填好再传。有一行不对就什么都不写入；已有的行不会重复。")
+    explain = gettext_lazy(
+        "先下载模板填好再传。有一行不对就什么都不写入；已有的行不会重复；和现有的不同，会请您先看过再确认。"
+    )
     form_class = SheetForm
     has_files = True
     template_name = "entrance/start_sheet.html"
@@ -108,38 +110,40 @@ class SheetPage(_Kind, ActionPage):
 
     def get_context(self, request: HttpRequest, thing: Any, form: Any) -> dict[str, Any]:
         del request, thing
-        sheet = getattr(form, "faulty", None)
-        faults = sheet.errors[:SHOWN_FAULTS] if sheet else []
-        left = len(sheet.errors) + sheet.errors_left_off - len(faults) if sheet else 0
         return {
             "template_url": reverse("start-template", args=[self.kind.key]),
             "example_url": reverse("start-example", args=[self.kind.key]),
-            "faults": faults,
-            "faults_left": left,
+            "faults": form.faults[:SHOWN_FAULTS],
+            "faults_left": max(0, len(form.faults) - SHOWN_FAULTS),
         }
 
     def perform(self, request: HttpRequest, thing: Any, form: SheetForm) -> Any:
         del thing
-        try:
-            written = sheets.write(self.kind, data=form.cleaned_data["file"].read(), by=request.user, at=now())  # type: ignore[arg-type]
-        except sheets.RowFault as fault:
-            form.faulty = fault.sheet
+        brought = self._bring(request, form.cleaned_data["file"])
+        if brought.faults:
+            form.faults = brought.faults
             return self._answer(request, None, form, status=422)
-        said = _("%(what)s：新增 %(new)d，已有 %(known)d") % {
-            "what": self.kind.title,
-            "new": written.new,
-            "known": written.known,
-        }
-        if written.passwords:
+        if brought.waiting is not None:
+            messages.info(request, _("还没有写入：请先看会改什么，再确认。"))
+            return HttpResponseRedirect(brought.waiting.get_absolute_url())
+        words = {"what": self.kind.title, "new": brought.new, "changed": brought.changed, "known": brought.known}
+        said = _("%(what)s：新增 %(new)d，修改 %(changed)d，已有 %(known)d") % words
+        if brought.passwords:
             context = {
                 "title": _("一次性密码"),
                 "said": said,
-                "passwords": written.passwords,
+                "passwords": brought.passwords,
                 "crumbs": self.get_crumbs(request, None),
             }
             return render(request, "entrance/start_passwords.html", context)
         messages.success(request, said)
         return HttpResponseRedirect(reverse("start"))
+
+    def _bring(self, request: HttpRequest, file: Any) -> sheets.Brought:
+        given = {"data": file.read(), "by": request.user, "at": now()}
+        if not self.kind.source:
+            return sheets.bring_lines(**given)
+        return sheets.bring(self.kind.source, area=None, file_name=file.name, at_once=False, **given)
 
 
 class _Standards(ActionPage):

@@ -19,7 +19,7 @@ from wolong.estate.contracts.rules import last_day
 from wolong.estate.contracts.states import SupplyMode
 from wolong.estate.places.access import may_keep as may_keep_area
 from wolong.estate.places.models import OfficeArea
-from wolong.ground.ledger.queries import history_of
+from wolong.ground.ledger.queries import history_lines
 from wolong.ground.pages.badges import badge_html
 from wolong.ground.pages.dates import long_day
 from wolong.ground.pages.generic import (
@@ -63,11 +63,6 @@ def period(valid: Any) -> str:
 
 def fee(amount: Decimal | None) -> str:
     return f"{amount:,.2f}" if amount is not None else ""
-
-
-def history_lines(thing: Any) -> list[HistoryLine]:
-    entries: Any = history_of(thing).order_by("-pk")[:MOST_LINES]
-    return [HistoryLine(text=f"{one.actor_name}{one.sentence}", at=one.at, hint=one.actor_unit) for one in entries]
 
 
 class LineList(ForThoseConcerned, ListPage):
@@ -156,7 +151,7 @@ class ContractPage(ForThoseConcerned, DetailPage):
         return facts
 
     def get_history(self, request: HttpRequest, thing: Contract) -> list[HistoryLine]:
-        return history_lines(thing)
+        return history_lines(thing, most=MOST_LINES, units=True)
 
     def get_context(self, request: HttpRequest, thing: Contract) -> dict[str, Any]:
         rows = (
@@ -217,7 +212,7 @@ class LinePage(ForThoseConcerned, DetailPage):
         return facts
 
     def get_history(self, request: HttpRequest, thing: ServiceLine) -> list[HistoryLine]:
-        return history_lines(thing)
+        return history_lines(thing, most=MOST_LINES, units=True)
 
 
 def _period_badge(valid: Any) -> SafeString:

@@ -16,7 +16,7 @@ from wolong.estate.equipment.models import Equipment
 from wolong.estate.equipment.rules import years_in_use
 from wolong.estate.places import access
 from wolong.estate.places.models import Place
-from wolong.ground.ledger.queries import history_of
+from wolong.ground.ledger.queries import history_lines
 from wolong.ground.pages.badges import badge_html
 from wolong.ground.pages.dates import long_day
 from wolong.ground.pages.generic import (
@@ -151,8 +151,7 @@ class EquipmentPage(Inside, DetailPage):
         return [fact for fact in facts if fact.value]
 
     def get_history(self, request: HttpRequest, thing: Equipment) -> list[HistoryLine]:
-        entries: Any = history_of(thing).order_by("-pk")[:MOST_LINES]
-        return [HistoryLine(text=f"{one.actor_name}{one.sentence}", at=one.at, hint=one.actor_unit) for one in entries]
+        return history_lines(thing, most=MOST_LINES, units=True)
 
 
 class AddEquipment(Inside, ActionPage):

@@ -67,6 +67,8 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(_("启用"), default=True)
     must_change_password = models.BooleanField(_("下次登录改密码"), default=False)
     theme = models.CharField(_("外观"), max_length=10, blank=True)
+    # Kept here by its id, since every page has its person at hand: a list asks nothing more to know how it opens.
+    opening_views = models.JSONField(_("默认视图"), default=dict, blank=True)
     added_at = models.DateTimeField(_("添加时间"), auto_now_add=True)
 
     objects: ClassVar[PersonManager] = PersonManager()

@@ -1,10 +1,10 @@
-"""Duties over the API: who does what where and who checks it, what lacks, and the supervision gap index."""
+"""Duties over the API: who does what where and who checks it, what lacks, the supervision gap index, and deviations."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -16,12 +16,13 @@ from wolong.ground.exchange.api import Number, Paging, one_of, reads
 from wolong.ground.people.states import TokenScope
 from wolong.ground.workdays.queries import today
 from wolong.loop.duties import access, queries
-from wolong.loop.duties.models import Duty
+from wolong.loop.duties.models import Deviation, Duty
 from wolong.loop.duties.queries import Tally
-from wolong.loop.duties.states import Gap, Standing
+from wolong.loop.duties.states import DeviationStanding, Gap, Standing
 from wolong.norms.standards.models import Requirement
 
 router = Router(tags=["duties"])
+deviations = Router(tags=["deviations"])
 
 
 class DutyOut(Schema):
@@ -250,3 +251,109 @@ def _gap(area: OfficeArea, tally: Tally, requirement: Requirement) -> dict[str, 
 @router.get("{int:duty_id}/", **reads(TokenScope.READ, DutyOut, _("一条职责"), one=True))
 def get_duty(request: HttpRequest, duty_id: int) -> Duty:
     return get_object_or_404(_duties(request), pk=duty_id)
+
+
+class DeviationOut(Schema):
+    """For some days one 应 (`requirement_id`) need not be kept at one object by one doer; `measure` takes its place.
+
+    `duty_id` is the duty as it stood when asked. `since` is null until it is approved; it holds up to and including
+    `until_on`, or up to the day it was ended. What is found meanwhile is noted only.
+    """
+
+    id: int
+    number: str
+    state: one_of(DeviationStanding)  # type: ignore[valid-type]
+    area: str
+    standard: str
+    clause: str
+    requirement_id: int
+    sentence: str
+    duty_id: int
+    object_label: str
+    doer: str | None
+    reason: str
+    measure: str
+    since: date | None
+    until_on: date
+    asked_by: str
+    asked_at: datetime
+    decision: str
+    decided_by: str | None
+    decided_at: datetime | None
+    ended_reason: str
+    ended_at: datetime | None
+
+    @staticmethod
+    def resolve_state(deviation: Deviation) -> str:
+        return deviation.standing_on(today()).value
+
+    @staticmethod
+    def resolve_area(deviation: Deviation) -> str:
+        return deviation.duty.area.code
+
+    @staticmethod
+    def resolve_standard(deviation: Deviation) -> str:
+        return deviation.duty.requirement.edition.number
+
+    @staticmethod
+    def resolve_clause(deviation: Deviation) -> str:
+        return deviation.duty.requirement.clause.number
+
+    @staticmethod
+    def resolve_requirement_id(deviation: Deviation) -> int:
+        return deviation.duty.requirement_id
+
+    @staticmethod
+    def resolve_sentence(deviation: Deviation) -> str:
+        return deviation.duty.requirement.sentence
+
+    @staticmethod
+    def resolve_object_label(deviation: Deviation) -> str:
+        return deviation.duty.object_label
+
+    @staticmethod
+    def resolve_doer(deviation: Deviation) -> str | None:
+        return deviation.duty.doer.short_name if deviation.duty.doer else None
+
+    @staticmethod
+    def resolve_since(deviation: Deviation) -> date | None:
+        return deviation.valid.lower if deviation.valid else None
+
+    @staticmethod
+    def resolve_asked_by(deviation: Deviation) -> str:
+        return deviation.asked_by.name
+
+    @staticmethod
+    def resolve_decided_by(deviation: Deviation) -> str | None:
+        return deviation.decided_by.name if deviation.decided_by else None
+
+
+def _deviations(request: HttpRequest) -> QuerySet[Deviation]:
+    rows = Deviation.objects.visible_to(request.scope)  # type: ignore[attr-defined]
+    duties = Prefetch("duty", Duty.objects.joined())
+    return rows.select_related("asked_by", "decided_by").prefetch_related(duties).order_by("-asked_at", "-pk")
+
+
+@deviations.get(
+    "",
+    **reads(
+        TokenScope.READ, list[DeviationOut], _("偏离"), _("公司只看得到自己的职责上的。state=expired 是已到期的。")
+    ),
+)
+@paginate(Paging)
+def list_deviations(
+    request: HttpRequest,
+    area: str = "",
+    state: one_of(DeviationStanding) | None = None,  # type: ignore[valid-type]
+    duty_id: Number | None = None,
+    held_on: date | None = None,
+) -> QuerySet[Deviation]:
+    """The deviations that the caller sees, newest first; `area` by code, `held_on` those that held on a day."""
+    given = {"duty__area__code": area or None, "duty": duty_id, "valid__contains": held_on}
+    found = _deviations(request).filter(**{name: value for name, value in given.items() if value is not None})
+    return found.standing(DeviationStanding(state), on=today()) if state else found
+
+
+@deviations.get("{int:deviation_id}/", **reads(TokenScope.READ, DeviationOut, _("一份偏离"), one=True))
+def get_deviation(request: HttpRequest, deviation_id: int) -> Deviation:
+    return get_object_or_404(_deviations(request), pk=deviation_id)

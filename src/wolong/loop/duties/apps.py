@@ -26,7 +26,7 @@ class DutiesConfig(AppConfig):
         from wolong.ground.pages.registries.panels import Panel, register
         from wolong.loop.duties import access, panels
         from wolong.loop.duties.models import Deviation, Duty
-        from wolong.loop.duties.states import DeviationState
+        from wolong.loop.duties.states import DeviationStanding
         from wolong.loop.duties.todos import todos as provider
         from wolong.norms.standards.models import Clause
 
@@ -47,12 +47,13 @@ class DutiesConfig(AppConfig):
         thread.register(thread.Stage.DUTY, panels.bead_of_deviation, subject=Deviation)
         thread.register(thread.Stage.CLAUSE, panels.clause_bead_of_deviation, subject=Deviation)
         states.register(
-            DeviationState,
+            DeviationStanding,
             {
-                DeviationState.ASKED: ("warn", "hourglass"),
-                DeviationState.APPROVED: ("run", "route-alt-left"),
-                DeviationState.REFUSED: ("", "circle-x"),
-                DeviationState.ENDED: ("", "history"),
+                DeviationStanding.ASKED: ("warn", "hourglass"),
+                DeviationStanding.APPROVED: ("run", "route-alt-left"),
+                DeviationStanding.EXPIRED: ("", "history"),
+                DeviationStanding.REFUSED: ("", "circle-x"),
+                DeviationStanding.ENDED: ("", "history"),
             },
         )
         todos.register(provider)

@@ -13,7 +13,7 @@ from wolong.estate.equipment.models import Equipment
 from wolong.estate.places.models import OfficeArea, Place
 from wolong.ground.people.models import Organization
 from wolong.loop.duties.querysets import DeviationQuerySet, DutyQuerySet
-from wolong.loop.duties.states import CheckMode, DeviationState, Result
+from wolong.loop.duties.states import CheckMode, DeviationStanding, DeviationState, Result
 from wolong.norms.standards.models import Requirement, Standard
 
 __all__ = ["Adoption", "CheckMode", "Deviation", "Duty", "Exclusion", "Parameter"]
@@ -209,3 +209,8 @@ class Deviation(models.Model):
 
     def is_in_force(self, today: date) -> bool:
         return self.valid is not None and today in self.valid
+
+    def standing_on(self, day: date) -> DeviationStanding:
+        if self.state == DeviationState.APPROVED and self.valid.upper <= day:
+            return DeviationStanding.EXPIRED
+        return DeviationStanding(self.state)

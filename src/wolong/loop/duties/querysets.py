@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from wolong.loop.duties.states import DeviationState
+from wolong.loop.duties.states import DeviationStanding, DeviationState
 
 if TYPE_CHECKING:
     from wolong.ground.people.access import Scope
@@ -57,6 +57,13 @@ class DeviationQuerySet(QuerySet[M]):
     def on(self, day: date) -> Self:
         """Those that held on a day."""
         return self.filter(valid__contains=day)
+
+    def standing(self, standing: DeviationStanding, *, on: date) -> Self:
+        """Those that stand so on a day; an approved one only until its days are over."""
+        if standing == DeviationStanding.EXPIRED:
+            return self.filter(state=DeviationState.APPROVED, valid__endswith__lte=on)
+        found = self.filter(state=standing)
+        return found.filter(valid__endswith__gt=on) if standing == DeviationStanding.APPROVED else found
 
     def waiting(self) -> Self:
         return self.filter(state=DeviationState.ASKED)

@@ -45,6 +45,16 @@ class DeviationState(TextChoices):
     ENDED = "ended", _("提前终止")
 
 
+class DeviationStanding(TextChoices):
+    """How a deviation stands on a day: as somebody decided, until its days are over."""
+
+    ASKED = "asked", _("待批准")
+    APPROVED = "approved", _("已批准")
+    EXPIRED = "expired", _("已到期")
+    REFUSED = "refused", _("未批准")
+    ENDED = "ended", _("提前终止")
+
+
 DEVIATION = Lifecycle(
     approve=Move((DeviationState.ASKED,), DeviationState.APPROVED),
     refuse=Move((DeviationState.ASKED,), DeviationState.REFUSED),

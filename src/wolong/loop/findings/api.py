@@ -29,7 +29,7 @@ MOST_PHOTOS = 9
 
 
 class FindingOut(Schema):
-    """One finding; `requirement_id` is that of the clause in force on its day."""
+    """One finding; `requirement_id` is that of the clause in force on its day. Within a deviation it is only noted."""
 
     id: int
     number: str
@@ -52,6 +52,7 @@ class FindingOut(Schema):
     due_on: date | None
     closed_at: datetime | None
     repeat_of_id: int | None
+    deviation_id: int | None
     withdrawn_reason: str
 
     @staticmethod

@@ -63,6 +63,9 @@ class FindingFilter(django_filters.FilterSet):
     repeated = django_filters.ChoiceFilter(
         label=_("重复"), choices=[("yes", _("90 天内重复的"))], field_name="repeat_of", method="by_repeat"
     )
+    departed = django_filters.ChoiceFilter(
+        label=_("偏离"), choices=[("yes", _("有偏离"))], field_name="deviation", method="by_deviation"
+    )
     duty = django_filters.ModelChoiceFilter(
         label=_("职责"), queryset=Duty.objects.select_related("requirement__clause")
     )
@@ -110,6 +113,10 @@ class FindingFilter(django_filters.FilterSet):
 
     def by_repeat(self, rows: QuerySet[Finding], _name: str, _value: str) -> QuerySet[Finding]:
         return rows.filter(repeat_of__isnull=False)
+
+    def by_deviation(self, rows: QuerySet[Finding], _name: str, _value: str) -> QuerySet[Finding]:
+        """Found within an approved deviation: noted, without order or points."""
+        return rows.filter(deviation__isnull=False)
 
     def by_clause(self, rows: QuerySet[Finding], _name: str, clause: Clause) -> QuerySet[Finding]:
         """A clause over all editions of its standard."""

@@ -59,13 +59,16 @@ class Comparison(Generic[RowT]):
 
     @property
     def counts(self) -> dict[str, int]:
+        """How many rows would do what; of the changed ones, `replaced` put something in the place of what stands."""
         absent = {"absent": len(self.absent)} if self.absent else {}
+        replaced = sum(any(old not in (None, "") for old, _new in one.differences.values()) for one in self.changed)
         return {
             "new": len(self.new),
             "changed": len(self.changed),
             "unchanged": self.unchanged,
             "faults": len(self.faults),
             **absent,
+            **({"replaced": replaced} if replaced else {}),
         }
 
 

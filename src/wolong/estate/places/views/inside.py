@@ -1,17 +1,11 @@
 """What every page of the estate's places shares: inside people only, and everyone else finds nothing there."""
 
-from typing import Any
-
-from django.db.models import Model
 from django.http import Http404, HttpRequest
 
 from wolong.estate.places import access
 from wolong.estate.places.models import OfficeArea
-from wolong.ground.ledger.queries import history_of
-from wolong.ground.pages.generic import HistoryLine, SignedIn
+from wolong.ground.pages.generic import SignedIn
 from wolong.ground.people.access import Scope
-
-MOST_LINES = 20
 
 
 def scope_of(request: HttpRequest) -> Scope:
@@ -34,11 +28,3 @@ def chosen_area(request: HttpRequest) -> OfficeArea | None:
         if str(wanted) in areas:
             return areas[str(wanted)]
     return next(iter(areas.values()), None)
-
-
-def history_lines(thing: Model) -> list[HistoryLine]:
-    """The latest of what happened to a thing, newest first."""
-    entries: Any = history_of(thing).order_by("-pk")[:MOST_LINES]
-    return [
-        HistoryLine(text=f"{entry.actor_name}{entry.sentence}", at=entry.at, hint=entry.actor_unit) for entry in entries
-    ]

@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from wolong.estate.places import access, queries
 from wolong.estate.places.models import OfficeArea, Place
 from wolong.estate.places.states import ICON_OF_KIND, Kind, Level
-from wolong.estate.places.views.inside import Inside, history_lines, scope_of
+from wolong.estate.places.views.inside import Inside, scope_of
 from wolong.estate.places.views.lists import flags_html, plain
+from wolong.ground.ledger.queries import history_lines
 from wolong.ground.pages.badges import badge_html
 from wolong.ground.pages.dates import long_day
 from wolong.ground.pages.generic import Button, Crumb, DetailPage, Fact, HistoryLine
 
 SHOWN_CHILDREN = 60
+MOST_LINES = 20
 
 
 def crumbs_of(place: Place, ancestors: Sequence[Place]) -> list[Crumb]:
@@ -86,7 +88,7 @@ class PlacePage(Inside, DetailPage):
         return facts
 
     def get_history(self, request: HttpRequest, thing: Place) -> list[HistoryLine]:
-        return history_lines(thing)
+        return history_lines(thing, most=MOST_LINES, units=True)
 
     def get_context(self, request: HttpRequest, thing: Place) -> dict[str, Any]:
         if thing.level == Level.ROOM:
@@ -139,7 +141,7 @@ class AreaPage(Inside, DetailPage):
         return facts
 
     def get_history(self, request: HttpRequest, thing: OfficeArea) -> list[HistoryLine]:
-        return history_lines(thing)
+        return history_lines(thing, most=MOST_LINES, units=True)
 
     def get_context(self, request: HttpRequest, thing: OfficeArea) -> dict[str, Any]:
         outside = [(place, _icon(place)) for place in queries.rooms_outside(thing)]

@@ -39,12 +39,17 @@ def history_of(subject: Model) -> QuerySet[Entry]:
     return Entry.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk).order_by("pk")  # noqa: SLF001 - the documented face of models
 
 
-def history_lines(subject: Model, *, most: int = MOST_HISTORY) -> list[HistoryLine]:
-    """What a page shows of it, newest first, 50 lines at most: who did what, when, and the words that were given."""
+def history_lines(subject: Model, *, most: int = MOST_HISTORY, units: bool = False) -> list[HistoryLine]:
+    """What a page shows of it, newest first and 50 lines at most: who did what, when, the words that were given, and of which unit they are."""
     kind = subject._meta.label_lower  # noqa: SLF001 - the documented face of models
     entries: Iterable[Any] = asked(_newest, kind, subject.pk)[:most]
     return [
-        HistoryLine(text=f"{one.actor_name or _('系统')} {one.sentence}", at=one.at, say=one.payload.get("say", ""))
+        HistoryLine(
+            text=f"{one.actor_name or _('系统')} {one.sentence}",
+            at=one.at,
+            hint=one.actor_unit if units else "",
+            say=one.payload.get("say", ""),
+        )
         for one in entries
     ]
 

@@ -19,10 +19,12 @@ from django_filters import FilterSet  # type: ignore[import-untyped]
 
 from wolong.ground.lifecycle import Refused
 from wolong.ground.pages.generic.chips import Chip, chips_of, with_params, without
+from wolong.ground.pages.generic.choice import PARAMETER, Choice
 from wolong.ground.pages.generic.columns import Column
 from wolong.ground.pages.generic.export import MOST_ROWS, sheet_response
 from wolong.ground.pages.generic.parts import Button, Crumb, Empty
 from wolong.ground.pages.generic.signed_in import SignedIn
+from wolong.ground.pages.registries import views
 
 LONGEST_QUERY = 80
 MOST_PICKED = 1000
@@ -134,8 +136,13 @@ class ListPage(SignedIn):
     def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         if request.GET.get("export") == "xlsx" and self.can_export:
             return self._export(request, self._found.order_by(*self._order))
+        if len(request.GET.getlist(PARAMETER)) > 1:  # boxes of a form: one short address for what they say
+            kept, value = request.GET, self._choice.value
+            return HttpResponseRedirect(with_params(kept, columns=value) if value else without(kept, PARAMETER))
         htmx = getattr(request, "htmx", None)
         part = bool(htmx and htmx.target == "wl-list" and not htmx.history_restore_request)
+        if not request.GET and not part and (opening := views.opening(request, self.view_name)):
+            return HttpResponseRedirect(opening)
         return self._answer(request, part=part)
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
@@ -176,6 +183,16 @@ class ListPage(SignedIn):
     @cached_property
     def _rows(self) -> QuerySet[Any]:
         return self.get_rows(self.request)
+
+    @cached_property
+    def _choice(self) -> Choice:
+        return Choice.of(self.get_columns(self.request), self.request.GET)
+
+    @property
+    def view_name(self) -> str:
+        """The name under which views of this list are kept; a list inside a thing (with its id in the address) has none."""
+        match = self.request.resolver_match
+        return match.view_name if match and not match.kwargs else ""
 
     @cached_property
     def _filterset(self) -> FilterSet | None:
@@ -226,6 +243,7 @@ class ListPage(SignedIn):
         number = self._page_number(pages)
         first = (number - 1) * self.page_size
         rows = list(self._found.order_by(*self._order)[first : first + self.page_size]) if total else []
+        kept = [(k, v) for k, values in request.GET.lists() for v in values if k not in ("page", "export")]
         return {
             "page": self,
             "title": self.get_title(),
@@ -236,9 +254,16 @@ class ListPage(SignedIn):
             "chips": chips,
             "clear_url": self._clear_url(chips),
             "q": self._query,
-            "q_kept": [(k, v) for k, values in request.GET.lists() for v in values if k not in ("q", "page", "export")],
+            "q_kept": [item for item in kept if item[0] != "q"],
             "filterset": self._filterset,
-            "filter_kept": [(k, v) for k, v in request.GET.items() if k in ("q", "sort", "tab")],
+            "filter_kept": [
+                (k, v) for k, v in request.GET.items() if k in ("q", "sort", "tab", PARAMETER, views.PARAMETER)
+            ],
+            "columns_offered": self._choice.offered,
+            "columns_fixed": self._choice.fixed,
+            "columns_kept": [item for item in kept if item[0] != PARAMETER],
+            "views_url": views.menu_url(self.view_name, request.GET),
+            "is_saved_view": bool(request.GET.get(views.PARAMETER)),
             "narrowed": narrowed or bool(chips),
             "total": total,
             "total_of_tab": counts.get(f"tab_{self._tab.key}", total) if self._tab else total,
@@ -275,7 +300,7 @@ class ListPage(SignedIn):
         return without(self.request.GET, *names) if chips or self._query else ""
 
     def _table(self, request: HttpRequest, rows: list[Any]) -> dict[str, Any]:
-        columns = [column for column in self.get_columns(request) if not column.sheet_only]
+        columns = [column for column in self._choice.chosen if not column.sheet_only]
         return {
             "head": [self._head(column, request) for column in columns],
             "rows": [
@@ -335,4 +360,4 @@ class ListPage(SignedIn):
             sentence = _("超过 10 万行，一张表放不下。请先加筛选，再导出。")
             return self._answer(request, part=False, refusal=str(sentence), status=422)
         stamp = f"{timezone.localtime():%Y-%m-%d}"
-        return sheet_response(str(self.get_title()), stamp, self.get_columns(request), rows.iterator(chunk_size=2000))
+        return sheet_response(str(self.get_title()), stamp, self._choice.chosen, rows.iterator(chunk_size=2000))

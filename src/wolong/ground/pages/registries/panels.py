@@ -27,6 +27,8 @@ class PanelContent:
     """(label, url)"""
     flush: bool = False
     """No padding: for tables and lists that bring their own."""
+    picture: Any = ""
+    """Of a panel that is a chart: what it speaks of (an area, a report); it can then be saved as a picture."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +49,7 @@ class RenderedPanel:
     html: str
     more: list[tuple[str, str]] = field(default_factory=list)
     flush: bool = False
+    picture: Any = ""
     failure: str = ""
     failed_at: Any = None
 
@@ -81,7 +84,7 @@ def render_panel(panel: Panel, request: HttpRequest, subject: Any) -> RenderedPa
         number = secrets.token_hex(2).upper()
         logger.exception("panel %s failed, number %s", panel.key, number)
         return RenderedPanel(panel, "", failure=number, failed_at=timezone.localtime())
-    return RenderedPanel(panel, html, content.more, content.flush)
+    return RenderedPanel(panel, html, content.more, content.flush, content.picture)
 
 
 def panels_for(place: str, request: HttpRequest, subject: Any, only: str | None = None) -> list[RenderedPanel]:

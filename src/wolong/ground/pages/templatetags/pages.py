@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms, template
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -174,6 +175,12 @@ def line_chart(
 ) -> dict[str, Any]:
     """`points`: (label, value or None); a table view stands behind the drawing."""
     return {"title": title, "chart": charts.line_chart(points, unit, goal, goal_label), "unit": unit}
+
+
+@register.inclusion_tag("pages/_picture.html")
+def picture(about: Any) -> dict[str, Any]:
+    """A button in the head of a panel that saves its drawing as a PNG; `about`: the area or the report it speaks of."""
+    return {"about": about, "today": timezone.localdate()}
 
 
 @register.inclusion_tag("pages/_photo_pair.html")

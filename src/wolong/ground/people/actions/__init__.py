@@ -12,6 +12,7 @@ from wolong.ground.people.actions.persons import (
     activate_person,
     add_person,
     change_person,
+    choose_opening_view,
     choose_theme,
     deactivate_person,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "add_person",
     "change_organization",
     "change_person",
+    "choose_opening_view",
     "choose_theme",
     "deactivate_person",
     "end_grant",

@@ -125,3 +125,14 @@ def choose_theme(*, person: Person, theme: str) -> Person:
     person.theme = theme
     person.save(update_fields=["theme"])
     return person
+
+
+@transaction.atomic
+def choose_opening_view(*, person: Person, list_name: str, view: int | None) -> Person:
+    """The saved view that a list opens with, or none: everyone for themselves; it changes nothing, so nothing is written."""
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    person.opening_views.pop(list_name, None)
+    if view is not None:
+        person.opening_views[list_name] = view
+    person.save(update_fields=["opening_views"])
+    return person

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from wolong.ground.ledger.queries import history_of
+from wolong.ground.ledger.queries import history_lines
 from wolong.ground.pages.generic import Button, Column, Crumb, DetailPage, Empty, Fact, HistoryLine, ListPage, Tab
 from wolong.ground.pages.registries.buttons import buttons_for
 from wolong.ground.people import actions
@@ -88,10 +88,7 @@ class OrganizationPage(ByAdministrator, DetailPage):
 
     def get_history(self, request: HttpRequest, thing: Organization) -> list[HistoryLine]:
         del request
-        return [
-            HistoryLine(text=f"{entry.actor_name or _now('系统')} {entry.sentence}", at=entry.at)
-            for entry in history_of(thing).reverse()[:20]
-        ]
+        return history_lines(thing, most=20)
 
 
 class AddOrganizationPage(AdministratorAct):

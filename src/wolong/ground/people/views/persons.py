@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter
 
-from wolong.ground.ledger.queries import history_of, seal_state
+from wolong.ground.ledger.queries import history_lines, seal_state
 from wolong.ground.pages.badges import badge_html
 from wolong.ground.pages.generic import (
     Button,
@@ -22,7 +22,6 @@ from wolong.ground.pages.generic import (
     DetailPage,
     Empty,
     Fact,
-    HistoryLine,
     ListPage,
     Tab,
 )
@@ -147,11 +146,7 @@ class PersonPage(ByAdministrator, DetailPage):
 
     def get_history(self, request: HttpRequest, thing: Person) -> History:
         del request
-        lines = [
-            HistoryLine(text=f"{entry.actor_name or _now('系统')} {entry.sentence}", at=entry.at)
-            for entry in history_of(thing).reverse()[:MOST_HISTORY]
-        ]
-        return History(lines, seal_state(thing).sentence)
+        return History(history_lines(thing, most=MOST_HISTORY), seal_state(thing).sentence)
 
     def get_context(self, request: HttpRequest, thing: Person) -> dict[str, Any]:
         del request

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wolong.estate.places.models import OfficeArea
-from wolong.ground.ledger.queries import history_of
+from wolong.ground.ledger.queries import history_lines
 from wolong.ground.pages.badges import state_html
 from wolong.ground.pages.dates import long_day
 from wolong.ground.pages.generic import ActionPage, Crumb, DetailPage, Fact, HistoryLine, NextStep
@@ -70,7 +70,7 @@ class PeriodPage(DetailPage):
 
     def get_history(self, request: HttpRequest, thing: Period) -> list[HistoryLine]:
         del request
-        return [HistoryLine(text=f"{one.actor_name} {one.sentence}", at=one.at) for one in reversed(history_of(thing))]
+        return history_lines(thing)
 
     def get_context(self, request: HttpRequest, thing: Period) -> dict[str, Any]:
         del request

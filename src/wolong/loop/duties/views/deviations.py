@@ -14,7 +14,7 @@ from psycopg.types.range import DateRange
 
 from wolong.estate.places.models import OfficeArea
 from wolong.ground.ledger.queries import history_lines
-from wolong.ground.pages.badges import badge_html, state_html
+from wolong.ground.pages.badges import state_html
 from wolong.ground.pages.dates import day, long_day
 from wolong.ground.pages.generic import (
     ActionPage,
@@ -78,8 +78,8 @@ class DeviationList(ListPage):
                url=lambda one: one.duty.requirement.clause.get_absolute_url()),
         Column(key="object", label=gettext_lazy("对象"), value="duty.object_label", sort="duty__object_label"),
         Column(key="doer", label=gettext_lazy("谁做"), value=lambda one: one.duty.doer or _("没人做"), width=128, quiet=True),
-        Column(key="state", label=gettext_lazy("状态"), value=lambda one: DeviationState(one.state), kind="state",
-               sort=("state", "pk"), width=116, export_value=lambda one: one.get_state_display()),
+        Column(key="state", label=gettext_lazy("状态"), value=lambda one: one.standing_on(today()), kind="state",
+               sort=("state", "until_on", "pk"), width=116),
         Column(key="until_on", label=gettext_lazy("到期"), kind="date", sort=("until_on", "pk"), width=124),
         Column(key="reason", label=gettext_lazy("理由"), sheet_only=True),
         Column(key="measure", label=gettext_lazy("补偿措施"), sheet_only=True),
@@ -126,9 +126,7 @@ class DeviationPage(DetailPage):
 
     def get_badges(self, request: HttpRequest, thing: Any) -> Sequence[SafeString]:
         del request
-        if thing.state == DeviationState.APPROVED and not thing.is_in_force(today()):
-            return [badge_html(_("已到期"), "", "history")]
-        return [state_html(DeviationState(thing.state))]
+        return [state_html(thing.standing_on(today()))]
 
     def get_crumbs(self, request: HttpRequest, thing: Any) -> list[Crumb]:
         del request

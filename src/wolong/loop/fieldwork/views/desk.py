@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wolong.ground.files.models import Evidence
-from wolong.ground.ledger.queries import history_of
+from wolong.ground.ledger.queries import history_lines
 from wolong.ground.pages.badges import state_html
 from wolong.ground.pages.generic import (
     Button,
@@ -118,10 +118,7 @@ class VisitPage(DetailPage):
 
     def get_history(self, request: HttpRequest, thing: Visit) -> Sequence[HistoryLine]:
         del request
-        return [
-            HistoryLine(text=f"{entry.actor_name}{entry.sentence}", at=entry.at)
-            for entry in reversed(history_of(thing))
-        ]
+        return history_lines(thing)
 
     def get_context(self, request: HttpRequest, thing: Visit) -> dict[str, Any]:
         rows = list(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wolong.estate.places.models import OfficeArea
-from wolong.ground.ledger.queries import history_of
+from wolong.ground.ledger.queries import history_lines
 from wolong.ground.pages.badges import badge_html
 from wolong.ground.pages.generic import (
     ActionPage,
@@ -134,8 +134,7 @@ class PlanPage(DetailPage):
 
     def get_history(self, request: HttpRequest, thing: Plan) -> Sequence[HistoryLine]:
         del request
-        entries = reversed(history_of(thing))
-        return [HistoryLine(text=f"{each.actor_name or _('系统')} {each.sentence}", at=each.at) for each in entries]
+        return history_lines(thing)
 
     def get_context(self, request: HttpRequest, thing: Plan) -> dict[str, Any]:
         del request

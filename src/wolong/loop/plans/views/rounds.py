@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wolong.ground.ledger.queries import history_of
+from wolong.ground.ledger.queries import history_lines
 from wolong.ground.pages.badges import state_html
 from wolong.ground.pages.dates import day
 from wolong.ground.pages.generic import ActionPage, Button, Crumb, DetailPage, Fact, HistoryLine, NextStep
@@ -88,9 +88,7 @@ class RoundPage(DetailPage):
 
     def get_history(self, request: HttpRequest, thing: Round) -> Sequence[HistoryLine]:
         del request
-        return [
-            HistoryLine(text=f"{each.actor_name} {each.sentence}", at=each.at) for each in reversed(history_of(thing))
-        ]
+        return history_lines(thing)
 
     def get_context(self, request: HttpRequest, thing: Round) -> dict[str, Any]:
         del request

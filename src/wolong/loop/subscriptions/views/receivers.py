@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wolong.ground.ledger.queries import history_of
+from wolong.ground.ledger.queries import history_lines
 from wolong.ground.pages.badges import badge_html, state_html
 from wolong.ground.pages.generic import (
     Button,
@@ -149,10 +149,7 @@ class ReceiverPage(Opener, DetailPage):
         ]
 
     def get_history(self, request: HttpRequest, thing: Receiver) -> list[HistoryLine]:
-        return [
-            HistoryLine(text=f"{entry.actor_name or _('系统')} {entry.sentence}", at=entry.at)
-            for entry in history_of(thing).reverse()[:20]
-        ]
+        return history_lines(thing, most=20)
 
     def get_context(self, request: HttpRequest, thing: Receiver) -> dict[str, Any]:
         labels = dict(Event.choices)

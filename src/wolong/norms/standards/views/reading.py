@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wolong.ground.ledger.queries import history_of
+from wolong.ground.ledger.queries import history_lines
 from wolong.ground.pages.badges import state_html
 from wolong.ground.pages.generic import Button, Crumb, DetailPage, HistoryLine, NextStep, SignedIn
 from wolong.ground.pages.pieces import piece
@@ -180,8 +180,7 @@ class EditionPage(DetailPage):
 
     def get_history(self, request: HttpRequest, thing: Any) -> list[HistoryLine]:
         del request
-        entries = history_of(self.edition(thing)).order_by("-pk")[:12]
-        return [HistoryLine(text=f"{entry.actor_name} {entry.sentence}".strip(), at=entry.at) for entry in entries]
+        return history_lines(self.edition(thing), most=12)
 
     def get_context(self, request: HttpRequest, thing: Any) -> dict[str, Any]:
         edition = self.edition(thing)

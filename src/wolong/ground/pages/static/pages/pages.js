@@ -62,6 +62,7 @@ document.addEventListener("click", (event) => {
   else if (target.matches("[data-close-side]")) { if (side?.classList.contains("wl-open")) { event.preventDefault(); drawer(false); } }
   else if (target.dataset.openDialog) { if (openDialog(target.dataset.openDialog)) event.preventDefault(); }
   else if (target.matches("[data-print]")) print();
+  else if (target.dataset.picture) import(target.dataset.picture).then((figures) => figures.save(target));
   else if (target.matches("[data-close-act]")) { event.preventDefault(); $("#wl-act").replaceChildren(); $("#wl-next [data-focus]")?.focus(); }
   else if (target.dataset.zoom) zoom(target);
   else if (target.matches("[data-pick-none]")) pickAll(false);
