@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from operator import is_
 
 from wolong.language.parts import Part
 from wolong.language.tokens import COMPARE, OPAQUE, PERIOD, QUANTITY, TEXT, Token
@@ -18,7 +19,7 @@ def named(part: Part) -> Part:
     """380 V 供电电压偏差应…: a number inside the subject belongs to the name and bounds nothing."""
     tokens = _rated(_bracketed(_sized(list(part.tokens), part), part), part)
     if part.modal is None:
-        return replace(part, tokens=tuple(_grouped([_attributed(token, part) for token in tokens])))
+        return _with(part, _grouped([_attributed(token, part) for token in tokens]))
     tokens = _belonging(tokens, part, part.modal)
     for at, token in enumerate(tokens):
         if token.kind != QUANTITY or token.quantity is None or token.start > part.modal.start:
@@ -32,7 +33,11 @@ def named(part: Part) -> Part:
         alone = not behind.strip() and not part.text[part.start : token.start].strip()  # 10 kV 不应小于 0.7 m
         if not bound and (alone or behind.startswith("处") or re.match(r"\s*[\u4e00-\u9fff]{2,}", behind)):
             tokens[at] = _plain(token)
-    return replace(part, tokens=tuple(tokens))
+    return _with(part, tokens)
+
+
+def _with(part: Part, tokens: list[Token]) -> Part:
+    return part if len(tokens) == len(part.tokens) and all(map(is_, tokens, part.tokens)) else replace(part, tokens=tuple(tokens))
 
 
 def _plain(token: Token) -> Token:

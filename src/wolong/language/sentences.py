@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from wolong.language.counting import deed_of, is_count, read_bare_period, read_count
 from wolong.language.deadlines import Unreadable, event_of, read_deadline
@@ -67,6 +68,7 @@ def split_sentences(text: str) -> list[tuple[int, str]]:
     return found
 
 
+@lru_cache(maxsize=16384)
 def has_modal(sentence: str) -> bool:
     """Whether a modal of the sentence opens a requirement."""
     return any(part.modal is not None for part in cut(plain(sentence)))
@@ -78,8 +80,12 @@ def stem_modality(sentence: str) -> str | None:
     return found[-1] if found else None
 
 
-def read_sentence(sentence: str, *, lent: str | None = None) -> list[Draft]:
-    """The requirements of one sentence. `lent` is the modality of a stem, or of an execution line on an imperative."""
+@lru_cache(maxsize=16384)
+def read_sentence(sentence: str, *, lent: str | None = None) -> tuple[Draft, ...]:
+    """The requirements of one sentence. `lent` is the modality of a stem, or of an execution line on an imperative.
+
+    An editor reads a whole file again for each stroke in one of its sentences, so what was read is kept: nobody may change it.
+    """
     parts = cut(plain(sentence))
     drafts = _grouped(parts, lent)
     memory = Memory(lent=lent is not None)
@@ -89,7 +95,7 @@ def read_sentence(sentence: str, *, lent: str | None = None) -> list[Draft]:
     for ordinal, draft in enumerate(seen):
         draft.ordinal = ordinal
         _verbatim(draft, sentence)
-    return seen
+    return tuple(seen)
 
 
 def _grouped(parts: Sequence[Part], lent: str | None) -> list[Draft]:
@@ -330,18 +336,21 @@ def _name_object(draft: Draft, part: Part, memory: Memory) -> None:
 
 def _verbatim(draft: Draft, sentence: str) -> None:
     """Folding kept every position but that of blanks between Chinese signs: what was taken is given back as written."""
+    draft.unread = list(dict.fromkeys(draft.unread))
+    read = plain(sentence)
+    if read == sentence:
+        return
     folded = fold(sentence)
     places = [0]
     for match in _TORN.finditer(folded):
         places.extend(range(places[-1] + 1, match.start() + 1))
         places[-1:] = [match.end()]
     places.extend(range(places[-1] + 1, len(folded) + 1))
-    read = plain(sentence)
 
     def as_written(text: str) -> str:
         at = read.find(text)
         return sentence[places[at] : places[at + len(text) - 1] + 1] if at >= 0 and text else text
 
     draft.predicates = [as_written(text) for text in draft.predicates]
-    draft.unread = list(dict.fromkeys(as_written(text) for text in draft.unread))
+    draft.unread = [as_written(text) for text in draft.unread]
     draft.condition = as_written(draft.condition) if draft.condition else None

@@ -293,15 +293,19 @@ _COMPARE = re.compile(
 )
 
 
-# Most characters begin nothing; the reader leaps from one that may to the next.
+# Most characters begin nothing; the reader leaps from one that may to the next, and asks only the matchers that it can begin.
+_NUMBER_SIGNS = frozenset("0123456789零〇一二两三四五六七八九十百千万亿")
+_PERIOD_SIGNS = _NUMBER_SIGNS | frozenset("每隔逐日半个")
+_QUANTITY_SIGNS = _NUMBER_SIGNS | frozenset("±+-负半个")
+_COMPARE_SIGNS = frozenset(word[0] for word in _COMPARATORS) | {"达"}
 _FIRST = re.compile(
     "["
     + re.escape(
-        "".join(FIRST_SIGNS | {word[0] for word in _COMPARATORS})
+        "".join(FIRST_SIGNS | _COMPARE_SIGNS | _PERIOD_SIGNS | _QUANTITY_SIGNS)
         + _BREAKS
-        + "、()达每隔自半一二两三四五六七八九十百千万亿零〇负逐日个±+-《第附表图式注示按符依执满见本条次"
+        + "、()自《第附表图式注示按符依执满见本条次"
     )
-    + "0-9A-Za-z]"
+    + "A-Za-z]"
 )
 
 
@@ -357,16 +361,17 @@ def _token_at(text: str, at: int, *, inside: bool) -> Token | None:  # noqa: PLR
         return Token(TEXT, at, match.end())
     if match := _OPAQUE.match(text, at):
         return Token(OPAQUE, at, match.end())
-    if match := _RATIO.match(text, at):
+    if sign == "每" and (match := _RATIO.match(text, at)):
         return Token(OPAQUE, at, match.end(), RATIO)
-    if found := _period_at(text, at):
+    if sign in _PERIOD_SIGNS and (found := _period_at(text, at)):
         return Token(PERIOD, at, found[1], text[at : found[1]], period=found[0])
-    if match := _COMPARE.match(text, at):
+    if sign in _COMPARE_SIGNS and (match := _COMPARE.match(text, at)):
         return Token(COMPARE, at, match.end(), _COMPARATORS.get(match.group(), "ge"))
-    modality, end = modal_at(text, at)
-    if end > at:
-        return Token(MODAL, at, end, modality) if modality and not inside else Token(TEXT, at, end)
-    if found_quantity := _quantity_at(text, at):
+    if sign in FIRST_SIGNS:
+        modality, end = modal_at(text, at)
+        if end > at:
+            return Token(MODAL, at, end, modality) if modality and not inside else Token(TEXT, at, end)
+    if sign in _QUANTITY_SIGNS and (found_quantity := _quantity_at(text, at)):
         return Token(QUANTITY, at, found_quantity[1], quantity=found_quantity[0])
     return None
 

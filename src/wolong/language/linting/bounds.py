@@ -172,6 +172,7 @@ _ANY = "\0"  # no text holds it, so no condition is called so
 def _strictest(bounds: Sequence[Bound]) -> Strictest:
     """By condition, the highest floor and the lowest ceiling of each authority, 地域 and shape: whoever breaks one breaks these.
 
+    What holds always stands under every condition, and under no condition what holds under any; highest authority first.
     So a bound is compared with a few others however many standards speak of the same thing.
     """
     best: dict[tuple[str | None, Hashable, str], tuple[Decimal, bool, Bound]] = {}
@@ -184,7 +185,15 @@ def _strictest(bounds: Sequence[Bound]) -> Strictest:
     found: dict[str | None, dict[int, Bound]] = {}
     for (condition, _, _), (_, _, bound) in best.items():
         found.setdefault(condition, {})[id(bound)] = bound
-    return {condition: sorted(several.values(), key=lambda each: each.rank) for condition, several in found.items()}
+    always = found.get(None, {})
+    return {
+        condition: sorted({**found[_ANY if condition is None else condition], **always}.values(), key=_rank)
+        for condition in found
+    }
+
+
+def _rank(bound: Bound) -> int:
+    return bound.rank
 
 
 def _sides(bound: Bound) -> Iterator[tuple[str, Decimal, bool]]:
@@ -251,6 +260,4 @@ def _ground(document: Document) -> str:
 def own(shelf: Shelf, document: Document) -> Iterator[tuple[Bound, Sequence[Bound]]]:
     """The bounds of a document, each with the strictest that is said of the same thing, highest authority first."""
     for bound, strictest in lookups_of(shelf).met.get(id(document), ()):
-        condition = bound.condition
-        others = [*strictest.get(_ANY if condition is None else condition, ()), *strictest.get(None, ())]
-        yield bound, sorted(others, key=lambda each: each.rank)
+        yield bound, strictest.get(bound.condition, ())

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property, lru_cache, wraps
+from typing import Any, TypeVar
 
 from wolong.language.cited import Index
 from wolong.language.folding import squeeze
@@ -205,6 +205,25 @@ def run(one: Rule, document: Document, shelf: Shelf) -> Iterator[Diagnostic]:
         )
 
 
+Answer = TypeVar("Answer")
+
+
+def at_hand(ask: Callable[[Document], Iterable[Answer]]) -> Callable[[Document], Sequence[Answer]]:
+    """What several rules ask of one document is answered once: the rules go over one document after the other."""
+    last: tuple[Document | None, Sequence[Answer]] = (None, ())
+
+    @wraps(ask)
+    def answer(document: Document) -> Sequence[Answer]:
+        nonlocal last
+        known, answers = last
+        if known is not document:
+            answers = tuple(ask(document))
+            last = (document, answers)
+        return answers
+
+    return answer
+
+
 def saying(requirement: Requirement) -> tuple[str, str]:
     """What is said of what: the sentence without spaces, and the objects it is checked at."""
     value = requirement.execution.values.get("对象") if requirement.execution else None
@@ -217,6 +236,7 @@ def _squeezed(sentence: str) -> str:
     return squeeze(sentence).rstrip("。;")
 
 
+@at_hand
 def by_clause(document: Document) -> Iterator[tuple[str | None, Requirement]]:
     """Every requirement with the number of its clause."""
     for clause in document.clauses:
