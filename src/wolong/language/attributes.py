@@ -37,7 +37,11 @@ def named(part: Part) -> Part:
 
 
 def _with(part: Part, tokens: list[Token]) -> Part:
-    return part if len(tokens) == len(part.tokens) and all(map(is_, tokens, part.tokens)) else replace(part, tokens=tuple(tokens))
+    return (
+        part
+        if len(tokens) == len(part.tokens) and all(map(is_, tokens, part.tokens))
+        else replace(part, tokens=tuple(tokens))
+    )
 
 
 def _plain(token: Token) -> Token:

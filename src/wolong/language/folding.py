@@ -65,4 +65,13 @@ def _folded(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """NFKC without any space: what a fingerprint is taken of."""
+    return _squeezed(text) if len(text) <= _LONG else _without_space(text)
+
+
+@lru_cache(maxsize=16384)
+def _squeezed(text: str) -> str:
+    return _without_space(text)
+
+
+def _without_space(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())

@@ -73,8 +73,9 @@ def _placed(
     """What parsing says about each key, at the place of that key."""
     placed: list[Diagnostic] = []
     for key, value in values.items():
-        for fault in _faults_of(key, value):
-            placed.append(_fault(fault.code, file, columns[key], clause, fault.message, fault.help))
+        faults = _faults_of(key, value)
+        if faults:
+            placed.extend(_fault(one.code, file, columns[key], clause, one.message, one.help) for one in faults)
     return placed
 
 

@@ -73,7 +73,7 @@ MODAL_PATTERN = re.compile(
 
 def modal_at(text: str, start: int) -> tuple[str | None, int]:
     """The modality that begins here and its end; (None, end) for a word that only looks like one; (None, start) else."""
-    match = MODAL_PATTERN.match(text, start)
+    match = MODAL_PATTERN.match(text, start) if text[start : start + 1] in FIRST_SIGNS else None
     if match is None:
         return None, start
     if match.lastgroup == "modal":

@@ -138,6 +138,8 @@ _HAN_ALONE = re.compile(r"^[零〇一二两三四五六七八九十百千万亿�
 
 def _quantity_at(text: str, start: int) -> tuple[Quantity, int] | None:
     """A number with what belongs to it, if one begins here."""
+    if text[start] not in _QUANTITY_SIGNS:
+        return None
     special = _compound_at(text, start) or _special_at(text, start)
     if special is not None:
         quantity, end = special
@@ -268,6 +270,8 @@ def _word_not_count(text: str, match: re.Match[str], unit: str) -> bool:
 
 def _period_at(text: str, start: int) -> tuple[Period, int] | None:
     """A period that a frequency counts in; of an interval (每隔15～30分钟) the longer end."""
+    if text[start] not in _PERIOD_SIGNS:
+        return None
     if _DAILY.match(text, start):
         return Period(Decimal(1), "d"), start + 4
     if match := _INTERVAL.match(text, start):
@@ -280,6 +284,11 @@ def _period_at(text: str, start: int) -> tuple[Period, int] | None:
     if match := _PERIOD.match(text, start):
         _, count, unit = _PERIODS[int((match.lastgroup or "p0")[1:])]
         return Period(Decimal(count), unit), match.end()
+    return _span_at(text, start)
+
+
+def _span_at(text: str, start: int) -> tuple[Period, int] | None:
+    """A length of time that a count follows: 3年至少清洗1次."""
     if (match := _SPAN.match(text, start)) and not _NO_SPAN.search(text[max(0, start - 6) : start]):
         value = Decimal("0.5") if match["value"] == "半" else number_value(match["value"])
         if value is not None:
@@ -363,15 +372,14 @@ def _token_at(text: str, at: int, *, inside: bool) -> Token | None:  # noqa: PLR
         return Token(OPAQUE, at, match.end())
     if sign == "每" and (match := _RATIO.match(text, at)):
         return Token(OPAQUE, at, match.end(), RATIO)
-    if sign in _PERIOD_SIGNS and (found := _period_at(text, at)):
+    if found := _period_at(text, at):
         return Token(PERIOD, at, found[1], text[at : found[1]], period=found[0])
     if sign in _COMPARE_SIGNS and (match := _COMPARE.match(text, at)):
         return Token(COMPARE, at, match.end(), _COMPARATORS.get(match.group(), "ge"))
-    if sign in FIRST_SIGNS:
-        modality, end = modal_at(text, at)
-        if end > at:
-            return Token(MODAL, at, end, modality) if modality and not inside else Token(TEXT, at, end)
-    if sign in _QUANTITY_SIGNS and (found_quantity := _quantity_at(text, at)):
+    modality, end = modal_at(text, at)
+    if end > at:
+        return Token(MODAL, at, end, modality) if modality and not inside else Token(TEXT, at, end)
+    if found_quantity := _quantity_at(text, at):
         return Token(QUANTITY, at, found_quantity[1], quantity=found_quantity[0])
     return None
 

@@ -12,17 +12,18 @@ Json = dict[str, Any]
 
 
 @cache
-def _fields_of(kind: type) -> Callable[[Any], tuple[Any, ...]]:
-    return attrgetter(*kind.__match_args__)
+def _fields(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    return attrgetter(*names)
 
 
 class _Value:
     """A whole library travels from process to process: as arguments that takes half of what a dataclass takes by itself."""
 
     __slots__ = ()
+    __match_args__: tuple[str, ...] = ()
 
     def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
-        return type(self), _fields_of(type(self))(self)
+        return type(self), _fields(self.__match_args__)(self)
 
 
 def number_out(value: Decimal | None) -> int | float | None:

@@ -167,9 +167,7 @@ def _show(
     form: LintFormat, shown: list[Diagnostic], compared: baseline.Compared | None, documents: list[Document]
 ) -> None:
     if form is LintFormat.JSON:
-        # One a line, to search and to compare; indented, the writing takes as long as the rules.
-        lines = (json.dumps(one.as_json(), ensure_ascii=False) for one in shown)
-        write("[" + ",\n".join(lines) + "]")
+        write(json.dumps([one.as_json() for one in shown], ensure_ascii=False, indent=2))
     elif form is LintFormat.SARIF:
         version = importlib.metadata.version("wolong")
         kept = compared.kept if compared else None
