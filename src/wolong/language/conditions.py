@@ -31,6 +31,10 @@ _WHICH_FIRST = re.compile(
 _CASE = re.compile(
     r"^\s*(?P<condition>(?:如遇|如有|如果|如需|如因|如发|若|一旦|遇有|遇|凡|发现|当(?![日天班月年地场面值])).+?)\s*$"
 )
+# 如有损坏应立即更换: the same without a comma.
+_CASE_FIRST = re.compile(
+    r"^\s*(?P<condition>(?:如遇|如有|如果|如需|如因|如发|若|一旦|遇(?!见)|发现|发生|出现)(?:[^,的]{1,16}?(?:天气|情况|现象)|[^,的]{1,20}?\s*$))"
+)
 _IN_BRACKETS = re.compile(rf"\(\s*(?P<condition>{SEASON})\s*\)")
 _EXCEPT = re.compile(
     r"^\s*(?P<condition>除(?![尘草锈湿臭虫雪冰霜油垢颤害])[^,]{1,40}?(?:之外|以外|(?<![室户内对海])外))(?![墙部立观围包来地场])"
@@ -91,12 +95,22 @@ def with_condition(part: Part) -> Part:
         if match and match["condition"].strip() and not _is_none(part, pattern, match["condition"]):
             more = _MORE_EVENTS.match(reach, match.end("condition")) if pattern is _AFTER and part.modal else None
             end = more.end() if more else match.end("condition")
-            return _without(part, part.start + match.start("condition"), part.start + end)
-    for pattern in (_WHICH, _SEASON_LAST, _SEASON_INSIDE, _BEFORE):
+            return _narrowed(_without(part, part.start + match.start("condition"), part.start + end))
+    for pattern in (_WHICH, _SEASON_LAST, _SEASON_INSIDE, _BEFORE, _CASE_FIRST):
         match = pattern.search(head)
-        if match and (pattern not in (_BEFORE, _WHICH) or part.modal) and not _is_measured(part, match["condition"]):
+        if match and (pattern not in (_BEFORE, _WHICH, _CASE_FIRST) or part.modal) and not _is_measured(part, match["condition"]):
             return _without(part, part.start + match.start("condition"), part.start + match.end("condition"))
     return _season_behind(part)
+
+
+def _narrowed(part: Part) -> Part:
+    """空调季室内温度夏季不得低于 26 ℃: a season inside a season."""
+    last = next((one for one in reversed(part.tokens) if part.modal and one.end <= part.modal.start), None)
+    match = _SEASON_LAST.search(part.text[last.start : last.end]) if last and last.kind == TEXT else None
+    if last is None or match is None or _is_measured(part, match["condition"]):
+        return part
+    both = f"{part.condition}、{match['condition']}"
+    return _without(part, last.start + match.start("condition"), last.start + match.end("condition"), both)
 
 
 def _is_case(part: Part, modal: Token) -> bool:

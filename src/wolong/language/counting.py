@@ -7,7 +7,7 @@ from wolong.language.conditions import SEASON
 from wolong.language.limits import FLIPPED, Memory, clean_name
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
 from wolong.language.parts import Part
-from wolong.language.tokens import COMPARE, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Quantity
+from wolong.language.tokens import COMPARE, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Quantity, period_at
 from wolong.language.tree import Measure, Period
 
 TIMES = "次"
@@ -24,6 +24,8 @@ _PER_UNIT = {
     "半月": Period(Decimal(15), "d"),
     "shift": Period(Decimal(1), "shift"),
 }
+# 每年汛期前检查1次: the period stands in the condition.
+_AGAIN = re.compile(r"每(?:年|半年|季度?|个?月|周|个?星期|日|天|班)(?!次)")
 _OTHER_TIME = re.compile(r"[前后时]|期间|遇|每")
 _DAYTIME = re.compile(r"夜间|昼间|白天|高峰|平峰|工作时间|休息时间")
 _LEAD = re.compile(
@@ -64,8 +66,10 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
     memory.period = period
     low, high, low_open, high_open = _count_bounds(quantity, operator)
     name = verb_phrase(part, index, at, memory)
+    between = _TAIL.sub("", _words(part, at + 1, index)) if at is not None and at < index else ""
+    condition = between if re.fullmatch(SEASON, between) else memory.condition
     return (
-        Measure("frequency", name, memory.condition, low, high, low_open, high_open, TIMES, period),
+        Measure("frequency", name, condition, low, high, low_open, high_open, TIMES, period),
         at,
     )
 
@@ -73,6 +77,8 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
 def _of_season(part: Part, index: int, memory: Memory) -> Period | None:
     """A count without a period: of a season it is that of a year (冬季施肥1次), of a time of the day that of a day."""
     words = memory.condition or ""
+    if again := _AGAIN.search(words):
+        return period_at(words, again.start())
     if _DAYTIME.search(words) or _DAYTIME.search(part.text[part.start : part.tokens[index].start]):
         return _PER_UNIT["d"]
     if not re.fullmatch(SEASON, words) or words.startswith("节假日"):
@@ -174,7 +180,7 @@ def _verb(words: str) -> str:
         words = match["verb"]
     words = re.split(r"并(?!列|联|行|且)|并且|且", words)[0] or words
     words = _LEAD.sub("", words)
-    return "" if words in ("应", "为", "以", "在") else clean_name(words)
+    return "" if words in ("应", "为", "以", "在") or re.fullmatch(SEASON, words) else clean_name(words)
 
 
 def _only_modifies(part: Part, index: int) -> bool:

@@ -15,6 +15,7 @@ _EVENT_AFTER = re.compile(
     r"(?P<event>[^,。;\0]+?)(?:之后|以后|(?<![先前])后|之日起|日起|起)\s*(?:的|在|于|至少|,|\0|\s)*$"
 )
 _EVENT_BEFORE = re.compile(r"(?P<event>[^,。;\0]*?)(?:之前|以前|前)\s*(?:的|在|于|至少|约|,|\0|\s)*$")
+_AT_LATEST = re.compile(r"最[迟晚]\s*$")
 _AHEAD = re.compile(r"提前\s*$")
 _OF_EVENT = re.compile(r"^(?:并|且|在|于|自|从|每次|当|由|[\s、,])+")
 _SEASON = re.compile(rf"^{SEASON}(?=.)")
@@ -41,6 +42,8 @@ def read_deadline(part: Part, index: int, modality: str, memory: Memory) -> Meas
         back = quantity.after in ("前", "以前")
         found = _counted_back(part, index, before, memory) if back else _ahead(part, index, ahead, operator, memory)
         return found or Unreadable()
+    if _AT_LATEST.search(before) and operator == "le":
+        return _measure(part, index, None, "after", memory) or Unreadable()
     after = _after_event(part, first, before, operator, modality)
     if after is None:
         return Unreadable() if quantity.after in ("后", "以后") else None
@@ -79,6 +82,8 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
     event = _event_words(match["event"]) if match else None
     if event is None and part.condition:
         event = _event_of(part.condition)
+    if event is None and memory.condition and memory.condition.endswith("时"):
+        event = _event_of(memory.condition)
     if event is None:
         event = memory.event
     if re.fullmatch(rf".*[、和及后]\s*在?{SEASON}\s*", before):

@@ -87,7 +87,7 @@ _PERIODS: tuple[tuple[str, int, str], ...] = (
     (rf"每半年|半年{_COUNT_NEAR}", 6, "month"),
     (rf"每个?季度|每季|一季度?{_COUNT_NEAR}", 3, "month"),
     (rf"每个?自然月|每个?月|一个?月{_COUNT_NEAR}|逐月", 1, "month"),
-    (rf"每年度?|一年{_COUNT_NEAR}", 1, "a"),
+    (rf"每年度?|(?:一|全)年{_COUNT_NEAR}", 1, "a"),
     (rf"每(?:周|个?星期)[一二三四五六日天末](?!\s?[次遍]|常|\d?[至到~])|每周|每个?星期|一周{_COUNT_NEAR}", 7, "d"),
     (rf"每日|每天|每昼夜|[一1][日天]{_COUNT_NEAR}|逐日", 1, "d"),
     (rf"隔[日天]{_COUNT_NEAR}", 2, "d"),
@@ -287,6 +287,12 @@ def _period_at(text: str, start: int) -> tuple[Period, int] | None:
     return _span_at(text, start)
 
 
+def period_at(text: str, start: int) -> Period | None:
+    """The period that begins here, if one does."""
+    found = _period_at(text, start)
+    return found[0] if found else None
+
+
 def _span_at(text: str, start: int) -> tuple[Period, int] | None:
     """A length of time that a count follows: 3年至少清洗1次."""
     if (match := _SPAN.match(text, start)) and not _NO_SPAN.search(text[max(0, start - 6) : start]):
@@ -304,7 +310,7 @@ _COMPARE = re.compile(
 
 # Most characters begin nothing; the reader leaps from one that may to the next, and asks only the matchers that it can begin.
 _NUMBER_SIGNS = frozenset("0123456789零〇一二两三四五六七八九十百千万亿")
-_PERIOD_SIGNS = _NUMBER_SIGNS | frozenset("每隔逐日半个")
+_PERIOD_SIGNS = _NUMBER_SIGNS | frozenset("每隔逐日半个全")
 _QUANTITY_SIGNS = _NUMBER_SIGNS | frozenset("±+-负半个")
 _COMPARE_SIGNS = frozenset(word[0] for word in _COMPARATORS) | {"达"}
 _FIRST = re.compile(
