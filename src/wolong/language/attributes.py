@@ -12,14 +12,14 @@ from wolong.language.units import is_time
 _ATTRIBUTE = re.compile(r"[^,;。]*的[\u4e00-\u9fff]{0,10}\s*$")
 # 2 米以上玻璃每月……: the same without 的.
 _SIZED = re.compile(r"[\u4e00-\u9fff]{2,}")
-_SETS = re.compile(r"^\s*[并且]|设置|设立|划定|配备|采用|使用|安装|预留|选用|提供|保持|留出")
+_SETS = re.compile(r"^\s*[并且]|具有|具备|拥有|设置|设立|划定|配备|采用|使用|安装|预留|选用|提供|保持|留出")
 
 
 def named(part: Part) -> Part:
     """380 V 供电电压偏差应…: a number inside the subject belongs to the name and bounds nothing."""
     tokens = _rated(_bracketed(_sized(list(part.tokens), part), part), part)
     if part.modal is None:
-        return _with(part, _grouped([_attributed(token, part) for token in tokens]))
+        return _with(part, _grouped([_attributed(token, part, tokens) for token in tokens]))
     tokens = _belonging(tokens, part, part.modal)
     for at, token in enumerate(tokens):
         if token.kind != QUANTITY or token.quantity is None or token.start > part.modal.start:
@@ -106,12 +106,15 @@ def _bracketed(tokens: list[Token], part: Part) -> list[Token]:
     return [_plain(token) if token.kind in inner and opened < token.start < closed else token for token in tokens]
 
 
-def _attributed(token: Token, part: Part) -> Token:
-    """建筑面积大于 1000 m² 的公共建筑, as a part of its own: the size says which thing is meant."""
+def _attributed(token: Token, part: Part, tokens: list[Token]) -> Token:
+    """建筑面积大于 1000 m² 的公共建筑, as a part of its own or before a period: the size says which thing is meant."""
     is_size = token.kind == QUANTITY and token.quantity and not (token.quantity.unit or "").startswith("次")
-    if is_size and _SETS.search(part.text[part.start : token.start]):
+    before = part.text[part.start : token.start].rstrip()
+    is_age = token.quantity is not None and is_time(token.quantity.unit) and before.endswith("使用")
+    if is_size and not is_age and _SETS.search(before):
         return token
-    if is_size and re.fullmatch(r"\s*的[\u4e00-\u9fff]{1,10}\s*", part.text[token.end : part.end]):
+    end = next((one.start for one in tokens if one.kind == PERIOD and one.start > token.end), part.end)
+    if is_size and re.fullmatch(r"\s*的[\u4e00-\u9fff]{1,10}\s*", part.text[token.end : end]):
         return replace(token, kind=TEXT, quantity=None)
     return token
 
@@ -122,7 +125,12 @@ def _sized(tokens: list[Token], part: Part) -> list[Token]:
     if head is None or head + 1 >= len(tokens):
         return tokens
     token = tokens[head]
-    is_size = token.kind == QUANTITY and token.quantity is not None and token.quantity.after in ("以上", "以下")
+    quantity = token.quantity
+    # 125% 额定载荷试验每 5 年……: so is a share.
+    is_size = quantity is not None and (
+        quantity.after in ("以上", "以下")
+        or (quantity.unit == "%" and quantity.form == "single" and not quantity.after)
+    )
     ruled = any(other.kind in (PERIOD, QUANTITY) for other in tokens[head + 1 :])
     if is_size and ruled and _SIZED.match(part.text[token.end : part.end].strip()):
         tokens[head] = replace(token, kind=TEXT, quantity=None)

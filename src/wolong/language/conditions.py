@@ -11,13 +11,15 @@ _MONTHS = (
     r"|(?:每年)?\d{1,2}\s?[~-]\s?\d{1,2}\s?月份?(?!\s?\d|以|内|后)"
 )
 # Times that a year or a day holds again and again: a count without a period is meant for one of them.
-SEASON = (
+_ONE_SEASON = (
     r"(?:"
     + _MONTHS
     + r"|[春夏秋冬]{2}两季|(?:[春夏秋冬][季天]?[、和及]?)*[春夏秋冬][季天]节?|雷?雨季节?|汛期|供暖[期季]间?|采暖[期季]间?|制冷[期季]间?|空调季|台风季节?"
     r"|高峰(?:时段|期|时)|昼间|平峰(?:时段|期|时)|节假日期间|节假日|夜间|日间|白天|非工作时间内?|(?<![班续日天均])工作时间[内外]?|(?<![班续日天均])休息时间内?|生长季节?|休眠期"
     r"|(?:非雨季|非汛期|非[供采]暖[季期]|非制冷季|非空调季|其他季节|其余季节|其他时[间段期]|其余时[间段期]|平时|(?:合同|服务|考核|质保|年度|保修|试用)期内))"
 )
+# 冬季供暖期内: one within the other.
+SEASON = rf"(?:{_ONE_SEASON}){{1,2}}内?"
 _SEASON_FIRST = re.compile(rf"^\s*(?:在|其中)?(?P<condition>{SEASON})(?![的温人值前后])")
 _SEASON_LAST = re.compile(rf"(?P<condition>{SEASON})\s*$")
 # 会议室夏季温度: the season stands between the thing and what is measured of it.
@@ -33,7 +35,7 @@ _CASE = re.compile(
 )
 # 如有损坏应立即更换: the same without a comma.
 _CASE_FIRST = re.compile(
-    r"^\s*(?P<condition>(?:如遇|如有|如果|如需|如因|如发|若|一旦|遇(?!见)|发现|发生|出现)(?:[^,的]{1,16}?(?:天气|情况|现象)|[^,的]{1,20}?\s*$))"
+    r"^\s*(?P<condition>(?:如遇|如有|如果|如需|如因|如发|若|一旦|遇(?!见)|发现|发生|出现)(?:[^,的]{1,16}?(?:天气|情况|现象)|[^,的]{1,20}?\s*$)|(?:有|具备|无)条件的)"
 )
 _IN_BRACKETS = re.compile(rf"\(\s*(?P<condition>{SEASON})\s*\)")
 _EXCEPT = re.compile(
@@ -46,8 +48,10 @@ _WHEN = re.compile(
     rf"^\s*(?P<condition>[^,]{{1,50}}?(?:{_NO_WHEN}时(?![间段刻效限常候期长差]|数(?!据)|机(?![组房器械动])|速(?!断)|应急)|期间|情况下|条件下|过程中))"
 )
 _AFTER = re.compile(
-    r"^\s*(?P<condition>[^,]{1,40}?(?:之后|以后|(?<![先前背然最售])后(?![勤台面门期续备方果院厨视处])|之日起))(?!的)"
+    r"^\s*(?P<condition>[^,]{1,40}?(?:之后|以后|(?<![先前背然最售])后(?!备(?!用))(?![勤台面门期续方果院厨视处])|之日起))(?!的)"
 )
+# 湿度在 25 ℃ 时不大于 85%: what is measured stands before 在.
+_MEASURED_IN = re.compile(r"^\s*[\u4e00-\u9fff]{1,10}[度率值量压温声力流](?P<within>在)(?=[^,]{0,12}\d)")
 _REMARK = re.compile(r"\([^()]*\)\s*$")
 _MORE_EVENTS = re.compile(r"(?:、|以及|和|及|或者?)[^,]{1,30}(?:之?后|以后)\s*$")
 _NO_EVENT = ("以后", "之后", "然后", "此后", "今后", "随后")
@@ -85,9 +89,7 @@ def with_condition(part: Part) -> Part:
     head = part.text[part.start : stop]
     if part.modal and (gate := _gate(part)):
         return _without(part, part.modal.end, gate)
-    if part.modal and _is_case(part, part.modal):
-        return _without(part, part.start, part.modal.start, head.strip())
-    if part.modal and part.text[part.modal.start : part.modal.end] in ONLY_THEN and head.strip():
+    if part.modal and head.strip() and (_is_case(part, part.modal) or _only_then(part, part.modal)):
         return _without(part, part.start, part.modal.start, head.strip())
     for pattern in (_EXCEPT, _WHICH_FIRST, _WHEN, _AFTER, _SEASON_FIRST, _IN_BRACKETS):
         reach = part.text[part.start : part.modal.start] if part.modal else part.text[part.start : part.end]
@@ -95,12 +97,23 @@ def with_condition(part: Part) -> Part:
         if match and match["condition"].strip() and not _is_none(part, pattern, match["condition"]):
             more = _MORE_EVENTS.match(reach, match.end("condition")) if pattern is _AFTER and part.modal else None
             end = more.end() if more else match.end("condition")
+            if pattern is _WHEN and (within := _MEASURED_IN.match(match["condition"])):
+                start = part.start + match.start("condition") + within.start("within")
+                return _without(part, start, part.start + end, part.text[start + 1 : part.start + end].strip())
             return _narrowed(_without(part, part.start + match.start("condition"), part.start + end))
     for pattern in (_WHICH, _SEASON_LAST, _SEASON_INSIDE, _BEFORE, _CASE_FIRST):
         match = pattern.search(head)
-        if match and (pattern not in (_BEFORE, _WHICH, _CASE_FIRST) or part.modal) and not _is_measured(part, match["condition"]):
+        if (
+            match
+            and (pattern not in (_BEFORE, _WHICH, _CASE_FIRST) or part.modal)
+            and not _is_measured(part, match["condition"])
+        ):
             return _without(part, part.start + match.start("condition"), part.start + match.end("condition"))
     return _season_behind(part)
+
+
+def _only_then(part: Part, modal: Token) -> bool:
+    return part.text[modal.start : modal.end] in ONLY_THEN
 
 
 def _narrowed(part: Part) -> Part:

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from wolong.language.conditions import SEASON
-from wolong.language.limits import FLIPPED, Memory, clean_name
+from wolong.language.limits import FLIPPED, Memory, boundary, clean_name
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
 from wolong.language.parts import Part
 from wolong.language.tokens import COMPARE, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Quantity, period_at
@@ -61,11 +61,12 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
     operator = _count_operator(
         part, index, quantity, negative=part.modal is not None and modality in (SHALL_NOT, SHOULD_NOT)
     )
+    name = verb_phrase(part, index, at, memory)
+    memory.deed = name or memory.deed  # 汛期前疏通 1 次，汛期内每月 2 次: what the next part counts
     if period is None or operator is None:
         return None
     memory.period = period
     low, high, low_open, high_open = _count_bounds(quantity, operator)
-    name = verb_phrase(part, index, at, memory)
     between = _TAIL.sub("", _words(part, at + 1, index)) if at is not None and at < index else ""
     condition = between if re.fullmatch(SEASON, between) else memory.condition
     return (
@@ -134,9 +135,9 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
     inner = outer = ""
     if period_index is not None and period_index < index:
         inner = _words(part, period_index + 1, index)
-        outer = _words(part, 0, period_index)
+        outer = _words(part, boundary(part, period_index), period_index)
     else:
-        outer = _words(part, 0, index)
+        outer = _words(part, boundary(part, index), index)
     behind = _words(part, index + 1, _next_number(part, index))
     for words in (inner, behind, outer, memory.deed, memory.recent, memory.subject):
         name = "" if _ONLY_OBJECT.match("".join(words.split())) else _verb(words)

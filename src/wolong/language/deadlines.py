@@ -17,7 +17,10 @@ _EVENT_AFTER = re.compile(
 _EVENT_BEFORE = re.compile(r"(?P<event>[^,。;\0]*?)(?:之前|以前|前)\s*(?:的|在|于|至少|约|,|\0|\s)*$")
 _AT_LATEST = re.compile(r"最[迟晚]\s*$")
 _AHEAD = re.compile(r"提前\s*$")
-_OF_EVENT = re.compile(r"^(?:并|且|在|于|自|从|每次|当|由|[\s、,])+")
+# 甲方在收到发票, 承诺在中标: who acts, and that he promises it, is no part of the event.
+_OF_EVENT = re.compile(
+    r"^(?:(?:[^,在于自从]{1,6}[人方])?(?:承诺|保证)?(?:在|于|自|从)|并|且|在|于|自|从|每次|当|由|[\s、,])+"
+)
 _SEASON = re.compile(rf"^{SEASON}(?=.)")
 _ACTION = re.compile(r"^(?:的|将|并|且|,|\s)+")
 
@@ -34,7 +37,9 @@ def read_deadline(part: Part, index: int, modality: str, memory: Memory) -> Meas
     operator, first = operator_before(part, index)
     before = _text_before(part, first)
     if _AHEAD.search(before):
-        return _ahead(part, index, None, operator, memory) or Unreadable()
+        condition = memory.condition or ""
+        event = _event_of(condition) if condition.endswith("前") else None
+        return _ahead(part, index, event, operator, memory) or Unreadable()
     if quantity.after in WITHIN:
         return _within(part, index, modality, before, memory) or Unreadable()
     ahead = _before_event(part, first, before)
@@ -42,8 +47,6 @@ def read_deadline(part: Part, index: int, modality: str, memory: Memory) -> Meas
         back = quantity.after in ("前", "以前")
         found = _counted_back(part, index, before, memory) if back else _ahead(part, index, ahead, operator, memory)
         return found or Unreadable()
-    if _AT_LATEST.search(before) and operator == "le":
-        return _measure(part, index, None, "after", memory) or Unreadable()
     after = _after_event(part, first, before, operator, modality)
     if after is None:
         return Unreadable() if quantity.after in ("后", "以后") else None
@@ -62,8 +65,10 @@ def _before_event(part: Part, first: int, before: str) -> str | None:
 
 
 def _after_event(part: Part, first: int, before: str, operator: str | None, modality: str) -> str | None:
-    """接到报警后不超过 5 min: the event that a comparator follows without a noun between."""
+    """接到报警后不超过 5 min: the event that a comparator follows without a noun between; none is named by 最迟不超过 3 d."""
     allowed = operator == "le" or (operator == "gt" and modality in (SHALL_NOT, SHOULD_NOT))
+    if allowed and _AT_LATEST.search(before):
+        return ""
     if not allowed or _spoken(part, first):
         return None
     match = _EVENT_AFTER.search(before) or _EVENT_AFTER.search(part.condition or "")
@@ -98,10 +103,9 @@ def _ahead(part: Part, index: int, event: str | None, operator: str | None, memo
     quantity = part.tokens[index].quantity
     if quantity is None or quantity.form != "single" or operator in ("lt", "gt", "eq"):
         return None
-    name = _action(part, index, memory)
-    if operator == "le":
-        return Measure("deadline", name, None, None, quantity.high, unit=quantity.unit, event=event, direction="before")
-    return Measure("deadline", name, None, quantity.low, None, unit=quantity.unit, event=event, direction="before")
+    low, high = (None, quantity.high) if operator == "le" else (quantity.low, None)
+    name = _action(part, index)
+    return Measure("deadline", name, _case(memory), low, high, unit=quantity.unit, event=event, direction="before")
 
 
 def _counted_back(part: Part, index: int, before: str, memory: Memory) -> Measure | None:
@@ -119,8 +123,16 @@ def _measure(part: Part, index: int, event: str | None, direction: str, memory: 
     quantity = part.tokens[index].quantity
     if quantity is None or quantity.form != "single":
         return None
-    name = _action(part, index, memory)
-    return Measure("deadline", name, None, None, quantity.high, unit=quantity.unit, event=event, direction=direction)
+    name = _action(part, index)
+    return Measure(
+        "deadline", name, _case(memory), None, quantity.high, unit=quantity.unit, event=event, direction=direction
+    )
+
+
+def _case(memory: Memory) -> str | None:
+    """工作时间, 夏季: a condition that is no event, for that the measure names as such."""
+    condition = memory.condition
+    return None if condition is None or condition.endswith(("前", "后", "起", "时")) else condition
 
 
 def _text_before(part: Part, first: int) -> str:
@@ -169,8 +181,8 @@ def _last_words(part: Part) -> str:
     return part.text[last.start : last.end] if last.kind == TEXT else ""
 
 
-def _action(part: Part, index: int, memory: Memory) -> str | None:
-    """What has to be done by then: the words behind the time, else the subject."""
+def _action(part: Part, index: int) -> str | None:
+    """What has to be done by then: the words behind the time."""
     words: list[str] = []
     goes_on = False
     for token in part.tokens[index + 1 :]:
@@ -185,4 +197,4 @@ def _action(part: Part, index: int, memory: Memory) -> str | None:
         action = re.split(r"并(?![列联行发])", action)[0]  # 申请并配备 2 具: the second verb has its own number
     if not action and goes_on:
         action = _ACTION.sub("", "".join(_last_words(part).split()))  # 5 min 内、10 min 内到场: both by then
-    return action or memory.subject or None
+    return action or None

@@ -17,7 +17,7 @@ _TRAILING = re.compile(
     r"(?:最[高低大小长短迟晚]|分别|各自|以|各|均|都|一般|保持|控制|维持|稳定|处于|介于|设定|设置|要求|限值|为|是|在|至|不|(?<![响供反对相适])应|约|(?<!汇)总|量(?=应$)|[\s:])+$"
 )
 _LEADING = re.compile(
-    r"^(?:且|并且|并|和|与|及(?!时)|其中|其(?![他余它])|但|而|或|同时|的|保证|确保|保持|使|使其|控制|做到|满足|另(?!外的)|则|设置(?=.)|邀请(?=.)|为(?![了期])|在(?![线岗用册职库位场校编])|于|(?:条件|环境|状态)[下中]|[\s、,:])+"
+    r"^(?:且|并且|并|和|与|及(?!时)|其中|其(?![他余它])|但|而|或|同时|的|保证|确保|保持|使(?!用)其?|控制|做到|满足|另(?!外的)|则|设置(?=.)|邀请(?=.)|为(?![了期])|在(?![线岗用册职库位场校编])|于|(?:条件|环境|状态)[下中]|[\s、,:])+"
 )
 _VERBS = frozenset(
     re.findall(
@@ -52,6 +52,7 @@ class Memory:
     passing: bool = False
     used: set[int] = field(default_factory=set)
     is_other_case: bool = False
+    takes_turns: bool = False
 
 
 def operator_before(part: Part, index: int) -> tuple[str | None, int]:
@@ -111,6 +112,7 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
         and memory.operator not in (None, "in")
         and not own_modal
         and quantity.form == "single"
+        and not (part.condition or "").endswith("后")  # 设备报废后 1 年 goes on from nothing
     ):
         resolved = memory.operator
     bounds = _bounds(quantity, resolved)
@@ -219,7 +221,7 @@ def property_names(part: Part, first: int, memory: Memory) -> list[str]:
     words: list[str] = []
     behind_modal: list[str] = []
     seen_modal = False
-    for at in range(_boundary(part, first), first):
+    for at in range(boundary(part, first), first):
         token = part.tokens[at]
         if token.kind == MODAL:
             seen_modal = True
@@ -239,7 +241,7 @@ def property_names(part: Part, first: int, memory: Memory) -> list[str]:
     return _split_names(name, shared=shared) if text else [name]
 
 
-def _boundary(part: Part, first: int) -> int:
+def boundary(part: Part, first: int) -> int:
     """Just behind the quantity before this one, or the part's beginning."""
     for at in range(first - 1, -1, -1):
         if part.tokens[at].kind == QUANTITY:

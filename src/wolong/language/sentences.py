@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from wolong.language.conditions import SEASON
 from wolong.language.counting import deed_of, is_count, read_bare_period, read_count
 from wolong.language.deadlines import Unreadable, event_of, read_deadline
 from wolong.language.folding import fold
@@ -92,6 +93,7 @@ def read_sentence(sentence: str, *, lent: str | None = None) -> tuple[Draft, ...
     seen: list[Draft] = []
     for draft in drafts:
         seen.extend(_read_draft(draft, memory, lent=lent))
+    _name_deadlines(seen)
     for ordinal, draft in enumerate(seen):
         draft.ordinal = ordinal
         _verbatim(draft, sentence)
@@ -138,13 +140,14 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
         loose = part.modal is None and lent is None and _stands_alone(part, draft, opener, ruled=ruled)
         target = Draft(SHALL, condition=memory.condition) if loose else draft
         before = len(target.measures) + len(target.unread)
+        memory.deed = "" if part.modal is not None and part.subject else memory.deed
         if loose or opener not in (NEED_NOT, CANNOT):
             _measure_part(part, target, SHALL if loose else opener, memory)
         if loose:
             _set_apart(target, part, memory, draft, among=result if ruled else own)
             continue
         _name_object(draft, part, memory)
-        memory.deed = deed_of(part.rest) if part.modal is not None else memory.deed
+        memory.deed = (deed_of(part.rest) if part.modal is not None else "") or memory.deed
         silent = len(draft.measures) + len(draft.unread) == before
         if ruled and not _starts_anew(part, opener):
             draft.predicates.extend(predicates_of(part) if silent else predicates_beside(part))
@@ -168,6 +171,7 @@ def _set_apart(loose: Draft, part: Part, memory: Memory, draft: Draft, *, among:
         draft.unread.extend(loose.unread)
 
 
+_SEASON = re.compile(SEASON)
 _HOST = re.compile(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|设有|实施)")
 
 
@@ -181,7 +185,10 @@ def _remember(part: Part, memory: Memory, draft: Draft, *, begun: bool) -> None:
     if _NEW_CASE.match(part.text[part.start : part.end]):
         memory.condition = None  # what held for the words before does not hold for another case
         memory.is_other_case = part.modal is None and part.condition is None
+    if memory.takes_turns and not part.condition and part.subject:
+        memory.condition = None  # 夏季……，冬季……，相对湿度……: what held last does not hold for another thing
     if part.condition:
+        memory.takes_turns = _is_season(part.condition) and _is_season(memory.condition)
         memory.condition = part.condition
         if not memory.is_other_case and not begun:
             draft.condition = draft.condition or part.condition
@@ -189,6 +196,10 @@ def _remember(part: Part, memory: Memory, draft: Draft, *, begun: bool) -> None:
             memory.event = event_of(part.condition)
             memory.passing = not part.only_condition
     _remember_subject(part, memory)
+
+
+def _is_season(condition: str | None) -> bool:
+    return condition is not None and _SEASON.fullmatch(condition) is not None
 
 
 def _remember_subject(part: Part, memory: Memory) -> None:
@@ -326,6 +337,22 @@ def _do_by_then(draft: Draft) -> None:
             action = "、".join(draft.predicates) if means else draft.predicates[0]
             del draft.predicates[: len(draft.predicates) if means else 1]
             draft.measures[at] = replace(measure, property="".join(action.split()))
+
+
+def _name_deadlines(drafts: Sequence[Draft]) -> None:
+    """市区应在 30 min 内、郊区应在 1 h 内到达: what stands behind the last time is to be done by all; else the subject is."""
+    action: str | None = None
+    for draft in reversed(drafts):
+        for at in reversed(range(len(draft.measures))):
+            measure = draft.measures[at]
+            if measure.kind != "deadline":
+                action = None
+                continue
+            action = measure.property or action
+            if measure.property is None:
+                draft.measures[at] = replace(measure, property=action or draft.subject)
+        if draft.predicates:
+            action = None
 
 
 def _name_object(draft: Draft, part: Part, memory: Memory) -> None:
