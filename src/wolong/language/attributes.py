@@ -12,6 +12,7 @@ from wolong.language.units import is_time
 _ATTRIBUTE = re.compile(r"[^,;。]*的[\u4e00-\u9fff]{0,10}\s*$")
 # 2 米以上玻璃每月……: the same without 的.
 _SIZED = re.compile(r"[\u4e00-\u9fff]{2,}")
+_THING = re.compile(r"\s*[\u4e00-\u9fff]{2,}\s*$")
 _SETS = re.compile(r"^\s*[并且]|具有|具备|拥有|设置|设立|划定|配备|采用|使用|安装|预留|选用|提供|保持|留出")
 
 
@@ -24,6 +25,8 @@ def named(part: Part) -> Part:
     for at, token in enumerate(tokens):
         if token.kind != QUANTITY or token.quantity is None or token.start > part.modal.start:
             continue
+        if token.quantity.after in ("以上", "以下") and _THING.match(part.text[token.end : part.modal.start]):
+            tokens[at] = _plain(token)  # 胸径 10 cm 以上乔木应…
         if token.quantity.after is not None or (token.quantity.unit or "").startswith("次"):
             continue
         if is_time(token.quantity.unit) and part.text[: token.start].rstrip().endswith(("前", "后")):

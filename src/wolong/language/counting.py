@@ -1,6 +1,7 @@
 """Work frequencies: how often something is done (每日不少于 2 次, 半月一次, 日产日清)."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from wolong.language.conditions import SEASON
@@ -34,6 +35,10 @@ _LEAD = re.compile(
 _TAIL = re.compile(r"(?:应当|应|宜|进行|开展|实施|完成|组织|至少|不少于|不低于|的|各|为|频次|次数|频率|以|做|[\s、])+$")
 _ONLY_OBJECT = re.compile(r"^(?:应|宜)?(?:对|将|把).{1,30}?(?:进行|开展|实施|做)$")
 _BY_WHOM = re.compile(r"由.{1,20}(?:机构|单位|公司|人员|专人|部门)")
+_IN_A_ROW = re.compile(r"(?:连续|累计)[\u4e00-\u9fff]{0,3}\s*$")
+_TURNS = re.compile(r"(?P<turns>早、?中、?晚|早、?晚|上、?下午|上午、下午)各")
+_WHEN_BEFORE = re.compile(r"(?:^|在|于)(?P<when>[^\W\d在于]{0,6}(?:季节?|期|汛|冬|夏|节|暖|运行|使用|启用|开学)前)")
+_DONE_BY = re.compile(r"(?P<verb>[^,由]{2,12})由[^,]{2,30}(?:进行|开展|实施|完成|负责|承担)")
 _ABOUT = re.compile(r"^(?:对|将|把)?.{1,30}?(?:进行|开展|实施|做)(?P<verb>.{1,20})$")
 
 
@@ -47,7 +52,7 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
     quantity = part.tokens[index].quantity
     if quantity is None or quantity.unit is None:
         return None
-    if part.text[part.start : part.tokens[index].start].rstrip().endswith(("连续", "累计")):
+    if _IN_A_ROW.search(part.text[part.start : part.tokens[index].start]):
         return None  # 连续 2 次不合格: that it happens, not how often it is done
     at = _period_index(part, index, memory)
     if quantity.unit != TIMES:
@@ -66,13 +71,28 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
     if period is None or operator is None:
         return None
     memory.period = period
+    quantity = _each(part, index, quantity)
     low, high, low_open, high_open = _count_bounds(quantity, operator)
-    between = _TAIL.sub("", _words(part, at + 1, index)) if at is not None and at < index else ""
-    condition = between if re.fullmatch(SEASON, between) else memory.condition
+    condition = _when(part, index, at) or memory.condition
     return (
         Measure("frequency", name, condition, low, high, low_open, high_open, TIMES, period),
         at,
     )
+
+
+def _each(part: Part, index: int, quantity: Quantity) -> Quantity:
+    """每日早晚各 1 次 is twice a day."""
+    match = _TURNS.search(part.text[part.start : part.tokens[index].start])
+    turns = (3 if "中" in match["turns"] else 2) if match else 1
+    return replace(quantity, low=quantity.low * turns, high=quantity.high * turns)
+
+
+def _when(part: Part, index: int, at: int | None) -> str | None:
+    """每年春秋两季各 1 次, 每年雨季前检查 1 次: the time that stands between the period and the count."""
+    words = "".join(_words(part, at + 1, index).split()) if at is not None and at < index else ""
+    season = _TAIL.sub("", words)
+    before = _WHEN_BEFORE.match(words)
+    return season if re.fullmatch(SEASON, season) else before["when"] if before else None
 
 
 def _of_season(part: Part, index: int, memory: Memory) -> Period | None:
@@ -173,9 +193,16 @@ def deed_of(words: str) -> str:
     return _verb(about["verb"]) if about else ""
 
 
+def done_by(words: str) -> str:
+    """年度检测由具备资质的机构进行, 每年 1 次: what the next part counts."""
+    match = _DONE_BY.fullmatch("".join(words.split()))
+    return _verb(match["verb"]) if match else ""
+
+
 def _verb(words: str) -> str:
     words = "".join(words.split())
     words = _TAIL.sub("", words)
+    words = _TURNS.sub("", _WHEN_BEFORE.sub("", words, count=1), count=1)
     match = _ABOUT.match(words)
     if match:
         words = match["verb"]
@@ -208,4 +235,5 @@ def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> M
     memory.period = token.period
     if re.fullmatch(r"[同与和随].+(?:一起|同时|一并)", verb):
         return None  # with what it is done, not what
-    return Measure("frequency", verb, memory.condition, Decimal(1), None, unit=TIMES, per=token.period)
+    condition = _when(part, _next_number(part, index), index) or memory.condition
+    return Measure("frequency", verb, condition, Decimal(1), None, unit=TIMES, per=token.period)

@@ -17,6 +17,8 @@ _EVENT_AFTER = re.compile(
 _EVENT_BEFORE = re.compile(r"(?P<event>[^,。;\0]*?)(?:之前|以前|前)\s*(?:的|在|于|至少|约|,|\0|\s)*$")
 _AT_LATEST = re.compile(r"最[迟晚]\s*$")
 _AHEAD = re.compile(r"提前\s*$")
+# 30 日内无人认领的移交……: a case, nothing that is to be done by then.
+_UNDONE = re.compile(r"\s*[\u4e00-\u9fff]{0,4}(?:无人|无法|未|没有|不能|仍|拒)[^,、]{0,12}的")
 # 甲方在收到发票, 承诺在中标: who acts, and that he promises it, is no part of the event.
 _OF_EVENT = re.compile(
     r"^(?:(?:[^,在于自从]{1,6}[人方])?(?:承诺|保证)?(?:在|于|自|从)|并|且|在|于|自|从|每次|当|由|[\s、,])+"
@@ -82,6 +84,8 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
         or quantity.form != "single"
         or (modality in (SHALL_NOT, SHOULD_NOT) and part.modal is not None)
     ):
+        return None
+    if _UNDONE.match(part.text[part.tokens[index].end : part.end]):
         return None
     match = _EVENT_AFTER.search(before)
     event = _event_words(match["event"]) if match else None

@@ -53,6 +53,8 @@ class Memory:
     used: set[int] = field(default_factory=set)
     is_other_case: bool = False
     takes_turns: bool = False
+    stays: bool = True
+    unit: str | None = None
 
 
 def operator_before(part: Part, index: int) -> tuple[str | None, int]:
@@ -83,7 +85,7 @@ def _at_least(part: Part, at: int) -> bool:
 
 def _done_at_least(part: Part, at: int, words: str) -> bool:
     """至少浸泡 30 min: 至少 may stand before any verb; the other comparators stand right before their number."""
-    if words == "提前" or not _at_least(part, at) or not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", words):
+    if words == "提前" or not _at_least(part, at) or not re.fullmatch(r"[\u4e00-\u9fff]{2,12}", words):
         return False
     before = part.tokens[at - 1]
     return part.text[before.start : before.end] in ("至少", "最少")
@@ -112,17 +114,23 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
         and memory.operator not in (None, "in")
         and not own_modal
         and quantity.form == "single"
+        and _alike(quantity.unit, memory.unit)
         and not (part.condition or "").endswith("后")  # 设备报废后 1 年 goes on from nothing
     ):
         resolved = memory.operator
     bounds = _bounds(quantity, resolved)
     if bounds is None or (quantity.unit is None and not names):
         return None
-    memory.operator = resolved
+    memory.operator, memory.unit = resolved, quantity.unit
     low, high, low_open, high_open = bounds
     per = _period_for(part, index)
     measure = Measure("limit", None, memory.condition, low, high, low_open, high_open, quantity.unit, per)
     return [replace(measure, property=name) for name in names] or [measure]
+
+
+def _alike(unit: str | None, last: str | None) -> bool:
+    """不少于 8 人, 经理 1 人 goes on; 不少于 8 位, 锁定 30 min does not."""
+    return unit == last or (is_counted(unit) and is_counted(last))
 
 
 def _named_by_verb(part: Part, index: int, first: int) -> list[str]:

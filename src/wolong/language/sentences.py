@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from wolong.language.conditions import SEASON
-from wolong.language.counting import deed_of, is_count, read_bare_period, read_count
+from wolong.language.counting import deed_of, done_by, is_count, read_bare_period, read_count
 from wolong.language.deadlines import Unreadable, event_of, read_deadline
 from wolong.language.folding import fold
 from wolong.language.limits import Memory, clean_name, read_limit
@@ -149,6 +149,8 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
         _name_object(draft, part, memory)
         memory.deed = (deed_of(part.rest) if part.modal is not None else "") or memory.deed
         silent = len(draft.measures) + len(draft.unread) == before
+        if silent and part.modal is None:
+            memory.deed = done_by(part.text[part.start : part.end]) or memory.deed
         if ruled and not _starts_anew(part, opener):
             draft.predicates.extend(predicates_of(part) if silent else predicates_beside(part))
     for one in [*own, *result]:
@@ -172,6 +174,7 @@ def _set_apart(loose: Draft, part: Part, memory: Memory, draft: Draft, *, among:
 
 
 _SEASON = re.compile(SEASON)
+_HAPPENS = re.compile(r"超过|达到|低于|高于|大于|小于|不足|发生|发现|出现|损坏|故障|异常")
 _HOST = re.compile(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|设有|实施)")
 
 
@@ -187,7 +190,10 @@ def _remember(part: Part, memory: Memory, draft: Draft, *, begun: bool) -> None:
         memory.is_other_case = part.modal is None and part.condition is None
     if memory.takes_turns and not part.condition and part.subject:
         memory.condition = None  # 夏季……，冬季……，相对湿度……: what held last does not hold for another thing
+    if memory.condition and not part.condition and not memory.stays and _is_regular(part):
+        memory.condition = None
     if part.condition:
+        memory.stays = part.only_condition or not _HAPPENS.search(part.condition)
         memory.takes_turns = _is_season(part.condition) and _is_season(memory.condition)
         memory.condition = part.condition
         if not memory.is_other_case and not begun:
@@ -196,6 +202,11 @@ def _remember(part: Part, memory: Memory, draft: Draft, *, begun: bool) -> None:
             memory.event = event_of(part.condition)
             memory.passing = not part.only_condition
     _remember_subject(part, memory)
+
+
+def _is_regular(part: Part) -> bool:
+    """阻力超过 2 倍时应更换, 每季度清洗一次: what is done again and again does not wait for the case before."""
+    return any(token.period is not None for token in part.tokens)
 
 
 def _is_season(condition: str | None) -> bool:

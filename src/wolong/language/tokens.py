@@ -82,6 +82,9 @@ _PARTS = re.compile(rf"(?P<below>{HAN_NUMBER})分之(?P<above>{HAN_NUMBER})")
 _AFTER = re.compile(r"\s*(?P<after>及?以上|及?以下|以内|之内|内(?!部|容)|之间|左右|上下|之?前(?!后)|以后|之?后|后)")
 _COUNT_NEAR = r"(?=[^,。;、]{0,5}[一二两三四五六七八九十\d]\s?[次遍回])"
 _COUNT_SOON = r"(?=[^,。;、]{0,8}[一二两三四五六七八九十\d]\s?[次遍回])"
+# 日清扫两遍, 年修剪 8 次: a period without 每.
+_BARE_PERIOD = r"(?<![每今当次节假工休作产生末首半两几本隔该首周学整近同某\d一二三四五六七八九十个])"
+_DONE_TIMES = r"(?=[\u4e00-\u9fff](?![率度数量期])[\u4e00-\u9fff](?:不少于|不低于|至少|应)?[一二两三四五六七八九十\d]{1,2}\s?[次遍])"
 _PERIODS: tuple[tuple[str, int, str], ...] = (
     ("每个?工作日", 1, "workday"),
     (rf"每半个?月|半个?月{_COUNT_NEAR}", 15, "d"),
@@ -95,6 +98,10 @@ _PERIODS: tuple[tuple[str, int, str], ...] = (
     (rf"[一1]年内{_COUNT_SOON}", 1, "a"),
     (rf"每日|每天|每昼夜|[一1][日天]{_COUNT_NEAR}|[一1][日天]内{_COUNT_SOON}|逐日", 1, "d"),
     (rf"隔[日天]{_COUNT_NEAR}", 2, "d"),
+    (rf"{_BARE_PERIOD}日{_DONE_TIMES}", 1, "d"),
+    (rf"{_BARE_PERIOD}周{_DONE_TIMES}", 7, "d"),
+    (rf"{_BARE_PERIOD}月{_DONE_TIMES}", 1, "month"),
+    (rf"{_BARE_PERIOD}年{_DONE_TIMES}", 1, "a"),
     ("每个?小时", 1, "h"),
     ("每旬", 10, "d"),
     ("每个?班次|每班|每一班", 1, "shift"),
@@ -287,7 +294,7 @@ def _period_at(text: str, start: int) -> tuple[Period, int] | None:
             return Period(value * factor, unit), match.end()
     if match := _HALVES.match(text, start):
         return Period(Decimal("0.5"), "h"), match.end()
-    if match := _PERIOD.match(text, start):
+    if (match := _PERIOD.match(text, start)) and not text.startswith(("结束", "终了", "届满"), match.end()):
         _, count, unit = _PERIODS[int((match.lastgroup or "p0")[1:])]
         return Period(Decimal(count), unit), match.end()
     return _span_at(text, start)
@@ -316,7 +323,7 @@ _COMPARE = re.compile(
 
 # Most characters begin nothing; the reader leaps from one that may to the next, and asks only the matchers that it can begin.
 _NUMBER_SIGNS = frozenset("0123456789零〇一二两三四五六七八九十百千万亿")
-_PERIOD_SIGNS = _NUMBER_SIGNS | frozenset("每隔逐日半个全")
+_PERIOD_SIGNS = _NUMBER_SIGNS | frozenset("每隔逐日周月年半个全")
 _QUANTITY_SIGNS = _NUMBER_SIGNS | frozenset("±+-负半个")
 _COMPARE_SIGNS = frozenset(word[0] for word in _COMPARATORS) | {"达"}
 _FIRST = re.compile(
