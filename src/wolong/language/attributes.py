@@ -85,12 +85,13 @@ _RATE = re.compile(r"\s*[\u4e00-\u9fff]{0,10}(?:率|度|比例|数量)\s*")
 
 
 def _rated(tokens: list[Token], part: Part) -> list[Token]:
-    """10 秒内接通率不应低于 90%: a time inside the name of a rate."""
+    """10 秒内接通率不应低于 90%, 3 m 内误差不超过 5 mm: a time inside the name of a rate, a length inside any name."""
     for at, token in enumerate(tokens[:-2]):
         within = token.quantity is not None and token.quantity.after in ("内", "以内", "之内")
         words = part.text[tokens[at + 1].start : tokens[at + 1].end]
         bound = any(one.kind in (COMPARE, QUANTITY) for one in tokens[at + 2 : at + 4])
-        if within and bound and tokens[at + 1].kind == TEXT and _RATE.fullmatch(words):
+        is_span = within and token.quantity is not None and not is_time(token.quantity.unit)
+        if within and bound and tokens[at + 1].kind == TEXT and (_RATE.fullmatch(words) or is_span):
             tokens[at] = _plain(token)
     return tokens
 

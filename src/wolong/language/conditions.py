@@ -25,7 +25,7 @@ _SEASON_LAST = re.compile(rf"(?P<condition>{SEASON})\s*$")
 # 会议室夏季温度: the season stands between the thing and what is measured of it.
 _SEASON_INSIDE = re.compile(r"^[^,]*?[\u4e00-\u9fff](?P<condition>[春夏秋冬]季)(?=[\u4e00-\u9fff]{2,8}\s*$)")
 # 满意度低于85%的应整改: the same where nothing follows 的, so that it is said when the rule holds.
-_WHICH = re.compile(r"^\s*(?P<condition>[^,]*(?:\d|不|未|无法|没有|逾期)[^,]*(?<!有)的)\s*$")
+_WHICH = re.compile(r"^\s*(?P<condition>[^,]*(?:\d|不|未|无法|没有|逾期|超过|超出|达到)[^,]*(?<!有)的)\s*$")
 _WHICH_FIRST = re.compile(
     r"^\s*(?P<condition>[^,]{0,20}?(?:超过|低于|高于|大于|小于|少于|多于|不足|不满|以上|以下|以内|内)[^,]{0,12}?的)(?=\s*(?:每|\d+\s?(?:个?(?:小时|工作日|月|天|日|分钟|年)|h|min|d)|至少|不[应得少低大小高超]|应|须))"
 )
@@ -34,6 +34,7 @@ _CASE = re.compile(
     r"^\s*(?P<condition>(?:如遇|如有|如果|如需|如因|如发|若|一旦|遇有|遇|凡|发现|当(?![日天班月年地场面值])).+?)\s*$"
 )
 # 如有损坏应立即更换: the same without a comma.
+_BY_THEN = re.compile(r"\d\s?[^\s\d,]{1,4}内")  # 发现渗漏 24 h 内处理 says what is to be done too
 _CASE_FIRST = re.compile(
     r"^\s*(?P<condition>(?:如遇|如有|如果|如需|如因|如发|若|一旦|遇(?!见)|一经|发现|发生|出现)(?:[^,的]{1,16}?(?:天气|情况|现象)|[^,的]{1,20}?\s*$)|(?:有|具备|无)条件的)"
 )
@@ -50,8 +51,10 @@ _WHEN = re.compile(
 _AFTER = re.compile(
     r"^\s*(?P<condition>[^,]{1,40}?(?:之后|以后|(?<![先前背然最售])后(?!备(?!用))(?![勤台面门期续方果院厨视处])|之日起))(?!的)"
 )
-# 湿度在 25 ℃ 时不大于 85%: what is measured stands before 在.
-_MEASURED_IN = re.compile(r"^\s*[\u4e00-\u9fff]{1,10}[度率值量压温声力流](?P<within>在)(?=[^,]{0,12}\d)")
+# 湿度在 25 ℃ 时不大于 85%, 质保期自验收之日起不少于 24 个月: what is measured stands before 在 and 自.
+_MEASURED_IN = re.compile(
+    r"^\s*(?:[\u4e00-\u9fff]{1,10}[度率值量压温声力流]在(?=[^,]{0,12}\d)|[\u4e00-\u9fff]{2,10}[期限间]自(?=[^,]+起$))"
+)
 _REMARK = re.compile(r"\([^()]*\)\s*$")
 _MORE_EVENTS = re.compile(r"(?:、|以及|和|及|或者?)[^,]{1,30}(?:之?后|以后)\s*$")
 _NO_EVENT = ("以后", "之后", "然后", "此后", "今后", "随后")
@@ -64,7 +67,7 @@ _WHOLE = re.compile(
 def whole_condition(text: str, *, has_modal: bool, later_modal: bool) -> str | None:
     """The condition that a part is, if it is nothing else (接到报修后, 除节假日外, 如遇水质异常)."""
     text = _REMARK.sub("", text)
-    whole = _WHOLE.match(text) or (None if has_modal else _CASE.match(text))
+    whole = _WHOLE.match(text) or (None if has_modal or _BY_THEN.search(text) else _CASE.match(text))
     if whole and (not has_modal or later_modal) and _is_condition(text, has_modal=has_modal, later_modal=later_modal):
         return whole["condition"].strip()
     return None
@@ -97,9 +100,9 @@ def with_condition(part: Part) -> Part:
         if match and match["condition"].strip() and not _is_none(part, pattern, match["condition"]):
             more = _MORE_EVENTS.match(reach, match.end("condition")) if pattern is _AFTER and part.modal else None
             end = more.end() if more else match.end("condition")
-            if pattern is _WHEN and (within := _MEASURED_IN.match(match["condition"])):
-                start = part.start + match.start("condition") + within.start("within")
-                return _without(part, start, part.start + end, part.text[start + 1 : part.start + end].strip())
+            if within := _MEASURED_IN.match(match["condition"]):
+                start = part.start + match.start("condition") + within.end() - 1
+                return _without(part, start, part.start + end, part.text[start : part.start + end].strip().lstrip("在"))
             return _narrowed(_without(part, part.start + match.start("condition"), part.start + end))
     for pattern in (_WHICH, _SEASON_LAST, _SEASON_INSIDE, _BEFORE, _CASE_FIRST):
         match = pattern.search(head)

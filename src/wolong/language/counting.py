@@ -37,7 +37,10 @@ _ONLY_OBJECT = re.compile(r"^(?:应|宜)?(?:对|将|把).{1,30}?(?:进行|开展
 _BY_WHOM = re.compile(r"由.{1,20}(?:机构|单位|公司|人员|专人|部门)")
 _IN_A_ROW = re.compile(r"(?:连续|累计)[\u4e00-\u9fff]{0,3}\s*$")
 _TURNS = re.compile(r"(?P<turns>早、?中、?晚|早、?晚|上、?下午|上午、下午)各")
-_WHEN_BEFORE = re.compile(r"(?:^|在|于)(?P<when>[^\W\d在于]{0,6}(?:季节?|期|汛|冬|夏|节|暖|运行|使用|启用|开学)前)")
+_WHEN_BEFORE = re.compile(
+    r"(?:^|在|于)(?P<when>[^\W\d在于]{0,6}(?:季节?|期|汛|冬|夏|节|暖|运行|使用|启用|开学|来临|到来|开始)前)"
+)
+_TIMES_FIRST = re.compile(r"[一二两三四五六七八九十\d]+\s?[次遍回]")
 _DONE_BY = re.compile(r"(?P<verb>[^,由]{2,12})由[^,]{2,30}(?:进行|开展|实施|完成|负责|承担)")
 _ABOUT = re.compile(r"^(?:对|将|把)?.{1,30}?(?:进行|开展|实施|做)(?P<verb>.{1,20})$")
 
@@ -123,7 +126,7 @@ def _period_index(part: Part, index: int, memory: Memory) -> int | None:
 def _count_operator(part: Part, index: int, quantity: Quantity, *, negative: bool) -> str | None:
     for at in range(index - 1, -1, -1):
         token = part.tokens[at]
-        if token.kind == QUANTITY:
+        if token.kind in (QUANTITY, MODAL):
             break
         if token.kind == COMPARE:
             return FLIPPED.get(token.word) if negative else token.word
@@ -190,7 +193,7 @@ def _words(part: Part, first: int, last: int) -> str:
 def deed_of(words: str) -> str:
     """对……进行清洗消毒和检测, 每年不少于一次: what the next part counts."""
     about = _ABOUT.match("".join(words.split()))
-    return _verb(about["verb"]) if about else ""
+    return _verb(about["verb"]) if about and not _TIMES_FIRST.match(about["verb"]) else ""
 
 
 def done_by(words: str) -> str:
@@ -227,10 +230,12 @@ def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> M
     if token.period is None or modality in (SHALL_NOT, SHOULD_NOT) or _only_modifies(part, index):
         return None
     behind = _words(part, index + 1, _next_number(part, index))
-    verb = _verb(behind) or ("" if part.text[token.end : part.end].strip() else _verb(_words(part, 0, index)))
+    alone = part.text[token.end : part.end].strip() in ("", "进行", "开展", "实施")
+    verb = _verb(behind) or (_verb(_words(part, 0, index)) if alone else "")
     if part.text[token.start : token.end] == "日产日清":
         verb = verb or _verb(_words(part, 0, index)) or _verb(memory.subject) or "清运"
-    if not verb:
+    after = part.tokens[_next_number(part, index)] if _next_number(part, index) < len(part.tokens) else None
+    if not verb or (after and after.quantity and after.quantity.unit == "元"):
         return None
     memory.period = token.period
     if re.fullmatch(r"[同与和随].+(?:一起|同时|一并)", verb):

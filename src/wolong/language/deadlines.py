@@ -17,6 +17,10 @@ _EVENT_AFTER = re.compile(
 _EVENT_BEFORE = re.compile(r"(?P<event>[^,。;\0]*?)(?:之前|以前|前)\s*(?:的|在|于|至少|约|,|\0|\s)*$")
 _AT_LATEST = re.compile(r"最[迟晚]\s*$")
 _AHEAD = re.compile(r"提前\s*$")
+# 5 分钟响应、30 分钟到场: 内 goes without saying.
+_DONE_IN = re.compile(r"\s?(?:响应|到场|到位|到达|赶到|办结|修复|回复|答复|解决|恢复)")
+# 接到通知 30 min 内到场: 后 goes without saying too.
+_HAPPENED = re.compile(r"(?P<event>(?:接到|接报|收到|发现|发生|出现)[^,的\0]{0,12})\s*$")
 # 30 日内无人认领的移交……: a case, nothing that is to be done by then.
 _UNDONE = re.compile(r"\s*[\u4e00-\u9fff]{0,4}(?:无人|无法|未|没有|不能|仍|拒)[^,、]{0,12}的")
 # 甲方在收到发票, 承诺在中标: who acts, and that he promises it, is no part of the event.
@@ -42,7 +46,7 @@ def read_deadline(part: Part, index: int, modality: str, memory: Memory) -> Meas
         condition = memory.condition or ""
         event = _event_of(condition) if condition.endswith("前") else None
         return _ahead(part, index, event, operator, memory) or Unreadable()
-    if quantity.after in WITHIN:
+    if quantity.after in WITHIN or (operator is None and _DONE_IN.match(part.text[part.tokens[index].end : part.end])):
         return _within(part, index, modality, before, memory) or Unreadable()
     ahead = _before_event(part, first, before)
     if ahead is not None or quantity.after in ("前", "以前"):
@@ -91,6 +95,8 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
     event = _event_words(match["event"]) if match else None
     if event is None and part.condition:
         event = _event_of(part.condition)
+    if event is None and (happened := _HAPPENED.search(before)):
+        event = _event_words(happened["event"])
     if event is None and memory.condition and memory.condition.endswith("时"):
         event = _event_of(memory.condition)
     if event is None:

@@ -8,7 +8,7 @@ from wolong.language.modals import SHALL_NOT, SHOULD_NOT
 from wolong.language.parts import Part
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT, Quantity
 from wolong.language.tree import Measure, Period
-from wolong.language.units import is_counted, is_time
+from wolong.language.units import dimension, is_counted, is_time
 
 FLIPPED = {"gt": "le", "lt": "ge"}
 _FILLER = re.compile(r"^[\s为是在约至]*$")
@@ -199,7 +199,9 @@ def _unspoken(part: Part, index: int, quantity: Quantity, name: str) -> str | No
     if quantity.form != "single":
         return "in"
     if quantity.after in _WITHIN:
-        return "le"
+        # 客人到达 3 m 内起身: where, not how much.
+        is_place = dimension(quantity.unit) == "length" and _GOES_ON.match(part.text[part.tokens[index].end : part.end])
+        return None if is_place else "le"
     if _EQUALS.search(part.text[part.start : part.tokens[index].start]):
         return "eq"
     return "ge" if _SPARE.search(name) and quantity.unit == "%" else None

@@ -199,7 +199,7 @@ def _remember(part: Part, memory: Memory, draft: Draft, *, begun: bool) -> None:
         if not memory.is_other_case and not begun:
             draft.condition = draft.condition or part.condition
         if part.condition.endswith(("后", "起", "前")):
-            memory.event = event_of(part.condition)
+            memory.event = None if part.condition.endswith("前") else event_of(part.condition)
             memory.passing = not part.only_condition
     _remember_subject(part, memory)
 
