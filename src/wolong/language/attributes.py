@@ -13,7 +13,9 @@ _ATTRIBUTE = re.compile(r"[^,;。]*的[\u4e00-\u9fff]{0,10}\s*$")
 # 2 米以上玻璃每月……: the same without 的.
 _SIZED = re.compile(r"[\u4e00-\u9fff]{2,}")
 _THING = re.compile(r"\s*[\u4e00-\u9fff]{2,}\s*$")
-_SETS = re.compile(r"^\s*[并且]|具有|具备|拥有|设置|设立|划定|配备|采用|使用|安装|预留|选用|提供|保持|留出")
+_SETS = re.compile(
+    r"^\s*[并且]|组织|接受|开展|参加|安排|具有|具备|拥有|设置|设立|划定|配备|采用|使用|安装|预留|选用|提供|保持|留出"
+)
 
 
 def named(part: Part) -> Part:

@@ -21,7 +21,7 @@ _ONE_SEASON = (
 # 冬季供暖期内: one within the other.
 SEASON = rf"(?:{_ONE_SEASON}){{1,2}}内?"
 _SEASON_FIRST = re.compile(rf"^\s*(?:在|其中)?(?P<condition>{SEASON})(?![的温人值前后])")
-_SEASON_LAST = re.compile(rf"(?P<condition>{SEASON})\s*$")
+_SEASON_LAST = re.compile(rf"(?P<condition>{SEASON})\s*(?:为|是)?\s*$")
 # 会议室夏季温度: the season stands between the thing and what is measured of it.
 _SEASON_INSIDE = re.compile(r"^[^,]*?[\u4e00-\u9fff](?P<condition>[春夏秋冬]季)(?=[\u4e00-\u9fff]{2,8}\s*$)")
 # 满意度低于85%的应整改: the same where nothing follows 的, so that it is said when the rule holds.

@@ -27,7 +27,8 @@ _PER_UNIT = {
 }
 # 每年汛期前检查1次: the period stands in the condition.
 _AGAIN = re.compile(r"每(?:年|半年|季度?|个?月|周|个?星期|日|天|班)(?!次)")
-_OTHER_TIME = re.compile(r"[前后时]|期间|遇|每")
+# 雨雪天增加 1 次: another case, or more than before; the period of the words before does not go on.
+_OTHER_CASE = re.compile(r"[前后时]|期间|遇|每|增加|加[密多]|追加|再")
 _DAYTIME = re.compile(r"夜间|昼间|白天|高峰|平峰|工作时间|休息时间")
 _LEAD = re.compile(
     r"^(?:\([^)]*\)|参加|接受|主持|召开|举办|举行|做到|达到|至少|定期|需要|还|要(?!害|求)|做出|作出|并|各|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对|将|把|的|完成|做|不少于|[\s、,])+"
@@ -62,7 +63,7 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
         period = _PER_UNIT.get(quantity.unit.partition("/")[2])
     elif at is not None:
         period = part.tokens[at].period
-    elif memory.period is not None and part.modal is None and not _OTHER_TIME.search(_words(part, 0, index)):
+    elif memory.period is not None and part.modal is None and not _OTHER_CASE.search(_words(part, 0, index)):
         period = memory.period
     else:
         period = _of_season(part, index, memory)

@@ -22,10 +22,12 @@ _DONE_IN = re.compile(r"\s?(?:响应|到场|到位|到达|赶到|办结|修复|�
 # 接到通知 30 min 内到场: 后 goes without saying too.
 _HAPPENED = re.compile(r"(?P<event>(?:接到|接报|收到|发现|发生|出现)[^,的\0]{0,12})\s*$")
 # 30 日内无人认领的移交……: a case, nothing that is to be done by then.
-_UNDONE = re.compile(r"\s*[\u4e00-\u9fff]{0,4}(?:无人|无法|未|没有|不能|仍|拒)[^,、]{0,12}的")
+_UNDONE = re.compile(
+    r"\s*[\u4e00-\u9fff]{0,4}(?:无人|无法|未|没有|不能|仍|拒)[^,、]{0,12}的|\s*[^,、\d]{0,6}(?:不|无)(?!息|偿|条件|间断|超过|大于|高于|少于|合格|符合|误)"
+)
 # 甲方在收到发票, 承诺在中标: who acts, and that he promises it, is no part of the event.
 _OF_EVENT = re.compile(
-    r"^(?:(?:[^,在于自从]{1,6}[人方])?(?:承诺|保证)?(?:在|于|自|从)|并|且|在|于|自|从|每次|当|由|[\s、,])+"
+    r"^(?:(?:[^,在于自从]{1,6}[人方]|[^,在于自从]{2,8}(?=在))?(?:承诺|保证)?(?:(?<![存正现潜])在|于|自|从)|并|且|在|于|自|从|每次|当|由|[\s、,])+"
 )
 _SEASON = re.compile(rf"^{SEASON}(?=.)")
 _ACTION = re.compile(r"^(?:的|将|并|且|,|\s)+")
@@ -46,17 +48,27 @@ def read_deadline(part: Part, index: int, modality: str, memory: Memory) -> Meas
         condition = memory.condition or ""
         event = _event_of(condition) if condition.endswith("前") else None
         return _ahead(part, index, event, operator, memory) or Unreadable()
-    if quantity.after in WITHIN or (operator is None and _DONE_IN.match(part.text[part.tokens[index].end : part.end])):
+    if quantity.after in WITHIN:
         return _within(part, index, modality, before, memory) or Unreadable()
     ahead = _before_event(part, first, before)
     if ahead is not None or quantity.after in ("前", "以前"):
         back = quantity.after in ("前", "以前")
         found = _counted_back(part, index, before, memory) if back else _ahead(part, index, ahead, operator, memory)
         return found or Unreadable()
+    return _unsaid_within(part, index, first, modality, memory)
+
+
+def _unsaid_within(part: Part, index: int, first: int, modality: str, memory: Memory) -> Measure | Unreadable | None:
+    """5 min 响应, 接到报警后不超过 5 min: within, though 内 is not said."""
+    operator = operator_before(part, index)[0]
+    before = _text_before(part, first)
+    if operator is None and _DONE_IN.match(part.text[part.tokens[index].end : part.end]):
+        return _within(part, index, modality, before, memory) or Unreadable()
     after = _after_event(part, first, before, operator, modality)
-    if after is None:
-        return Unreadable() if quantity.after in ("后", "以后") else None
-    return _measure(part, index, _event_words(after), "after", memory) or Unreadable()
+    if after is not None:
+        return _measure(part, index, _event_words(after), "after", memory) or Unreadable()
+    quantity = part.tokens[index].quantity
+    return Unreadable() if quantity and quantity.after in ("后", "以后") else None
 
 
 def _before_event(part: Part, first: int, before: str) -> str | None:

@@ -103,6 +103,7 @@ _PERIODS: tuple[tuple[str, int, str], ...] = (
     (rf"{_BARE_PERIOD}月{_DONE_TIMES}", 1, "month"),
     (rf"{_BARE_PERIOD}年{_DONE_TIMES}", 1, "a"),
     ("每个?小时", 1, "h"),
+    ("每分钟", 1, "min"),
     ("每旬", 10, "d"),
     ("每个?班次|每班|每一班", 1, "shift"),
 )
