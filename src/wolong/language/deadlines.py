@@ -23,7 +23,8 @@ _DONE_IN = re.compile(r"\s?(?:响应|到场|到位|到达|赶到|办结|修复|�
 _HAPPENED = re.compile(r"(?P<event>(?:接到|接报|收到|发现|发生|出现)[^,的\0]{0,12})\s*$")
 # 30 日内无人认领的移交……: a case, nothing that is to be done by then.
 _UNDONE = re.compile(
-    r"\s*[\u4e00-\u9fff]{0,4}(?:无人|无法|未|没有|不能|仍|拒)[^,、]{0,12}的|\s*[^,、\d]{0,6}(?:不|无)(?!息|偿|条件|间断|超过|大于|高于|少于|合格|符合|误)"
+    r"\s*(?:[\u4e00-\u9fff]{0,4}(?:无人|无法|未|没有|不能|仍|拒)[^,、]{0,12}的"
+    r"|[^,、\d]{0,6}(?:不|无)(?!息|偿|条件|间断|超过|大于|高于|少于|合格|符合|误))"
 )
 # 甲方在收到发票, 承诺在中标: who acts, and that he promises it, is no part of the event.
 _OF_EVENT = re.compile(
