@@ -20,7 +20,7 @@ _ONE_SEASON = (
 )
 # 冬季供暖期内: one within the other.
 SEASON = rf"(?:{_ONE_SEASON}){{1,2}}内?"
-_SEASON_FIRST = re.compile(rf"^\s*(?:在|其中)?(?P<condition>{SEASON})(?![的温人值前后])")
+_SEASON_FIRST = re.compile(rf"^\s*(?:在|其中)?(?P<condition>{SEASON})(?![的温人值前后]|来临|到来|开始|结束)")
 _SEASON_LAST = re.compile(rf"(?P<condition>{SEASON})\s*(?:为|是)?\s*$")
 # 会议室夏季温度: the season stands between the thing and what is measured of it.
 _SEASON_INSIDE = re.compile(r"^[^,]*?[\u4e00-\u9fff](?P<condition>[春夏秋冬]季)(?=[\u4e00-\u9fff]{2,8}\s*$)")
@@ -35,6 +35,7 @@ _CASE = re.compile(
 )
 # 如有损坏应立即更换: the same without a comma.
 _BY_THEN = re.compile(r"\d\s?[^\s\d,]{1,4}内")  # 发现渗漏 24 h 内处理 says what is to be done too
+_UNDONE = re.compile(r"\s*(?:无人|未|仍|没有|无法|不能)[\u4e00-\u9fff]{1,8}\s*")
 _CASE_FIRST = re.compile(
     r"^\s*(?P<condition>(?:如遇|如有|如果|如需|如因|如发|若|一旦|遇(?!见)|一经|发现|发生|出现)(?:[^,的]{1,16}?(?:天气|情况|现象)|[^,的]{1,20}?\s*$)|(?:有|具备|无)条件的)"
 )
@@ -134,6 +135,8 @@ def _is_case(part: Part, modal: Token) -> bool:
     before = [token for token in part.tokens if token.end <= modal.start and part.text[token.start : token.end].strip()]
     if len(before) < 2 or not part.text[modal.end : part.end].strip():
         return False
+    if len(before) > 2 and _UNDONE.fullmatch(part.text[before[-1].start : before[-1].end]):
+        before.pop()  # 超过 3 d 无人领取应上报
     last = before[-1]
     if last.quantity is None or (last.quantity.unit or "").startswith("次"):
         return False

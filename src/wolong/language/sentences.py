@@ -185,6 +185,8 @@ def _remember(part: Part, memory: Memory, draft: Draft, *, begun: bool) -> None:
         memory.condition, memory.passing = None, False
     if part.modal is not None:
         memory.is_other_case = False
+        if part.subject and memory.condition is None:
+            memory.event = None
     if _NEW_CASE.match(part.text[part.start : part.end]):
         memory.condition = None  # what held for the words before does not hold for another case
         memory.is_other_case = part.modal is None and part.condition is None
@@ -224,6 +226,8 @@ def _remember_subject(part: Part, memory: Memory) -> None:
         part.modal is None and subject and not part.only_condition and not memory.subject
     ):
         memory.subject, memory.recent = subject, ""
+    elif part.modal is None and subject and part.text.startswith(":", part.end):
+        memory.subject, memory.recent = subject, ""  # 图像分辨率: ≥ 1080 P
     elif part.modal is None and subject and part.has_quantity:
         memory.recent = subject
 

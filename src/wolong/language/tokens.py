@@ -60,8 +60,9 @@ _NUMBER = rf"(?:{ARABIC_NUMBER})(?:\s?/\s?\d+(?!\d*\s?[A-Za-z]))?(?:\s?[万亿�
 _SIGNED = rf"(?:[-+]|零下\s?|负\s?(?=\d))?(?:{_NUMBER})"
 _UNIT = rf"(?:\s*(?:{UNIT_PATTERN}))"
 _QUANTITY = re.compile(
-    rf"(?P<pm>±\s*)?(?P<first>{_SIGNED})(?P<unit>{_UNIT})?"
+    rf"(?P<open>\(\s*(?=[^()]{{1,16}}\)\s?(?:℃|%|°C|[A-Za-zμΩ]|毫|厘|米|度|分贝|帕|兆帕)))?(?P<pm>±\s*)?(?P<first>{_SIGNED})(?P<unit>{_UNIT})?"
     rf"(?:\s*(?P<link>~|-|—|至|到|±)\s*(?P<second>[-+]?(?:{_NUMBER}))(?P<unit2>{_UNIT})?)?"
+    rf"(?(open)\s*\)(?P<shared>{_UNIT}))"
 )
 # 25帧/s, 不少于6样: a unit that no table knows, as written.
 _ODD_UNIT = re.compile(
@@ -79,7 +80,9 @@ _TENTHS = re.compile(
     r"(?P<tenth>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九](?!次))?(?![分立果员功为本品套交长])"
 )
 _PARTS = re.compile(rf"(?P<below>{HAN_NUMBER})分之(?P<above>{HAN_NUMBER})")
-_AFTER = re.compile(r"\s*(?P<after>及?以上|及?以下|以内|之内|内(?!部|容)|之间|左右|上下|之?前(?!后)|以后|之?后|后)")
+_AFTER = re.compile(
+    r"\s*(?P<after>及?以上|及?以下|以内|之内|内(?!部|容)|之间|左右|上下|起(?=\s*(?:[,、。;]|$))|之?前(?!后)|以后|之?后|后)"
+)
 _COUNT_NEAR = r"(?=[^,。;、]{0,5}[一二两三四五六七八九十\d]\s?[次遍回])"
 _COUNT_SOON = r"(?=[^,。;、]{0,8}[一二两三四五六七八九十\d]\s?[次遍回])"
 # 日清扫两遍, 年修剪 8 次: a period without 每.
@@ -111,7 +114,7 @@ _PERIOD = re.compile("|".join(f"(?P<p{index}>{words})" for index, (words, _, _) 
 _INTERVAL = re.compile(
     rf"每间?隔?\s*(?P<first>{_NUMBER})\s*(?:(?:{TIME_PATTERN}\s*)?(?:~|-|—|至|到)\s*(?P<second>{_NUMBER})\s*)?(?P<unit>{TIME_PATTERN})(?![产常])"
 )
-_HALVES = re.compile("每间?隔?半个?小时")
+_HALVES = re.compile("每间?隔?半个?(?P<unit>小时|天|日)")
 # 3年至少清洗1次, 半小时一次: a length of time that a count follows, where no event or bound stands before it.
 _SPAN = re.compile(
     rf"(?P<value>半|{_NUMBER})\s*(?P<unit>{TIME_PATTERN})(?![产常内后前以之中间])(?=[^,。;、每\d一二两三]{{0,8}}[一二两三四1-9]\s?[次遍])"
@@ -137,7 +140,7 @@ _OPAQUE = re.compile(
     # 3日用量: an amount, not a length of time.
     r"|\d+\s?(?:个?月|日|天|周|个?小时|h)(?:以上)?的?(?:用|使用|消耗|需求|供应|需)量"
     # 上午 10 时前: a time of the day.
-    r"|(?:上午|下午|中午|晚上|晚|早|早上|次日|当日|每日)\s?\d{1,2}\s?[时点](?:半|\d{1,2}分?)?[前后]?|(?<![\d.])\d{1,2}\s?[时点](?:半|\d{1,2}分?)?(?:[前后]|(?=[起至到~-]))"
+    r"|(?:上午|下午|中午|晚上|晚|早|早上|次日|当日|每日)\s?\d{1,2}\s?[时点](?:半|\d{1,2}分?)?[前后]?|(?<![\d.])\d{1,2}\s?[时点](?:半|\d{1,2}分?)?(?:[前后]|(?=[起至到~,。;、-]|$))"
     # Two ways out of a band (高于 60 ℃ 或低于 8 ℃) are no interval.
     r"|(?:高于|大于|超过|低于|小于)\s?\d[\d.]*\s?[^\s,。;\d或的]{0,8}或者?(?:高于|大于|超过|低于|小于)\s?\d[\d.]*\s?[^\s,。;\d的时]{0,6}"
     r"|\d{1,2}\s?[~-]\s?\d{1,2}\s?月份?(?!\s?\d|以|内|后)|自?\d{1,2}\s?月份?\s?(?:至|到|~|-)\s?(?:次年)?\d{1,2}\s?月份?(?!以|内)|(?<=[过于到少])一半"
@@ -165,8 +168,8 @@ def _quantity_at(text: str, start: int) -> tuple[Quantity, int] | None:
             return None
         quantity, end = plain
     after = _AFTER.match(text, end)
-    if after and (quantity.unit is not None or after["after"] not in ("内", "前", "后")):
-        word = after["after"].removeprefix("及").removeprefix("之")
+    if after and (quantity.unit is not None or after["after"] not in ("内", "前", "后", "起")):
+        word = after["after"].removeprefix("及").removeprefix("之").replace("起", "以上")
         quantity = Quantity(quantity.low, quantity.high, quantity.unit, quantity.form, word)
         end = after.end()
     return quantity, end
@@ -215,8 +218,8 @@ def _plain_at(text: str, start: int) -> tuple[Quantity, int] | None:
         return None
     end = match.end()
     first, link, second = _BELOW_ZERO.sub("-", match["first"]), match["link"], match["second"]
-    unit_text = match["unit2"] or match["unit"]
-    if link in ("-", "—", "至", "到") and second and not (match["unit2"] or match["unit"]) and link != "-":
+    unit_text = match["shared"] or match["unit2"] or match["unit"]
+    if link in ("—", "至", "到") and second and not unit_text:
         link = second = None
         end = match.end("unit") if match["unit"] else match.end("first")
     # A Chinese numeral counts only with a unit behind it: 一般, 三方, 万一 are words.
@@ -267,12 +270,13 @@ def _shaped(low: Decimal, high: Decimal, unit: str | None, plus_minus: str | Non
 _WORDS_AFTER_HAN = re.compile(
     r"次性|面|层|级|分|回|度|点|道|位|条|路|根|头|片|段|户|门|部|项|件|顿|起|例|宗|家|种|枚|粒|束|架|幅|杯|碗|包|卷|册|篇|栋|趟|筐|场|月(?!内)|日(?!内)|年(?!内)|班(?!次)"
 )
+_FROM = re.compile(r"\s?(?:起\s*(?=[,、。;]|$)|以[上下])")  # 六种起
 _COUNT_AFTER_HAN = re.compile(r"(?:次(?!性|序|要|日)|遍|件套)")
 
 
 def _word_not_count(text: str, match: re.Match[str], unit: str) -> bool:
     """一次性, 一层, 十分, 三面: a Chinese numeral before a noun that need not count."""
-    if match["second"]:
+    if match["second"] or _FROM.match(text, match.end()):
         return False
     tail = text[match.end("first") :].lstrip()
     if _COUNT_AFTER_HAN.match(tail):
@@ -296,7 +300,7 @@ def _period_at(text: str, start: int) -> tuple[Period, int] | None:
             factor, unit = length_of(match["unit"].strip())
             return Period(value * factor, unit), match.end()
     if match := _HALVES.match(text, start):
-        return Period(Decimal("0.5"), "h"), match.end()
+        return Period(Decimal("0.5"), length_of(match["unit"])[1]), match.end()
     if (match := _PERIOD.match(text, start)) and not text.startswith(("结束", "终了", "届满"), match.end()):
         _, count, unit = _PERIODS[int((match.lastgroup or "p0")[1:])]
         return Period(Decimal(count), unit), match.end()
@@ -327,7 +331,7 @@ _COMPARE = re.compile(
 # Most characters begin nothing; the reader leaps from one that may to the next, and asks only the matchers that it can begin.
 _NUMBER_SIGNS = frozenset("0123456789零〇一二两三四五六七八九十百千万亿")
 _PERIOD_SIGNS = _NUMBER_SIGNS | frozenset("每隔逐日周月年半个全")
-_QUANTITY_SIGNS = _NUMBER_SIGNS | frozenset("±+-负半个")
+_QUANTITY_SIGNS = _NUMBER_SIGNS | frozenset("±+-负半个(")
 _COMPARE_SIGNS = frozenset(word[0] for word in _COMPARATORS) | {"达"}
 _FIRST = re.compile(
     "["
@@ -370,14 +374,16 @@ def _known(text: str) -> Iterator[Token]:
     while match := _FIRST.search(text, at):
         at = match.start()
         sign = text[at]
-        if sign in "((":
+        if sign == "(":
             depth += 1
-        elif sign in "))":
+        elif sign == ")":
             depth = max(0, depth - 1)
         token = _token_at(text, at, inside=depth > 0)
         if token is None:
             at += 1
             continue
+        if sign == "(":
+            depth -= 1  # (26±1)℃ ends its own bracket
         yield token
         at = token.end
 
