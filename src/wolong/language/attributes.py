@@ -22,7 +22,7 @@ def named(part: Part) -> Part:
     """380 V 供电电压偏差应…: a number inside the subject belongs to the name and bounds nothing."""
     tokens = _rated(_bracketed(_sized(list(part.tokens), part), part), part)
     if part.modal is None:
-        return _with(part, _grouped([_attributed(token, part, tokens) for token in tokens]))
+        return _with(part, _grouped(_attributed(tokens, part)))
     tokens = _belonging(tokens, part, part.modal)
     for at, token in enumerate(tokens):
         if token.kind != QUANTITY or token.quantity is None or token.start > part.modal.start:
@@ -112,17 +112,26 @@ def _bracketed(tokens: list[Token], part: Part) -> list[Token]:
     return [_plain(token) if token.kind in inner and opened < token.start < closed else token for token in tokens]
 
 
-def _attributed(token: Token, part: Part, tokens: list[Token]) -> Token:
-    """建筑面积大于 1000 m² 的公共建筑, as a part of its own or before a period: the size says which thing is meant."""
-    is_size = token.kind == QUANTITY and token.quantity and not (token.quantity.unit or "").startswith("次")
+def _attributed(tokens: list[Token], part: Part) -> list[Token]:
+    """建筑面积大于 1000 m² 的公共建筑, as a part of its own, before a period or a bound: the size says which thing is meant."""
+    for at, token in enumerate(tokens):
+        if not _is_size(token, part):
+            continue
+        end = next((one.start for one in tokens[at + 1 :] if one.kind in (PERIOD, COMPARE)), part.end)
+        if re.fullmatch(r"\s*的[\u4e00-\u9fff]{1,10}\s*", part.text[token.end : end]):
+            tokens[at] = _plain(token)
+            if end < part.end and at and tokens[at - 1].kind == COMPARE:
+                tokens[at - 1] = _plain(tokens[at - 1])
+    return tokens
+
+
+def _is_size(token: Token, part: Part) -> bool:
+    """Whether a quantity may be the size of a thing: none that somebody sets up, and no count of times."""
+    if token.kind != QUANTITY or token.quantity is None or (token.quantity.unit or "").startswith("次"):
+        return False
     before = part.text[part.start : token.start].rstrip()
-    is_age = token.quantity is not None and is_time(token.quantity.unit) and before.endswith("使用")
-    if is_size and not is_age and _SETS.search(before):
-        return token
-    end = next((one.start for one in tokens if one.kind == PERIOD and one.start > token.end), part.end)
-    if is_size and re.fullmatch(r"\s*的[\u4e00-\u9fff]{1,10}\s*", part.text[token.end : end]):
-        return replace(token, kind=TEXT, quantity=None)
-    return token
+    is_age = is_time(token.quantity.unit) and before.endswith("使用")
+    return is_age or not _SETS.search(before)
 
 
 def _sized(tokens: list[Token], part: Part) -> list[Token]:

@@ -163,6 +163,8 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
     else:
         outer = _words(part, boundary(part, index), index)
     behind = _words(part, index + 1, _next_number(part, index))
+    if part.text.startswith("的", part.tokens[index].end):
+        inner, behind = behind, inner  # 进行不少于 3 次的周界巡查
     for words in (inner, behind, outer, memory.deed, memory.recent, memory.subject):
         name = "" if _ONLY_OBJECT.match("".join(words.split())) else _verb(words)
         if name and not _BY_WHOM.fullmatch(name):

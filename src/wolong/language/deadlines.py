@@ -6,7 +6,7 @@ from wolong.language.conditions import SEASON
 from wolong.language.limits import Memory, clean_name, operator_before
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
 from wolong.language.parts import Part
-from wolong.language.tokens import LIST, MODAL, PERIOD, QUANTITY, TEXT
+from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT
 from wolong.language.tree import Measure
 from wolong.language.units import is_time
 
@@ -63,7 +63,8 @@ def _unsaid_within(part: Part, index: int, first: int, modality: str, memory: Me
     """5 min 响应, 接到报警后不超过 5 min: within, though 内 is not said."""
     operator = operator_before(part, index)[0]
     before = _text_before(part, first)
-    if operator is None and _DONE_IN.match(part.text[part.tokens[index].end : part.end]):
+    is_latest = bool(_AT_LATEST.search(before))
+    if operator is None and (is_latest or _DONE_IN.match(part.text[part.tokens[index].end : part.end])):
         return _within(part, index, modality, before, memory) or Unreadable()
     after = _after_event(part, first, before, operator, modality)
     if after is not None:
@@ -212,7 +213,7 @@ def _action(part: Part, index: int) -> str | None:
         if token.kind in (QUANTITY, PERIOD):
             goes_on = True
             break
-        if token.kind in (TEXT, LIST):
+        if token.kind in (TEXT, LIST, COMPARE):
             words.append(part.text[token.start : token.end])
     action = _ACTION.sub("", "".join("".join(words).split()))
     action = re.sub(r"(?:并且|并|且)[于在]?$", "", re.split(r"[,、]", action)[0])

@@ -97,9 +97,11 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
     if quantity is None or _is_relative(part, index, quantity):
         return None
     operator, first = operator_before(part, index)
+    if part.modal is None and _FOLLOWS.match(part.text, part.end):
+        return None  # 评分低于 85 分, 扣除……: a case, and what follows from it
     names = _named_by_verb(part, index, first) or property_names(part, first, memory)
     names = names or _names_behind(part, index)
-    if any(_NO_NAME.search(name) for name in names if not name.endswith("率")) or _OF_A_CASE.match(
+    if any(_NO_NAME.search(name) for name in names if not name.endswith(("率", "比", "比例"))) or _OF_A_CASE.match(
         part.text[part.tokens[index].end : part.end]
     ):
         return None
@@ -170,6 +172,8 @@ def _is_relative(part: Part, index: int, quantity: Quantity) -> bool:
     )
 
 
+_FOLLOWS = re.compile(r",\s*(?:每[^,]{0,6})?(?:扣|罚|视为|按|终止|取消|不予|支付|全额)")
+_SOME = re.compile(r"\s*(?![并且后的时和再]|条件|环境|状态|范围)[\u4e00-\u9fff]{3,}")
 _GOES_ON = re.compile(r"\s*[\u4e00-\u9fff]{2,}")
 _VAGUE_AFTER = ("左右", "上下", "前", "后", "以后")
 _AGREES = {"以上": ("ge", "gt"), "以下": ("le", "lt")}
@@ -186,14 +190,16 @@ def _operator(
     if operator is not None:
         heard = FLIPPED.get(operator) if negative else operator
         return heard if heard in _AGREES.get(quantity.after or "", (heard,)) else None
-    return None if negative else _unspoken(part, index, quantity, name)
+    is_owner = bool(name) and name in part.text[part.tokens[index].end : part.end]
+    return None if negative else _unspoken(part, index, quantity, name, is_owner=is_owner)
 
 
-def _unspoken(part: Part, index: int, quantity: Quantity, name: str) -> str | None:
+def _unspoken(part: Part, index: int, quantity: Quantity, name: str, *, is_owner: bool) -> str | None:
     """The operator where no comparator is written: 95% 以上, 24～26 ℃, ±10 mm 以内, 为 100%, 率 98%."""
     band = quantity.after in _AFTER or quantity.form not in ("single", "around")
-    if band and part.modal is None and _GOES_ON.match(part.text[part.tokens[index].end : part.end]):
-        return None  # 90 分以上全额支付: a case, and what follows from it
+    behind = part.text[part.tokens[index].end : part.end]
+    if band and (_GOES_ON.match(behind) if part.modal is None else not is_owner and _SOME.match(behind)):
+        return None  # 90 分以上全额支付: a case, and what follows from it; 满足 80% 以上患者使用: whom it is for
     if quantity.after in _AFTER:
         return _AFTER[quantity.after]
     if quantity.form != "single":

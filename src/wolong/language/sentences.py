@@ -131,13 +131,13 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
     for part in draft.parts:
         if part.modal is not None:
             ruled = True
-        _remember(part, memory, draft, begun=begun)
+        loose = part.modal is None and lent is None and _stands_alone(part, draft, opener, ruled=ruled)
+        _remember(part, memory, draft, loose=loose, begun=begun)
         if part.only_condition:
             continue
         if ruled and not begun:
             begun = True
             draft.condition = draft.condition or (None if memory.is_other_case else memory.condition)
-        loose = part.modal is None and lent is None and _stands_alone(part, draft, opener, ruled=ruled)
         target = Draft(SHALL, condition=memory.condition) if loose else draft
         before = len(target.measures) + len(target.unread)
         memory.deed = "" if part.modal is not None and part.subject else memory.deed
@@ -178,7 +178,7 @@ _HAPPENS = re.compile(r"超过|达到|低于|高于|大于|小于|不足|发生|
 _HOST = re.compile(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|设有|实施)")
 
 
-def _remember(part: Part, memory: Memory, draft: Draft, *, begun: bool) -> None:
+def _remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: bool) -> None:
     """What later parts go on from. A condition that comes behind what is already said holds for its own part only."""
     memory.used = set()
     if memory.passing:
@@ -198,7 +198,7 @@ def _remember(part: Part, memory: Memory, draft: Draft, *, begun: bool) -> None:
         memory.stays = part.only_condition or not _HAPPENS.search(part.condition)
         memory.takes_turns = _is_season(part.condition) and _is_season(memory.condition)
         memory.condition = part.condition
-        if not memory.is_other_case and not begun:
+        if not memory.is_other_case and not begun and (part.only_condition or not loose):
             draft.condition = draft.condition or part.condition
         if part.condition.endswith(("后", "起", "前")):
             memory.event = None if part.condition.endswith("前") else event_of(part.condition)
