@@ -28,7 +28,7 @@ _PER_UNIT = {
 # 每年汛期前检查1次: the period stands in the condition.
 _AGAIN = re.compile(r"每(?:年|半年|季度?|个?月|周|个?星期|日|天|班)(?!次)")
 # 雨雪天增加 1 次: another case, or more than before; the period of the words before does not go on.
-_OTHER_CASE = re.compile(r"[前后时]|期间|遇|每|增加|加[密多]|追加|再")
+_OTHER_CASE = re.compile(r"[前后时]|期间|遇|每|增加|加[密多]|追加|再|[年季月周日][检审测]")
 _DAYTIME = re.compile(r"夜间|昼间|白天|高峰|平峰|工作时间|休息时间")
 _LEAD = re.compile(
     r"^(?:\([^)]*\)|参加|接受|主持|召开|举办|举行|做到|达到|至少|定期|需要|还|要(?!害|求)|做出|作出|并|各|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对|将|把|的|完成|做|不少于|[\s、,])+"
@@ -158,8 +158,10 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
     """What is done that often: the words between period and count, else those behind the count, else those before."""
     inner = outer = ""
     if period_index is not None and period_index < index:
-        inner = _words(part, period_index + 1, index)
+        inner = _words(part, max(period_index + 1, boundary(part, index)), index)
         outer = _words(part, boundary(part, period_index), period_index)
+    elif period_index is None:
+        inner = _words(part, boundary(part, index), index)
     else:
         outer = _words(part, boundary(part, index), index)
     behind = _words(part, index + 1, _next_number(part, index))

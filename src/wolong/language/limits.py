@@ -25,11 +25,11 @@ _VERBS = frozenset(
         "保存 保留 留存 存放 配备 设置 设 持续 备有 储备 保证 满足 具备 具有 有 安排 距离 距 采用 使用 配置 留 存 备 达 安装 检测 培训 参加 组织 接受",
     )
 )
-_WANTS = re.compile(r"(?:邀请|派出|选派|抽调|具有|具备|拥有)$")
+_WANTS = re.compile(r"(?:邀请|派出|选派|抽调|具有|具备|拥有|(?<!没)有)$")
 _SUPPLIES = re.compile(r"(?:有|设|设有|配备|配置|安排|储备|备有|备足|提供|派驻|增设|安装|设置)$")
 # What the reader takes for a name and is none: better unread.
 _NO_NAME = re.compile(
-    r"^(?:由|按|以|向|对|将|把|经|每人(?!次)|[×)\]]|[的得])|不少于|不低于|不大于|不高于|不小于|不超过|超过|少于|低于|高于|[和及或与、]$|或累计|(?<![先])[后前的]$|^每$"
+    r"^(?:由|按|以|向|对|将|把|经|每人(?!次)|[×)\]]|[的得])|不少于|不低于|不大于|不高于|不小于|不超过|超过|少于|低于|高于|(?<!之)[和及或与、]$|或累计|(?<![先])[后前的]$|^[每值末约内外时者等]$"
 )
 # 累计制水量达到 5 t 时更换: when, not what.
 _OF_A_CASE = re.compile(r"\s*(?:时(?![间段])|[为是](?:不?合格|优|良|中|差|满分|一般|不?达标))")
@@ -53,6 +53,7 @@ class Memory:
     used: set[int] = field(default_factory=set)
     is_other_case: bool = False
     takes_turns: bool = False
+    is_step: bool = False
     stays: bool = True
     unit: str | None = None
 
@@ -97,8 +98,9 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
     if quantity is None or _is_relative(part, index, quantity):
         return None
     operator, first = operator_before(part, index)
-    if part.modal is None and _FOLLOWS.match(part.text, part.end):
-        return None  # 评分低于 85 分, 扣除……: a case, and what follows from it
+    is_case = part.modal is None and _FOLLOWS.match(part.text, part.end)  # 评分低于 85 分, 扣除……
+    if is_case or (operator is None and _beside_thing(part, first)):
+        return None
     names = _named_by_verb(part, index, first) or property_names(part, first, memory)
     names = names or _names_behind(part, index)
     if any(_NO_NAME.search(name) for name in names if not name.endswith(("率", "比", "比例"))) or _OF_A_CASE.match(
@@ -151,6 +153,14 @@ def _named_by_verb(part: Part, index: int, first: int) -> list[str]:
     counted = quantity is not None and is_counted(quantity.unit)
     wanted = _WANTS.search(before) or (owned and words in _VERBS) or (supplied and (owned or counted))
     return _names_behind(part, index) if wanted else []
+
+
+def _beside_thing(part: Part, first: int) -> bool:
+    """低于路牙 3～5 cm: so much lower than a thing; 至少 and 达到 may stand before any words."""
+    if first < 2 or part.tokens[first - 1].kind != TEXT or part.tokens[first - 2].kind != COMPARE:
+        return False
+    comparator = part.tokens[first - 2]
+    return part.text[comparator.start : comparator.end] not in ("至少", "最少", "达到", "达")
 
 
 _COMPARED = re.compile(r"(?:较|比|同比|环比|相比)[^,]*(?:下降|降低|减少|压缩|增长|提高|上升|增加|节约)$")

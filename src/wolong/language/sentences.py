@@ -250,6 +250,9 @@ def _measure_part(part: Part, draft: Draft, modality: str, memory: Memory) -> No
     """Every number and period of a part becomes a measure or is named as unread; none is guessed."""
     quantities = [index for index, token in enumerate(part.tokens) if token.kind == QUANTITY]
     ratio = next((index for index, token in enumerate(part.tokens) if token.word == RATIO), None)
+    if memory.is_step and part.modal is None:
+        ratio = -1  # 每降低 1 ℃, 供热量减少 5%: so much for each step
+    memory.is_step = bool(part.tokens) and part.tokens[-1].word == RATIO
     for index in quantities:
         if ratio is not None and index > ratio:
             memory.used.add(index)
