@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from wolong.language.parts import ONLY_THEN, Part
-from wolong.language.tokens import COMPARE, LIST, OPAQUE, QUANTITY, TEXT, Token
+from wolong.language.tokens import COMPARE, LIST, OPAQUE, PERIOD, QUANTITY, TEXT, Token
 
 _MONTHS = (
     r"(?:每年)?自?\d{1,2}\s?月份?\s?(?:至|到|~|-)\s?(?:次年|翌年)?\d{1,2}\s?月份?(?!\s?\d)期?间?"
@@ -15,7 +15,7 @@ _ONE_SEASON = (
     r"(?:"
     + _MONTHS
     + r"|[春夏秋冬]{2}两季|(?:[春夏秋冬][季天]?[、和及]?)*[春夏秋冬][季天]节?|雷?雨季节?|汛期|供暖[期季]间?|采暖[期季]间?|制冷[期季]间?|空调季|台风季节?"
-    r"|高峰(?:时段|期|时)|昼间|平峰(?:时段|期|时)|节假日期间|节假日|夜间|日间|白天|非工作时间内?|(?<![班续日天均])工作时间[内外]?|(?<![班续日天均])休息时间内?|生长季节?|休眠期"
+    r"|高峰(?:时段|期|时)|昼间|平峰(?:时段|期|时)|雨雪天气?|[雨雪]天|节假日期间|节假日|夜间|日间|白天|非工作时间内?|(?<![班续日天均])工作时间[内外]?|(?<![班续日天均])休息时间内?|生长季节?|休眠期"
     r"|(?:非雨季|非汛期|非[供采]暖[季期]|非制冷季|非空调季|其他季节|其余季节|其他时[间段期]|其余时[间段期]|平时|(?:合同|服务|考核|质保|年度|保修|试用)期内))"
 )
 # 冬季供暖期内: one within the other.
@@ -35,7 +35,7 @@ _CASE = re.compile(
 )
 # 如有损坏应立即更换: the same without a comma.
 _BY_THEN = re.compile(r"\d\s?[^\s\d,]{1,4}内")  # 发现渗漏 24 h 内处理 says what is to be done too
-_UNDONE = re.compile(r"\s*(?:无人|未|仍|没有|无法|不能)[\u4e00-\u9fff]{1,8}\s*")
+_UNDONE = re.compile(r"\s*(?:(?:无人|未|仍|没有|无法|不能)[\u4e00-\u9fff]{1,8}|处|部位|地段|位置)\s*")
 _CASE_FIRST = re.compile(
     r"^\s*(?P<condition>(?:如遇|如有|如果|如需|如因|如发|若|一旦|遇(?!见)|一经|发现|发生|出现)(?:[^,的]{1,16}?(?:天气|情况|现象)|[^,的]{1,20}?\s*$)|(?:有|具备|无)条件的)"
 )
@@ -45,7 +45,9 @@ _EXCEPT = re.compile(
 )
 _HAPPENS = re.compile(r"\d|超过|低于|高于|不足|发生|造成|出现|逾期|[二两三四五六七八九十]次")
 _ENDS_AS_CONDITION = re.compile(r"(?:时|后|前|期间|情况下|条件下|过程中|起|的|外)\s*$")
-_NO_WHEN = r"(?<![及按随定同小实即临平准超暂届计工课学延耗历费省瞬])"
+_NO_WHEN = (
+    r"(?<![日午晚早晨至到于\s]\d)(?<![日午晚早晨至到于\s]\d\d)(?<![及按随定同小实即临平准超暂届计工课学延耗历费省瞬])"
+)
 _WHEN = re.compile(
     rf"^\s*(?P<condition>[^,]{{1,50}}?(?:{_NO_WHEN}时(?![间段刻效限常候期长差]|数(?!据)|机(?![组房器械动])|速(?!断)|应急)|期间|情况下|条件下|过程中))"
 )
@@ -194,6 +196,8 @@ def _without(part: Part, start: int, end: int, condition: str | None = None) -> 
             continue
         if token.kind == OPAQUE:
             tokens.append(token)  # a date that the condition names is still a number that nobody read
+        if token.kind == PERIOD and part.modal is None and not any(one.kind == QUANTITY for one in part.tokens):
+            tokens.append(token)  # 每日班前检查 is done each day, before the shift
         if token.kind != TEXT:
             continue
         if token.start < start:

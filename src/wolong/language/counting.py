@@ -27,8 +27,9 @@ _PER_UNIT = {
 }
 # 每年汛期前检查1次: the period stands in the condition.
 _AGAIN = re.compile(r"每(?:年|半年|季度?|个?月|周|个?星期|日|天|班)(?!次)")
+_MORE = re.compile(r"增加|(?<![添施])加(?![油药湿热固工水])|追加|再")
 # 雨雪天增加 1 次: another case, or more than before; the period of the words before does not go on.
-_OTHER_CASE = re.compile(r"[前后时]|期间|遇|每|增加|加[密多]|追加|再|[年季月周日][检审测]")
+_OTHER_CASE = re.compile(r"[前后时]|期间|遇|每|[年季月周日][检审测]")
 _DAYTIME = re.compile(r"夜间|昼间|白天|高峰|平峰|工作时间|休息时间")
 _LEAD = re.compile(
     r"^(?:\([^)]*\)|参加|接受|主持|召开|举办|举行|做到|达到|至少|定期|需要|还|要(?!害|求)|做出|作出|并|各|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对|将|把|的|完成|做|不少于|[\s、,])+"
@@ -37,9 +38,9 @@ _TAIL = re.compile(r"(?:应当|应|宜|进行|开展|实施|完成|组织|至少
 _ONLY_OBJECT = re.compile(r"^(?:应|宜)?(?:对|将|把).{1,30}?(?:进行|开展|实施|做)$")
 _BY_WHOM = re.compile(r"由.{1,20}(?:机构|单位|公司|人员|专人|部门)")
 _IN_A_ROW = re.compile(r"(?:连续|累计)[\u4e00-\u9fff]{0,3}\s*$")
-_TURNS = re.compile(r"(?P<turns>早、?中、?晚|早、?晚|上、?下午|上午、下午)各")
+_TURNS = re.compile(r"(?P<turns>早、?中、?晚|早、?晚|上、?下午|上午、下午|前、?后)各")
 _WHEN_BEFORE = re.compile(
-    r"(?:^|在|于)(?P<when>[^\W\d在于]{0,6}(?:季节?|期|汛|冬|夏|节|暖|运行|使用|启用|开学|来临|到来|开始)前)"
+    r"(?:^|在|于)(?P<when>[^\W\d在于]{0,6}(?:季节?|期|汛|冬|夏|节|暖|运行|使用|启用|开学|来临|到来|开始)前)(?!后)"
 )
 _TIMES_FIRST = re.compile(r"[一二两三四五六七八九十\d]+\s?[次遍回]")
 _DONE_BY = re.compile(r"(?P<verb>[^,由]{2,12})由[^,]{2,30}(?:进行|开展|实施|完成|负责|承担)")
@@ -63,7 +64,11 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
         period = _PER_UNIT.get(quantity.unit.partition("/")[2])
     elif at is not None:
         period = part.tokens[at].period
-    elif memory.period is not None and part.modal is None and not _OTHER_CASE.search(_words(part, 0, index)):
+    elif (
+        memory.period is not None
+        and part.modal is None
+        and not (_OTHER_CASE.search(_words(part, 0, index)) or _MORE.search(_words(part, 0, index)))
+    ):
         period = memory.period
     else:
         period = _of_season(part, index, memory)
@@ -102,6 +107,8 @@ def _when(part: Part, index: int, at: int | None) -> str | None:
 def _of_season(part: Part, index: int, memory: Memory) -> Period | None:
     """A count without a period: of a season it is that of a year (冬季施肥1次), of a time of the day that of a day."""
     words = memory.condition or ""
+    if _MORE.search(_words(part, 0, index)):
+        return None
     if again := _AGAIN.search(words):
         return period_at(words, again.start())
     if _DAYTIME.search(words) or _DAYTIME.search(part.text[part.start : part.tokens[index].start]):
@@ -164,7 +171,8 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
         inner = _words(part, boundary(part, index), index)
     else:
         outer = _words(part, boundary(part, index), index)
-    behind = _words(part, index + 1, _next_number(part, index))
+    is_last = part.text.startswith("、", part.tokens[index].end)
+    behind = "" if is_last else _words(part, index + 1, _next_number(part, index))
     if part.text.startswith("的", part.tokens[index].end):
         inner, behind = behind, inner  # 进行不少于 3 次的周界巡查
     for words in (inner, behind, outer, memory.deed, memory.recent, memory.subject):
@@ -210,7 +218,7 @@ def done_by(words: str) -> str:
 def _verb(words: str) -> str:
     words = "".join(words.split())
     words = _TAIL.sub("", words)
-    words = _TURNS.sub("", _WHEN_BEFORE.sub("", words, count=1), count=1)
+    words = _WHEN_BEFORE.sub("", _TURNS.sub("", words, count=1), count=1)
     match = _ABOUT.match(words)
     if match:
         words = match["verb"]

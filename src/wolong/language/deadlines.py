@@ -111,7 +111,8 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
         event = _event_of(part.condition)
     if event is None and (happened := _HAPPENED.search(before)):
         event = _event_words(happened["event"])
-    if event is None and memory.condition and memory.condition.endswith("时"):
+    stays = memory.stays or not clean_name(part.subject)
+    if event is None and stays and memory.condition and memory.condition.endswith("时"):
         event = _event_of(memory.condition)
     if event is None:
         event = memory.event

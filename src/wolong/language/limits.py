@@ -98,7 +98,10 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
     if quantity is None or _is_relative(part, index, quantity):
         return None
     operator, first = operator_before(part, index)
-    is_case = part.modal is None and _FOLLOWS.match(part.text, part.end)  # 评分低于 85 分, 扣除……
+    strays = operator in ("gt", "lt") or quantity.after in _AFTER
+    is_case = part.modal is None and (
+        _FOLLOWS.match(part.text, part.end) or (strays and _THEN.match(part.text, part.end))
+    )  # 评分低于 85 分, 扣除……
     if is_case or (operator is None and _beside_thing(part, first)):
         return None
     names = _named_by_verb(part, index, first) or property_names(part, first, memory)
@@ -183,6 +186,7 @@ def _is_relative(part: Part, index: int, quantity: Quantity) -> bool:
 
 
 _FOLLOWS = re.compile(r",\s*(?:每[^,]{0,6})?(?:扣|罚|视为|按|终止|取消|不予|支付|全额)")
+_THEN = re.compile(r",\s*(?:应(?![急用答])|须|必须|可(?![靠见燃])|不得|由)")
 _SOME = re.compile(r"\s*(?![并且后的时和再]|条件|环境|状态|范围)[\u4e00-\u9fff]{3,}")
 _GOES_ON = re.compile(r"\s*[\u4e00-\u9fff]{2,}")
 _VAGUE_AFTER = ("左右", "上下", "前", "后", "以后")

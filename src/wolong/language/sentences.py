@@ -34,7 +34,10 @@ _TIME_ALONE = re.compile(
 
 @dataclass(slots=True)
 class Draft:
-    """A requirement in the making; `ordinal` counts the requirements of its sentence from 0."""
+    """A requirement in the making; `ordinal` counts the requirements of its sentence from 0.
+
+    `is_led` when its condition is a part of its own, which holds for all that follows.
+    """
 
     modality: str
     ordinal: int = 0
@@ -47,6 +50,7 @@ class Draft:
     unread: list[str] = field(default_factory=list)
     table: str | None = None
     numbers: list[str] = field(default_factory=list)
+    is_led: bool = False
 
 
 _TORN = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
@@ -199,7 +203,8 @@ def _remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: b
         memory.takes_turns = _is_season(part.condition) and _is_season(memory.condition)
         memory.condition = part.condition
         if not memory.is_other_case and not begun and (part.only_condition or not loose):
-            draft.condition = draft.condition or part.condition
+            draft.condition = (None if part.modal and not draft.is_led else draft.condition) or part.condition
+            draft.is_led = draft.is_led or part.only_condition
         if part.condition.endswith(("后", "起", "前")):
             memory.event = None if part.condition.endswith("前") else event_of(part.condition)
             memory.passing = not part.only_condition
