@@ -192,11 +192,8 @@ def _remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: b
         if part.subject and memory.condition is None:
             memory.event = None
     if _NEW_CASE.match(part.text[part.start : part.end]):
-        memory.condition = None  # what held for the words before does not hold for another case
         memory.is_other_case = part.modal is None and part.condition is None
-    if memory.takes_turns and not part.condition and part.subject:
-        memory.condition = None  # 夏季……，冬季……，相对湿度……: what held last does not hold for another thing
-    if memory.condition and not part.condition and not memory.stays and _is_regular(part):
+    if _is_apart(part, memory):
         memory.condition = None
     if part.condition:
         memory.stays = part.only_condition or not _HAPPENS.search(part.condition)
@@ -205,10 +202,26 @@ def _remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: b
         if not memory.is_other_case and not begun and (part.only_condition or not loose):
             draft.condition = (None if part.modal and not draft.is_led else draft.condition) or part.condition
             draft.is_led = draft.is_led or part.only_condition
-        if part.condition.endswith(("后", "起", "前")):
-            memory.event = None if part.condition.endswith("前") else event_of(part.condition)
-            memory.passing = not part.only_condition
+        _remember_event(part, part.condition, memory)
     _remember_subject(part, memory)
+
+
+def _is_apart(part: Part, memory: Memory) -> bool:
+    """Whether what held for the words before does not hold for these."""
+    if _NEW_CASE.match(part.text[part.start : part.end]):
+        return True  # another case
+    if part.condition:
+        return False
+    # 夏季……, 冬季……, 相对湿度……: another thing; 阻力超过 2 倍时应更换, 每季度清洗: what is done in any case.
+    return bool(memory.takes_turns and part.subject) or (not memory.stays and _is_regular(part))
+
+
+def _remember_event(part: Part, condition: str, memory: Memory) -> None:
+    if condition.endswith(("后", "起", "前")):
+        memory.event = None if condition.endswith("前") else event_of(condition)
+        memory.passing = not part.only_condition
+    if part.modal and part.text.find(condition, part.modal.end, part.end) >= 0:
+        memory.passing = True  # 应在工作时间内接待来访: of this verb alone
 
 
 def _is_regular(part: Part) -> bool:
