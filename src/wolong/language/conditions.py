@@ -27,7 +27,7 @@ _SEASON_LAST = re.compile(rf"(?P<condition>{SEASON})\s*(?:为|是)?\s*$")
 # 会议室夏季温度: the season stands between the thing and what is measured of it.
 _SEASON_INSIDE = re.compile(r"^[^,]*?[\u4e00-\u9fff](?P<condition>[春夏秋冬]季)(?=[\u4e00-\u9fff]{2,8}\s*$)")
 # 满意度低于85%的应整改: the same where nothing follows 的, so that it is said when the rule holds.
-_WHICH = re.compile(r"^\s*(?P<condition>[^,]*(?:\d|不|未|无法|没有|逾期|超过|超出|达到)[^,]*(?<!有)的)\s*$")
+_WHICH = re.compile(r"^\s*(?P<condition>[^,]*(?:\d|不|未|无法|没有|逾期|超过|超出|达到|^\s*有)[^,]*(?<!有)的)\s*$")
 _WHICH_FIRST = re.compile(
     r"^\s*(?P<condition>[^,]{0,20}?(?:超过|低于|高于|大于|小于|少于|多于|不足|不满|以上|以下|以内|内)[^,]{0,12}?的)(?=\s*(?:每|\d+\s?(?:个?(?:小时|工作日|月|天|日|分钟|年)|h|min|d)|至少|不[应得少低大小高超]|应|须))"
 )

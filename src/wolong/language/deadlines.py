@@ -106,6 +106,9 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
     if _UNDONE.match(part.text[part.tokens[index].end : part.end]):
         return None
     match = _EVENT_AFTER.search(before)
+    ahead = None if match else _EVENT_BEFORE.search(before)
+    if ahead and ahead["event"].strip():
+        return None  # 届满前 30 日内: neither so long before nor so long after
     event = _event_words(match["event"]) if match else None
     if event is None and part.condition:
         event = _event_of(part.condition)
@@ -186,6 +189,8 @@ def _ends_event(part: Part, first: int) -> bool:
 
 
 def _event_words(text: str) -> str | None:
+    if re.fullmatch(r"\s*[^,]{2,8}[室场厅]会\s*", text):
+        text = "会"  # 会议室会前 15 min
     text = _SEASON.sub("", _OF_EVENT.sub("", "".join(text.split())))
     return text or None
 
