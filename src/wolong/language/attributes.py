@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from operator import is_
 
 from wolong.language.parts import Part
 from wolong.language.tokens import COMPARE, OPAQUE, PERIOD, QUANTITY, TEXT, Token
@@ -11,18 +12,23 @@ from wolong.language.units import is_time
 _ATTRIBUTE = re.compile(r"[^,;。]*的[\u4e00-\u9fff]{0,10}\s*$")
 # 2 米以上玻璃每月……: the same without 的.
 _SIZED = re.compile(r"[\u4e00-\u9fff]{2,}")
-_SETS = re.compile(r"^\s*[并且]|设置|设立|划定|配备|采用|使用|安装|预留|选用|提供|保持|留出")
+_THING = re.compile(r"\s*[\u4e00-\u9fff]{2,}\s*$")
+_SETS = re.compile(
+    r"^\s*[并且]|组织|接受|开展|参加|安排|具有|具备|拥有|设置|设立|划定|配备|采用|使用|安装|预留|选用|提供|保持|留出"
+)
 
 
 def named(part: Part) -> Part:
     """380 V 供电电压偏差应…: a number inside the subject belongs to the name and bounds nothing."""
     tokens = _rated(_bracketed(_sized(list(part.tokens), part), part), part)
     if part.modal is None:
-        return replace(part, tokens=tuple(_grouped([_attributed(token, part) for token in tokens])))
+        return _with(part, _grouped(_attributed(tokens, part)))
     tokens = _belonging(tokens, part, part.modal)
     for at, token in enumerate(tokens):
         if token.kind != QUANTITY or token.quantity is None or token.start > part.modal.start:
             continue
+        if token.quantity.after in ("以上", "以下") and _THING.match(part.text[token.end : part.modal.start]):
+            tokens[at] = _plain(token)  # 胸径 10 cm 以上乔木应…
         if token.quantity.after is not None or (token.quantity.unit or "").startswith("次"):
             continue
         if is_time(token.quantity.unit) and part.text[: token.start].rstrip().endswith(("前", "后")):
@@ -32,7 +38,15 @@ def named(part: Part) -> Part:
         alone = not behind.strip() and not part.text[part.start : token.start].strip()  # 10 kV 不应小于 0.7 m
         if not bound and (alone or behind.startswith("处") or re.match(r"\s*[\u4e00-\u9fff]{2,}", behind)):
             tokens[at] = _plain(token)
-    return replace(part, tokens=tuple(tokens))
+    return _with(part, tokens)
+
+
+def _with(part: Part, tokens: list[Token]) -> Part:
+    return (
+        part
+        if len(tokens) == len(part.tokens) and all(map(is_, tokens, part.tokens))
+        else replace(part, tokens=tuple(tokens))
+    )
 
 
 def _plain(token: Token) -> Token:
@@ -73,12 +87,13 @@ _RATE = re.compile(r"\s*[\u4e00-\u9fff]{0,10}(?:率|度|比例|数量)\s*")
 
 
 def _rated(tokens: list[Token], part: Part) -> list[Token]:
-    """10 秒内接通率不应低于 90%: a time inside the name of a rate."""
+    """10 秒内接通率不应低于 90%, 3 m 内误差不超过 5 mm: a time inside the name of a rate, a length inside any name."""
     for at, token in enumerate(tokens[:-2]):
         within = token.quantity is not None and token.quantity.after in ("内", "以内", "之内")
         words = part.text[tokens[at + 1].start : tokens[at + 1].end]
         bound = any(one.kind in (COMPARE, QUANTITY) for one in tokens[at + 2 : at + 4])
-        if within and bound and tokens[at + 1].kind == TEXT and _RATE.fullmatch(words):
+        is_span = within and token.quantity is not None and not is_time(token.quantity.unit)
+        if within and bound and tokens[at + 1].kind == TEXT and (_RATE.fullmatch(words) or is_span):
             tokens[at] = _plain(token)
     return tokens
 
@@ -97,14 +112,26 @@ def _bracketed(tokens: list[Token], part: Part) -> list[Token]:
     return [_plain(token) if token.kind in inner and opened < token.start < closed else token for token in tokens]
 
 
-def _attributed(token: Token, part: Part) -> Token:
-    """建筑面积大于 1000 m² 的公共建筑, as a part of its own: the size says which thing is meant."""
-    is_size = token.kind == QUANTITY and token.quantity and not (token.quantity.unit or "").startswith("次")
-    if is_size and _SETS.search(part.text[part.start : token.start]):
-        return token
-    if is_size and re.fullmatch(r"\s*的[\u4e00-\u9fff]{1,10}\s*", part.text[token.end : part.end]):
-        return replace(token, kind=TEXT, quantity=None)
-    return token
+def _attributed(tokens: list[Token], part: Part) -> list[Token]:
+    """建筑面积大于 1000 m² 的公共建筑, as a part of its own, before a period or a bound: the size says which thing is meant."""
+    for at, token in enumerate(tokens):
+        if not _is_size(token, part):
+            continue
+        end = next((one.start for one in tokens[at + 1 :] if one.kind in (PERIOD, COMPARE)), part.end)
+        if re.fullmatch(r"\s*的[\u4e00-\u9fff]{1,10}\s*", part.text[token.end : end]):
+            tokens[at] = _plain(token)
+            if end < part.end and at and tokens[at - 1].kind == COMPARE:
+                tokens[at - 1] = _plain(tokens[at - 1])
+    return tokens
+
+
+def _is_size(token: Token, part: Part) -> bool:
+    """Whether a quantity may be the size of a thing: none that somebody sets up, and no count of times."""
+    if token.kind != QUANTITY or token.quantity is None or (token.quantity.unit or "").startswith("次"):
+        return False
+    before = part.text[part.start : token.start].rstrip()
+    is_age = is_time(token.quantity.unit) and before.endswith("使用")
+    return is_age or not _SETS.search(before)
 
 
 def _sized(tokens: list[Token], part: Part) -> list[Token]:
@@ -113,7 +140,12 @@ def _sized(tokens: list[Token], part: Part) -> list[Token]:
     if head is None or head + 1 >= len(tokens):
         return tokens
     token = tokens[head]
-    is_size = token.kind == QUANTITY and token.quantity is not None and token.quantity.after in ("以上", "以下")
+    quantity = token.quantity
+    # 125% 额定载荷试验每 5 年……: so is a share.
+    is_size = quantity is not None and (
+        quantity.after in ("以上", "以下")
+        or (quantity.unit == "%" and quantity.form == "single" and not quantity.after)
+    )
     ruled = any(other.kind in (PERIOD, QUANTITY) for other in tokens[head + 1 :])
     if is_size and ruled and _SIZED.match(part.text[token.end : part.end].strip()):
         tokens[head] = replace(token, kind=TEXT, quantity=None)

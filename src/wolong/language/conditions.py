@@ -4,26 +4,30 @@ import re
 from dataclasses import replace
 
 from wolong.language.parts import ONLY_THEN, Part
-from wolong.language.tokens import COMPARE, LIST, OPAQUE, QUANTITY, TEXT, Token
+from wolong.language.tokens import COMPARE, LIST, OPAQUE, PERIOD, QUANTITY, TEXT, Token
 
 _MONTHS = (
     r"(?:每年)?自?\d{1,2}\s?月份?\s?(?:至|到|~|-)\s?(?:次年|翌年)?\d{1,2}\s?月份?(?!\s?\d)期?间?"
     r"|(?:每年)?\d{1,2}\s?[~-]\s?\d{1,2}\s?月份?(?!\s?\d|以|内|后)"
 )
 # Times that a year or a day holds again and again: a count without a period is meant for one of them.
-SEASON = (
+_ONE_SEASON = (
     r"(?:"
     + _MONTHS
-    + r"|[春夏秋冬]{2}两季|(?:[春夏秋冬][季天]?[、和及]?)*[春夏秋冬][季天]节?|雷?雨季节?|汛期|供暖[期季]间?|采暖[期季]间?|制冷[期季]间?|空调季|台风季节?"
-    r"|高峰(?:时段|期|时)|昼间|平峰(?:时段|期|时)|节假日期间|节假日|夜间|日间|白天|非工作时间内?|(?<![班续日天均])工作时间[内外]?|(?<![班续日天均])休息时间内?|生长季节?|休眠期"
+    + r"|[春夏秋冬]{2}两季|(?:[春夏秋冬][季天]?[、和及]?)*[春夏秋冬][季天]节?|雷?雨季节?|汛期|供暖[期季]间?|采暖[期季]间?"
+    r"|制冷[期季]间?|过渡季节?|(?<!日常)(?:运行|作业|施工|使用)中(?!心)"
+    r"|空调季|台风季节?"
+    r"|高峰(?:时段|期|时)|昼间|平峰(?:时段|期|时)|雨雪天气?|[雨雪]天|节假日期间|节假日|夜间|日间|白天|非工作时间内?|(?<![班续日天均])工作时间[内外]?|(?<![班续日天均])休息时间内?|生长季节?|休眠期"
     r"|(?:非雨季|非汛期|非[供采]暖[季期]|非制冷季|非空调季|其他季节|其余季节|其他时[间段期]|其余时[间段期]|平时|(?:合同|服务|考核|质保|年度|保修|试用)期内))"
 )
-_SEASON_FIRST = re.compile(rf"^\s*(?:在|其中)?(?P<condition>{SEASON})(?![的温人值前后])")
-_SEASON_LAST = re.compile(rf"(?P<condition>{SEASON})\s*$")
+# 冬季供暖期内: one within the other.
+SEASON = rf"(?:{_ONE_SEASON}){{1,2}}内?"
+_SEASON_FIRST = re.compile(rf"^\s*(?:在|其中)?(?P<condition>{SEASON})(?![的温人值前后]|来临|到来|开始|结束)")
+_SEASON_LAST = re.compile(rf"(?P<condition>{SEASON})\s*(?:为|是)?\s*$")
 # 会议室夏季温度: the season stands between the thing and what is measured of it.
 _SEASON_INSIDE = re.compile(r"^[^,]*?[\u4e00-\u9fff](?P<condition>[春夏秋冬]季)(?=[\u4e00-\u9fff]{2,8}\s*$)")
 # 满意度低于85%的应整改: the same where nothing follows 的, so that it is said when the rule holds.
-_WHICH = re.compile(r"^\s*(?P<condition>[^,]*\d[^,]*(?<!有)的)\s*$")
+_WHICH = re.compile(r"^\s*(?P<condition>[^,]*(?:\d|不|未|无法|没有|逾期|超过|超出|达到|^\s*有)[^,]*(?<!有)的)\s*$")
 _WHICH_FIRST = re.compile(
     r"^\s*(?P<condition>[^,]{0,20}?(?:超过|低于|高于|大于|小于|少于|多于|不足|不满|以上|以下|以内|内)[^,]{0,12}?的)(?=\s*(?:每|\d+\s?(?:个?(?:小时|工作日|月|天|日|分钟|年)|h|min|d)|至少|不[应得少低大小高超]|应|须))"
 )
@@ -31,18 +35,30 @@ _WHICH_FIRST = re.compile(
 _CASE = re.compile(
     r"^\s*(?P<condition>(?:如遇|如有|如果|如需|如因|如发|若|一旦|遇有|遇|凡|发现|当(?![日天班月年地场面值])).+?)\s*$"
 )
+# 如有损坏应立即更换: the same without a comma.
+_BY_THEN = re.compile(r"\d\s?[^\s\d,]{1,4}内")  # 发现渗漏 24 h 内处理 says what is to be done too
+_UNDONE = re.compile(r"\s*(?:(?:无人|未|仍|没有|无法|不能)[\u4e00-\u9fff]{1,8}|处|部位|地段|位置)\s*")
+_CASE_FIRST = re.compile(
+    r"^\s*(?P<condition>(?:如遇|如有|如果|如需|如因|如发|若|一旦|遇(?!见)|一经|发现|发生|出现)(?:[^,的]{1,16}?(?:天气|情况|现象)|[^,的]{1,20}?\s*$)|(?:有|具备|无)条件的)"
+)
 _IN_BRACKETS = re.compile(rf"\(\s*(?P<condition>{SEASON})\s*\)")
 _EXCEPT = re.compile(
     r"^\s*(?P<condition>除(?![尘草锈湿臭虫雪冰霜油垢颤害])[^,]{1,40}?(?:之外|以外|(?<![室户内对海])外))(?![墙部立观围包来地场])"
 )
 _HAPPENS = re.compile(r"\d|超过|低于|高于|不足|发生|造成|出现|逾期|[二两三四五六七八九十]次")
 _ENDS_AS_CONDITION = re.compile(r"(?:时|后|前|期间|情况下|条件下|过程中|起|的|外)\s*$")
-_NO_WHEN = r"(?<![及按随定同小实即临平准超暂届计工课学延耗历费省])"
+_NO_WHEN = (
+    r"(?<![日午晚早晨至到于\s]\d)(?<![日午晚早晨至到于\s]\d\d)(?<![及按随定同小实即临平准超暂届计工课学延耗历费省瞬])"
+)
 _WHEN = re.compile(
     rf"^\s*(?P<condition>[^,]{{1,50}}?(?:{_NO_WHEN}时(?![间段刻效限常候期长差]|数(?!据)|机(?![组房器械动])|速(?!断)|应急)|期间|情况下|条件下|过程中))"
 )
 _AFTER = re.compile(
-    r"^\s*(?P<condition>[^,]{1,40}?(?:之后|以后|(?<![先前背然最售])后(?![勤台面门期续备方果院厨视处])|之日起))(?!的)"
+    r"^\s*(?P<condition>[^,]{1,40}?(?:之后|以后|(?<![先前背然最售])后(?!备(?!用))(?![勤台面门期续方果院厨视处])|之日起))(?!的)"
+)
+# 湿度在 25 ℃ 时不大于 85%, 质保期自验收之日起不少于 24 个月: what is measured stands before 在 and 自.
+_MEASURED_IN = re.compile(
+    r"^\s*(?:[\u4e00-\u9fff]{1,10}[度率值量压温声力流]在(?=[^,]{0,12}\d)|[\u4e00-\u9fff]{2,10}[期限间]自(?=[^,]+起$))"
 )
 _REMARK = re.compile(r"\([^()]*\)\s*$")
 _MORE_EVENTS = re.compile(r"(?:、|以及|和|及|或者?)[^,]{1,30}(?:之?后|以后)\s*$")
@@ -56,7 +72,7 @@ _WHOLE = re.compile(
 def whole_condition(text: str, *, has_modal: bool, later_modal: bool) -> str | None:
     """The condition that a part is, if it is nothing else (接到报修后, 除节假日外, 如遇水质异常)."""
     text = _REMARK.sub("", text)
-    whole = _WHOLE.match(text) or (None if has_modal else _CASE.match(text))
+    whole = _WHOLE.match(text) or (None if has_modal or _BY_THEN.search(text) else _CASE.match(text))
     if whole and (not has_modal or later_modal) and _is_condition(text, has_modal=has_modal, later_modal=later_modal):
         return whole["condition"].strip()
     return None
@@ -81,9 +97,7 @@ def with_condition(part: Part) -> Part:
     head = part.text[part.start : stop]
     if part.modal and (gate := _gate(part)):
         return _without(part, part.modal.end, gate)
-    if part.modal and _is_case(part, part.modal):
-        return _without(part, part.start, part.modal.start, head.strip())
-    if part.modal and part.text[part.modal.start : part.modal.end] in ONLY_THEN and head.strip():
+    if part.modal and head.strip() and (_is_case(part, part.modal) or _only_then(part, part.modal)):
         return _without(part, part.start, part.modal.start, head.strip())
     for pattern in (_EXCEPT, _WHICH_FIRST, _WHEN, _AFTER, _SEASON_FIRST, _IN_BRACKETS):
         reach = part.text[part.start : part.modal.start] if part.modal else part.text[part.start : part.end]
@@ -91,12 +105,33 @@ def with_condition(part: Part) -> Part:
         if match and match["condition"].strip() and not _is_none(part, pattern, match["condition"]):
             more = _MORE_EVENTS.match(reach, match.end("condition")) if pattern is _AFTER and part.modal else None
             end = more.end() if more else match.end("condition")
-            return _without(part, part.start + match.start("condition"), part.start + end)
-    for pattern in (_WHICH, _SEASON_LAST, _SEASON_INSIDE, _BEFORE):
+            if within := _MEASURED_IN.match(match["condition"]):
+                start = part.start + match.start("condition") + within.end() - 1
+                return _without(part, start, part.start + end, part.text[start : part.start + end].strip().lstrip("在"))
+            return _narrowed(_without(part, part.start + match.start("condition"), part.start + end))
+    for pattern in (_WHICH, _SEASON_LAST, _SEASON_INSIDE, _BEFORE, _CASE_FIRST):
         match = pattern.search(head)
-        if match and (pattern not in (_BEFORE, _WHICH) or part.modal) and not _is_measured(part, match["condition"]):
+        if (
+            match
+            and (pattern not in (_BEFORE, _WHICH, _CASE_FIRST) or part.modal)
+            and not _is_measured(part, match["condition"])
+        ):
             return _without(part, part.start + match.start("condition"), part.start + match.end("condition"))
     return _season_behind(part)
+
+
+def _only_then(part: Part, modal: Token) -> bool:
+    return part.text[modal.start : modal.end] in ONLY_THEN
+
+
+def _narrowed(part: Part) -> Part:
+    """空调季室内温度夏季不得低于 26 ℃: a season inside a season."""
+    last = next((one for one in reversed(part.tokens) if part.modal and one.end <= part.modal.start), None)
+    match = _SEASON_LAST.search(part.text[last.start : last.end]) if last and last.kind == TEXT else None
+    if last is None or match is None or _is_measured(part, match["condition"]):
+        return part
+    both = f"{part.condition}、{match['condition']}"
+    return _without(part, last.start + match.start("condition"), last.start + match.end("condition"), both)
 
 
 def _is_case(part: Part, modal: Token) -> bool:
@@ -104,6 +139,8 @@ def _is_case(part: Part, modal: Token) -> bool:
     before = [token for token in part.tokens if token.end <= modal.start and part.text[token.start : token.end].strip()]
     if len(before) < 2 or not part.text[modal.end : part.end].strip():
         return False
+    if len(before) > 2 and _UNDONE.fullmatch(part.text[before[-1].start : before[-1].end]):
+        before.pop()  # 超过 3 d 无人领取应上报
     last = before[-1]
     if last.quantity is None or (last.quantity.unit or "").startswith("次"):
         return False
@@ -161,6 +198,8 @@ def _without(part: Part, start: int, end: int, condition: str | None = None) -> 
             continue
         if token.kind == OPAQUE:
             tokens.append(token)  # a date that the condition names is still a number that nobody read
+        if token.kind == PERIOD and part.modal is None and not any(one.kind == QUANTITY for one in part.tokens):
+            tokens.append(token)  # 每日班前检查 is done each day, before the shift
         if token.kind != TEXT:
             continue
         if token.start < start:

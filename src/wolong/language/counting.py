@@ -1,13 +1,14 @@
 """Work frequencies: how often something is done (每日不少于 2 次, 半月一次, 日产日清)."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from wolong.language.conditions import SEASON
-from wolong.language.limits import FLIPPED, Memory, clean_name
+from wolong.language.limits import FLIPPED, Memory, boundary, clean_name
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
 from wolong.language.parts import Part
-from wolong.language.tokens import COMPARE, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Quantity
+from wolong.language.tokens import COMPARE, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Quantity, period_at
 from wolong.language.tree import Measure, Period
 
 TIMES = "次"
@@ -24,7 +25,11 @@ _PER_UNIT = {
     "半月": Period(Decimal(15), "d"),
     "shift": Period(Decimal(1), "shift"),
 }
-_OTHER_TIME = re.compile(r"[前后时]|期间|遇|每")
+# 每年汛期前检查1次: the period stands in the condition.
+_AGAIN = re.compile(r"每(?:年|半年|季度?|个?月|周|个?星期|日|天|班)(?!次)")
+_MORE = re.compile(r"增加|(?<![添施])加(?![油药湿热固工水])|追加|再")
+# 雨雪天增加 1 次: another case, or more than before; the period of the words before does not go on.
+_OTHER_CASE = re.compile(r"[前后时]|期间|遇|每|[年季月周日][检审测]")
 _DAYTIME = re.compile(r"夜间|昼间|白天|高峰|平峰|工作时间|休息时间")
 _LEAD = re.compile(
     r"^(?:\([^)]*\)|参加|接受|主持|召开|举办|举行|做到|达到|至少|定期|需要|还|要(?!害|求)|做出|作出|并|各|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对|将|把|的|完成|做|不少于|[\s、,])+"
@@ -32,6 +37,13 @@ _LEAD = re.compile(
 _TAIL = re.compile(r"(?:应当|应|宜|进行|开展|实施|完成|组织|至少|不少于|不低于|的|各|为|频次|次数|频率|以|做|[\s、])+$")
 _ONLY_OBJECT = re.compile(r"^(?:应|宜)?(?:对|将|把).{1,30}?(?:进行|开展|实施|做)$")
 _BY_WHOM = re.compile(r"由.{1,20}(?:机构|单位|公司|人员|专人|部门)")
+_IN_A_ROW = re.compile(r"(?:连续|累计)[\u4e00-\u9fff]{0,3}\s*$")
+_TURNS = re.compile(r"(?P<turns>早、?中、?晚|早、?晚|上、?下午|上午、下午|前、?后)各")
+_WHEN_BEFORE = re.compile(
+    r"(?:^|在|于)(?P<when>[^\W\d在于]{0,6}(?:季节?|期|汛|冬|夏|节|暖|运行|使用|启用|开学|来临|到来|开始)前)(?!后)"
+)
+_TIMES_FIRST = re.compile(r"[一二两三四五六七八九十\d]+\s?[次遍回]")
+_DONE_BY = re.compile(r"(?P<verb>[^,由]{2,12})由[^,]{2,30}(?:进行|开展|实施|完成|负责|承担)")
 _ABOUT = re.compile(r"^(?:对|将|把)?.{1,30}?(?:进行|开展|实施|做)(?P<verb>.{1,20})$")
 
 
@@ -45,34 +57,60 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
     quantity = part.tokens[index].quantity
     if quantity is None or quantity.unit is None:
         return None
-    if part.text[part.start : part.tokens[index].start].rstrip().endswith(("连续", "累计")):
+    if _IN_A_ROW.search(part.text[part.start : part.tokens[index].start]):
         return None  # 连续 2 次不合格: that it happens, not how often it is done
     at = _period_index(part, index, memory)
     if quantity.unit != TIMES:
         period = _PER_UNIT.get(quantity.unit.partition("/")[2])
     elif at is not None:
         period = part.tokens[at].period
-    elif memory.period is not None and part.modal is None and not _OTHER_TIME.search(_words(part, 0, index)):
+    elif (
+        memory.period is not None
+        and part.modal is None
+        and not (_OTHER_CASE.search(_words(part, 0, index)) or _MORE.search(_words(part, 0, index)))
+    ):
         period = memory.period
     else:
         period = _of_season(part, index, memory)
     operator = _count_operator(
         part, index, quantity, negative=part.modal is not None and modality in (SHALL_NOT, SHOULD_NOT)
     )
+    name = verb_phrase(part, index, at, memory)
+    memory.deed = name or memory.deed  # 汛期前疏通 1 次，汛期内每月 2 次: what the next part counts
     if period is None or operator is None:
         return None
     memory.period = period
+    quantity = _each(part, index, quantity)
     low, high, low_open, high_open = _count_bounds(quantity, operator)
-    name = verb_phrase(part, index, at, memory)
+    condition = _when(part, index, at) or memory.condition
     return (
-        Measure("frequency", name, memory.condition, low, high, low_open, high_open, TIMES, period),
+        Measure("frequency", name, condition, low, high, low_open, high_open, TIMES, period),
         at,
     )
+
+
+def _each(part: Part, index: int, quantity: Quantity) -> Quantity:
+    """每日早晚各 1 次 is twice a day."""
+    match = _TURNS.search(part.text[part.start : part.tokens[index].start])
+    turns = (3 if "中" in match["turns"] else 2) if match else 1
+    return replace(quantity, low=quantity.low * turns, high=quantity.high * turns)
+
+
+def _when(part: Part, index: int, at: int | None) -> str | None:
+    """每年春秋两季各 1 次, 每年雨季前检查 1 次: the time that stands between the period and the count."""
+    words = "".join(_words(part, at + 1, index).split()) if at is not None and at < index else ""
+    season = _TAIL.sub("", words)
+    before = _WHEN_BEFORE.match(words)
+    return season if re.fullmatch(SEASON, season) else before["when"] if before else None
 
 
 def _of_season(part: Part, index: int, memory: Memory) -> Period | None:
     """A count without a period: of a season it is that of a year (冬季施肥1次), of a time of the day that of a day."""
     words = memory.condition or ""
+    if _MORE.search(_words(part, 0, index)):
+        return None
+    if again := _AGAIN.search(words):
+        return period_at(words, again.start())
     if _DAYTIME.search(words) or _DAYTIME.search(part.text[part.start : part.tokens[index].start]):
         return _PER_UNIT["d"]
     if not re.fullmatch(SEASON, words) or words.startswith("节假日"):
@@ -96,7 +134,7 @@ def _period_index(part: Part, index: int, memory: Memory) -> int | None:
 def _count_operator(part: Part, index: int, quantity: Quantity, *, negative: bool) -> str | None:
     for at in range(index - 1, -1, -1):
         token = part.tokens[at]
-        if token.kind == QUANTITY:
+        if token.kind in (QUANTITY, MODAL):
             break
         if token.kind == COMPARE:
             return FLIPPED.get(token.word) if negative else token.word
@@ -127,11 +165,16 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
     """What is done that often: the words between period and count, else those behind the count, else those before."""
     inner = outer = ""
     if period_index is not None and period_index < index:
-        inner = _words(part, period_index + 1, index)
-        outer = _words(part, 0, period_index)
+        inner = _words(part, max(period_index + 1, boundary(part, index)), index)
+        outer = _words(part, boundary(part, period_index), period_index)
+    elif period_index is None:
+        inner = _words(part, boundary(part, index), index)
     else:
-        outer = _words(part, 0, index)
-    behind = _words(part, index + 1, _next_number(part, index))
+        outer = _words(part, boundary(part, index), index)
+    is_last = part.text.startswith("、", part.tokens[index].end)
+    behind = "" if is_last else _words(part, index + 1, _next_number(part, index))
+    if part.text.startswith("的", part.tokens[index].end):
+        inner, behind = behind, inner  # 进行不少于 3 次的周界巡查
     for words in (inner, behind, outer, memory.deed, memory.recent, memory.subject):
         name = "" if _ONLY_OBJECT.match("".join(words.split())) else _verb(words)
         if name and not _BY_WHOM.fullmatch(name):
@@ -163,18 +206,25 @@ def _words(part: Part, first: int, last: int) -> str:
 def deed_of(words: str) -> str:
     """对……进行清洗消毒和检测, 每年不少于一次: what the next part counts."""
     about = _ABOUT.match("".join(words.split()))
-    return _verb(about["verb"]) if about else ""
+    return _verb(about["verb"]) if about and not _TIMES_FIRST.match(about["verb"]) else ""
+
+
+def done_by(words: str) -> str:
+    """年度检测由具备资质的机构进行, 每年 1 次: what the next part counts."""
+    match = _DONE_BY.fullmatch("".join(words.split()))
+    return _verb(match["verb"]) if match else ""
 
 
 def _verb(words: str) -> str:
     words = "".join(words.split())
     words = _TAIL.sub("", words)
+    words = _WHEN_BEFORE.sub("", _TURNS.sub("", words, count=1), count=1)
     match = _ABOUT.match(words)
     if match:
         words = match["verb"]
     words = re.split(r"并(?!列|联|行|且)|并且|且", words)[0] or words
     words = _LEAD.sub("", words)
-    return "" if words in ("应", "为", "以", "在") else clean_name(words)
+    return "" if words in ("应", "为", "以", "在") or re.fullmatch(SEASON, words) else clean_name(words)
 
 
 def _only_modifies(part: Part, index: int) -> bool:
@@ -193,12 +243,15 @@ def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> M
     if token.period is None or modality in (SHALL_NOT, SHOULD_NOT) or _only_modifies(part, index):
         return None
     behind = _words(part, index + 1, _next_number(part, index))
-    verb = _verb(behind) or ("" if part.text[token.end : part.end].strip() else _verb(_words(part, 0, index)))
+    alone = part.text[token.end : part.end].strip() in ("", "进行", "开展", "实施")
+    verb = _verb(behind) or (_verb(_words(part, 0, index)) if alone else "")
     if part.text[token.start : token.end] == "日产日清":
         verb = verb or _verb(_words(part, 0, index)) or _verb(memory.subject) or "清运"
-    if not verb:
+    after = part.tokens[_next_number(part, index)] if _next_number(part, index) < len(part.tokens) else None
+    if not verb or (after and after.quantity and after.quantity.unit == "元"):
         return None
     memory.period = token.period
     if re.fullmatch(r"[同与和随].+(?:一起|同时|一并)", verb):
         return None  # with what it is done, not what
-    return Measure("frequency", verb, memory.condition, Decimal(1), None, unit=TIMES, per=token.period)
+    condition = _when(part, _next_number(part, index), index) or memory.condition
+    return Measure("frequency", verb, condition, Decimal(1), None, unit=TIMES, per=token.period)

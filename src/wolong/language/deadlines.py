@@ -6,7 +6,7 @@ from wolong.language.conditions import SEASON
 from wolong.language.limits import Memory, clean_name, operator_before
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
 from wolong.language.parts import Part
-from wolong.language.tokens import LIST, MODAL, PERIOD, QUANTITY, TEXT
+from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT
 from wolong.language.tree import Measure
 from wolong.language.units import is_time
 
@@ -15,8 +15,21 @@ _EVENT_AFTER = re.compile(
     r"(?P<event>[^,。;\0]+?)(?:之后|以后|(?<![先前])后|之日起|日起|起)\s*(?:的|在|于|至少|,|\0|\s)*$"
 )
 _EVENT_BEFORE = re.compile(r"(?P<event>[^,。;\0]*?)(?:之前|以前|前)\s*(?:的|在|于|至少|约|,|\0|\s)*$")
+_AT_LATEST = re.compile(r"最[迟晚]\s*$")
 _AHEAD = re.compile(r"提前\s*$")
-_OF_EVENT = re.compile(r"^(?:并|且|在|于|自|从|每次|当|由|[\s、,])+")
+# 5 分钟响应、30 分钟到场: 内 goes without saying.
+_DONE_IN = re.compile(r"\s?(?:响应|到场|到位|到达|赶到|办结|修复|回复|答复|解决|恢复)")
+# 接到通知 30 min 内到场: 后 goes without saying too.
+_HAPPENED = re.compile(r"(?P<event>(?:接到|接报|收到|发现|发生|出现)[^,的\0]{0,12})\s*$")
+# 30 日内无人认领的移交……: a case, nothing that is to be done by then.
+_UNDONE = re.compile(
+    r"\s*(?:[\u4e00-\u9fff]{0,4}(?:无人|无法|未|没有|不能|仍|拒)[^,、]{0,12}的"
+    r"|[^,、\d]{0,6}(?:不|无)(?!息|偿|条件|间断|超过|大于|高于|少于|合格|符合|误))"
+)
+# 甲方在收到发票, 承诺在中标: who acts, and that he promises it, is no part of the event.
+_OF_EVENT = re.compile(
+    r"^(?:(?:[^,在于自从]{1,6}[人方]|[^,在于自从]{2,8}(?=在))?(?:承诺|保证)?(?:(?<![存正现潜])在|于|自(?![查检评身动行])|从)|并|且|在|于|自(?![查检评身动行])|从|每次|当|由|[\s、,])+"
+)
 _SEASON = re.compile(rf"^{SEASON}(?=.)")
 _ACTION = re.compile(r"^(?:的|将|并|且|,|\s)+")
 
@@ -33,7 +46,9 @@ def read_deadline(part: Part, index: int, modality: str, memory: Memory) -> Meas
     operator, first = operator_before(part, index)
     before = _text_before(part, first)
     if _AHEAD.search(before):
-        return _ahead(part, index, None, operator, memory) or Unreadable()
+        condition = memory.condition or ""
+        event = _event_of(condition) if condition.endswith("前") else None
+        return _ahead(part, index, event, operator, memory) or Unreadable()
     if quantity.after in WITHIN:
         return _within(part, index, modality, before, memory) or Unreadable()
     ahead = _before_event(part, first, before)
@@ -41,10 +56,21 @@ def read_deadline(part: Part, index: int, modality: str, memory: Memory) -> Meas
         back = quantity.after in ("前", "以前")
         found = _counted_back(part, index, before, memory) if back else _ahead(part, index, ahead, operator, memory)
         return found or Unreadable()
+    return _unsaid_within(part, index, first, modality, memory)
+
+
+def _unsaid_within(part: Part, index: int, first: int, modality: str, memory: Memory) -> Measure | Unreadable | None:
+    """5 min 响应, 接到报警后不超过 5 min: within, though 内 is not said."""
+    operator = operator_before(part, index)[0]
+    before = _text_before(part, first)
+    is_latest = bool(_AT_LATEST.search(before))
+    if operator is None and (is_latest or _DONE_IN.match(part.text[part.tokens[index].end : part.end])):
+        return _within(part, index, modality, before, memory) or Unreadable()
     after = _after_event(part, first, before, operator, modality)
-    if after is None:
-        return Unreadable() if quantity.after in ("后", "以后") else None
-    return _measure(part, index, _event_words(after), "after", memory) or Unreadable()
+    if after is not None:
+        return _measure(part, index, _event_words(after), "after", memory) or Unreadable()
+    quantity = part.tokens[index].quantity
+    return Unreadable() if quantity and quantity.after in ("后", "以后") else None
 
 
 def _before_event(part: Part, first: int, before: str) -> str | None:
@@ -59,8 +85,10 @@ def _before_event(part: Part, first: int, before: str) -> str | None:
 
 
 def _after_event(part: Part, first: int, before: str, operator: str | None, modality: str) -> str | None:
-    """接到报警后不超过 5 min: the event that a comparator follows without a noun between."""
+    """接到报警后不超过 5 min: the event that a comparator follows without a noun between; none is named by 最迟不超过 3 d."""
     allowed = operator == "le" or (operator == "gt" and modality in (SHALL_NOT, SHOULD_NOT))
+    if allowed and _AT_LATEST.search(before):
+        return ""
     if not allowed or _spoken(part, first):
         return None
     match = _EVENT_AFTER.search(before) or _EVENT_AFTER.search(part.condition or "")
@@ -75,10 +103,20 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
         or (modality in (SHALL_NOT, SHOULD_NOT) and part.modal is not None)
     ):
         return None
+    if _UNDONE.match(part.text[part.tokens[index].end : part.end]):
+        return None
     match = _EVENT_AFTER.search(before)
+    ahead = None if match else _EVENT_BEFORE.search(before)
+    if ahead and ahead["event"].strip():
+        return None  # 届满前 30 日内: neither so long before nor so long after
     event = _event_words(match["event"]) if match else None
     if event is None and part.condition:
         event = _event_of(part.condition)
+    if event is None and (happened := _HAPPENED.search(before)):
+        event = _event_words(happened["event"])
+    stays = memory.stays or not clean_name(part.subject)
+    if event is None and stays and memory.condition and memory.condition.endswith("时"):
+        event = _event_of(memory.condition)
     if event is None:
         event = memory.event
     if re.fullmatch(rf".*[、和及后]\s*在?{SEASON}\s*", before):
@@ -93,10 +131,9 @@ def _ahead(part: Part, index: int, event: str | None, operator: str | None, memo
     quantity = part.tokens[index].quantity
     if quantity is None or quantity.form != "single" or operator in ("lt", "gt", "eq"):
         return None
-    name = _action(part, index, memory)
-    if operator == "le":
-        return Measure("deadline", name, None, None, quantity.high, unit=quantity.unit, event=event, direction="before")
-    return Measure("deadline", name, None, quantity.low, None, unit=quantity.unit, event=event, direction="before")
+    low, high = (None, quantity.high) if operator == "le" else (quantity.low, None)
+    name = _action(part, index)
+    return Measure("deadline", name, _case(memory), low, high, unit=quantity.unit, event=event, direction="before")
 
 
 def _counted_back(part: Part, index: int, before: str, memory: Memory) -> Measure | None:
@@ -114,8 +151,16 @@ def _measure(part: Part, index: int, event: str | None, direction: str, memory: 
     quantity = part.tokens[index].quantity
     if quantity is None or quantity.form != "single":
         return None
-    name = _action(part, index, memory)
-    return Measure("deadline", name, None, None, quantity.high, unit=quantity.unit, event=event, direction=direction)
+    name = _action(part, index)
+    return Measure(
+        "deadline", name, _case(memory), None, quantity.high, unit=quantity.unit, event=event, direction=direction
+    )
+
+
+def _case(memory: Memory) -> str | None:
+    """工作时间, 夏季: a condition that is no event, for that the measure names as such."""
+    condition = memory.condition
+    return None if condition is None or condition.endswith(("前", "后", "起", "时")) else condition
 
 
 def _text_before(part: Part, first: int) -> str:
@@ -144,6 +189,8 @@ def _ends_event(part: Part, first: int) -> bool:
 
 
 def _event_words(text: str) -> str | None:
+    if re.fullmatch(r"\s*[^,]{2,8}[室场厅]会\s*", text):
+        text = "会"  # 会议室会前 15 min
     text = _SEASON.sub("", _OF_EVENT.sub("", "".join(text.split())))
     return text or None
 
@@ -164,15 +211,15 @@ def _last_words(part: Part) -> str:
     return part.text[last.start : last.end] if last.kind == TEXT else ""
 
 
-def _action(part: Part, index: int, memory: Memory) -> str | None:
-    """What has to be done by then: the words behind the time, else the subject."""
+def _action(part: Part, index: int) -> str | None:
+    """What has to be done by then: the words behind the time."""
     words: list[str] = []
     goes_on = False
     for token in part.tokens[index + 1 :]:
         if token.kind in (QUANTITY, PERIOD):
             goes_on = True
             break
-        if token.kind in (TEXT, LIST):
+        if token.kind in (TEXT, LIST, COMPARE):
             words.append(part.text[token.start : token.end])
     action = _ACTION.sub("", "".join("".join(words).split()))
     action = re.sub(r"(?:并且|并|且)[于在]?$", "", re.split(r"[,、]", action)[0])
@@ -180,4 +227,4 @@ def _action(part: Part, index: int, memory: Memory) -> str | None:
         action = re.split(r"并(?![列联行发])", action)[0]  # 申请并配备 2 具: the second verb has its own number
     if not action and goes_on:
         action = _ACTION.sub("", "".join(_last_words(part).split()))  # 5 min 内、10 min 内到场: both by then
-    return action or memory.subject or None
+    return action or None

@@ -1,6 +1,7 @@
 """Full-width and half-width are equal to the reader: a fold that keeps every position."""
 
 import unicodedata
+from functools import lru_cache
 
 # What NFKC leaves apart but a reader of standards takes as one sign.
 _EQUAL = {
@@ -48,13 +49,29 @@ class _Fold(dict[int, str]):
 
 
 _TABLE = _Fold()
+_LONG = 400  # longer texts are not kept
 
 
 def fold(text: str) -> str:
     """The text with half-width signs, one code point for each of the original."""
+    return _folded(text) if len(text) <= _LONG else text.translate(_TABLE)
+
+
+@lru_cache(maxsize=16384)
+def _folded(text: str) -> str:
+    """Reader and rules fold one line several times, and an editor asks for the same lines at every stroke."""
     return text.translate(_TABLE)
 
 
 def squeeze(text: str) -> str:
     """NFKC without any space: what a fingerprint is taken of."""
+    return _squeezed(text) if len(text) <= _LONG else _without_space(text)
+
+
+@lru_cache(maxsize=16384)
+def _squeezed(text: str) -> str:
+    return _without_space(text)
+
+
+def _without_space(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())

@@ -8,28 +8,28 @@ from wolong.language.modals import SHALL_NOT, SHOULD_NOT
 from wolong.language.parts import Part
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT, Quantity
 from wolong.language.tree import Measure, Period
-from wolong.language.units import is_counted, is_time
+from wolong.language.units import dimension, is_counted, is_time
 
 FLIPPED = {"gt": "le", "lt": "ge"}
 _FILLER = re.compile(r"^[\s为是在约至]*$")
 _EQUALS = re.compile(r"(?:(?<!不)为|(?<![于不])是|设定在|设定为|设为|控制在|保持在|维持在|保持为|设定|定为)\s*$")
 _TRAILING = re.compile(
-    r"(?:最[高低大小长短]|分别|各自|以|各|均|都|一般|保持|控制|维持|稳定|处于|介于|设定|设置|要求|限值|为|是|在|至|不|(?<![响供反对相适])应|约|(?<!汇)总|量(?=应$)|[\s:])+$"
+    r"(?:最[高低大小长短迟晚]|分别|各自|以|各|(?<![平人月年日])均|都|一般|保持|控制|维持|稳定|处于|介于|设定|设置|要求|限值|为|是|在|至|不|(?<![响供反对相适])应|约|(?<!汇)总|量(?=应$)|[\s:])+$"
 )
 _LEADING = re.compile(
-    r"^(?:且|并且|并|和|与|及(?!时)|其中|其(?![他余它])|但|而|或|同时|的|保证|确保|保持|使|使其|控制|做到|满足|另(?!外的)|则|设置(?=.)|邀请(?=.)|为(?![了期])|在(?![线岗用册职库位场校编])|于|(?:条件|环境|状态)[下中]|[\s、,:])+"
+    r"^(?:且|也(?=$)|并且|并|和|与|及(?!时)|其中|其(?![他余它])|但|而|或|同时|的|保证|确保|保持|使(?!用)其?|控制|做到|满足|另(?!外的)|则|设置(?=.)|邀请(?=.)|为(?![了期])|在(?![线岗用册职库位场校编])|于|(?:条件|环境|状态)[下中]|[\s、,:])+"
 )
 _VERBS = frozenset(
     re.findall(
         r"\S+",
-        "保存 保留 留存 存放 配备 设置 设 持续 备有 储备 保证 满足 具备 具有 有 安排 距离 距 采用 使用 配置 留 存 备 达 安装 检测 培训 参加 组织",
+        "保存 保留 留存 存放 配备 设置 设 持续 备有 储备 保证 满足 具备 具有 有 安排 距离 距 采用 使用 配置 留 存 备 达 安装 检测 培训 参加 组织 接受",
     )
 )
-_WANTS = re.compile(r"(?:邀请|派出|选派|抽调|具有|具备|拥有)$")
+_WANTS = re.compile(r"(?:邀请|派出|选派|抽调|具有|具备|拥有|(?<!没)有)$")
 _SUPPLIES = re.compile(r"(?:有|设|设有|配备|配置|安排|储备|备有|备足|提供|派驻|增设|安装|设置)$")
 # What the reader takes for a name and is none: better unread.
 _NO_NAME = re.compile(
-    r"^(?:由|按|以|向|对|将|把|经|每人(?!次)|[×)\]]|[的得])|不少于|不低于|不大于|不高于|不小于|不超过|超过|少于|低于|高于|[和及或与、]$|或累计|(?<![先])[后前的]$|^每$"
+    r"^(?:由|按|以|向|对|将|把|经|每人$|[×)\]]|[的得])|不少于|不低于|不大于|不高于|不小于|不超过|超过|少于|低于|高于|(?<!之)[和及或与、]$|或累计|(?<![先])[后前的]$|^[每值末约内外时者等]$"
 )
 # 累计制水量达到 5 t 时更换: when, not what.
 _OF_A_CASE = re.compile(r"\s*(?:时(?![间段])|[为是](?:不?合格|优|良|中|差|满分|一般|不?达标))")
@@ -52,6 +52,10 @@ class Memory:
     passing: bool = False
     used: set[int] = field(default_factory=set)
     is_other_case: bool = False
+    takes_turns: bool = False
+    is_step: bool = False
+    stays: bool = True
+    unit: str | None = None
 
 
 def operator_before(part: Part, index: int) -> tuple[str | None, int]:
@@ -66,8 +70,8 @@ def operator_before(part: Part, index: int) -> tuple[str | None, int]:
         if (
             token.kind == TEXT
             and (_FILLER.match(words) or (words in _VERBS and _at_least(part, at)) or _done_at_least(part, at, words))
-        ) or token.kind == MODAL:
-            first = at
+        ) or token.kind in (MODAL, PERIOD):
+            first = at if token.kind == MODAL else first
         else:
             break
         at -= 1
@@ -82,7 +86,7 @@ def _at_least(part: Part, at: int) -> bool:
 
 def _done_at_least(part: Part, at: int, words: str) -> bool:
     """至少浸泡 30 min: 至少 may stand before any verb; the other comparators stand right before their number."""
-    if words == "提前" or not _at_least(part, at) or not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", words):
+    if words == "提前" or not _at_least(part, at) or not re.fullmatch(r"[\u4e00-\u9fff]{2,12}", words):
         return False
     before = part.tokens[at - 1]
     return part.text[before.start : before.end] in ("至少", "最少")
@@ -94,9 +98,15 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
     if quantity is None or _is_relative(part, index, quantity):
         return None
     operator, first = operator_before(part, index)
+    strays = operator in ("gt", "lt") or quantity.after in _AFTER
+    is_case = part.modal is None and (
+        _FOLLOWS.match(part.text, part.end) or (strays and _THEN.match(part.text, part.end))
+    )  # 评分低于 85 分, 扣除……
+    if is_case or (operator is None and _beside_thing(part, first)):
+        return None
     names = _named_by_verb(part, index, first) or property_names(part, first, memory)
     names = names or _names_behind(part, index)
-    if any(_NO_NAME.search(name) for name in names if not name.endswith("率")) or _OF_A_CASE.match(
+    if any(_NO_NAME.search(name) for name in names if not name.endswith(("率", "比", "比例"))) or _OF_A_CASE.match(
         part.text[part.tokens[index].end : part.end]
     ):
         return None
@@ -111,16 +121,23 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
         and memory.operator not in (None, "in")
         and not own_modal
         and quantity.form == "single"
+        and _alike(quantity.unit, memory.unit)
+        and not (part.condition or "").endswith("后")  # 设备报废后 1 年 goes on from nothing
     ):
         resolved = memory.operator
     bounds = _bounds(quantity, resolved)
     if bounds is None or (quantity.unit is None and not names):
         return None
-    memory.operator = resolved
+    memory.operator, memory.unit = resolved, quantity.unit
     low, high, low_open, high_open = bounds
     per = _period_for(part, index)
     measure = Measure("limit", None, memory.condition, low, high, low_open, high_open, quantity.unit, per)
     return [replace(measure, property=name) for name in names] or [measure]
+
+
+def _alike(unit: str | None, last: str | None) -> bool:
+    """不少于 8 人, 经理 1 人 goes on; 不少于 8 位, 锁定 30 min does not."""
+    return unit == last or (is_counted(unit) and is_counted(last))
 
 
 def _named_by_verb(part: Part, index: int, first: int) -> list[str]:
@@ -139,6 +156,14 @@ def _named_by_verb(part: Part, index: int, first: int) -> list[str]:
     counted = quantity is not None and is_counted(quantity.unit)
     wanted = _WANTS.search(before) or (owned and words in _VERBS) or (supplied and (owned or counted))
     return _names_behind(part, index) if wanted else []
+
+
+def _beside_thing(part: Part, first: int) -> bool:
+    """低于路牙 3～5 cm: so much lower than a thing; 至少 and 达到 may stand before any words."""
+    if first < 2 or part.tokens[first - 1].kind != TEXT or part.tokens[first - 2].kind != COMPARE:
+        return False
+    comparator = part.tokens[first - 2]
+    return part.text[comparator.start : comparator.end] not in ("至少", "最少", "达到", "达")
 
 
 _COMPARED = re.compile(r"(?:较|比|同比|环比|相比)[^,]*(?:下降|降低|减少|压缩|增长|提高|上升|增加|节约)$")
@@ -160,6 +185,9 @@ def _is_relative(part: Part, index: int, quantity: Quantity) -> bool:
     )
 
 
+_FOLLOWS = re.compile(r",\s*(?:每[^,]{0,6})?(?:扣|罚|视为|按|终止|取消|不予|支付|全额)")
+_THEN = re.compile(r",\s*(?:应(?![急用答])|须|必须|可(?![靠见燃])|不得|由)")
+_SOME = re.compile(r"\s*(?![并且后的时和再]|条件|环境|状态|范围)[\u4e00-\u9fff]{3,}")
 _GOES_ON = re.compile(r"\s*[\u4e00-\u9fff]{2,}")
 _VAGUE_AFTER = ("左右", "上下", "前", "后", "以后")
 _AGREES = {"以上": ("ge", "gt"), "以下": ("le", "lt")}
@@ -176,20 +204,24 @@ def _operator(
     if operator is not None:
         heard = FLIPPED.get(operator) if negative else operator
         return heard if heard in _AGREES.get(quantity.after or "", (heard,)) else None
-    return None if negative else _unspoken(part, index, quantity, name)
+    is_owner = bool(name) and name in part.text[part.tokens[index].end : part.end]
+    return None if negative else _unspoken(part, index, quantity, name, is_owner=is_owner)
 
 
-def _unspoken(part: Part, index: int, quantity: Quantity, name: str) -> str | None:
+def _unspoken(part: Part, index: int, quantity: Quantity, name: str, *, is_owner: bool) -> str | None:
     """The operator where no comparator is written: 95% 以上, 24～26 ℃, ±10 mm 以内, 为 100%, 率 98%."""
     band = quantity.after in _AFTER or quantity.form not in ("single", "around")
-    if band and part.modal is None and _GOES_ON.match(part.text[part.tokens[index].end : part.end]):
-        return None  # 90 分以上全额支付: a case, and what follows from it
+    behind = part.text[part.tokens[index].end : part.end]
+    if band and (_GOES_ON.match(behind) if part.modal is None else not is_owner and _SOME.match(behind)):
+        return None  # 90 分以上全额支付: a case, and what follows from it; 满足 80% 以上患者使用: whom it is for
     if quantity.after in _AFTER:
         return _AFTER[quantity.after]
     if quantity.form != "single":
         return "in"
     if quantity.after in _WITHIN:
-        return "le"
+        # 客人到达 3 m 内起身: where, not how much.
+        is_place = dimension(quantity.unit) == "length" and _GOES_ON.match(part.text[part.tokens[index].end : part.end])
+        return None if is_place else "le"
     if _EQUALS.search(part.text[part.start : part.tokens[index].start]):
         return "eq"
     return "ge" if _SPARE.search(name) and quantity.unit == "%" else None
@@ -219,7 +251,7 @@ def property_names(part: Part, first: int, memory: Memory) -> list[str]:
     words: list[str] = []
     behind_modal: list[str] = []
     seen_modal = False
-    for at in range(_boundary(part, first), first):
+    for at in range(boundary(part, first), first):
         token = part.tokens[at]
         if token.kind == MODAL:
             seen_modal = True
@@ -239,7 +271,7 @@ def property_names(part: Part, first: int, memory: Memory) -> list[str]:
     return _split_names(name, shared=shared) if text else [name]
 
 
-def _boundary(part: Part, first: int) -> int:
+def boundary(part: Part, first: int) -> int:
     """Just behind the quantity before this one, or the part's beginning."""
     for at in range(first - 1, -1, -1):
         if part.tokens[at].kind == QUANTITY:

@@ -18,14 +18,13 @@ def read_quote(quote: Quote, *, file: str, clause: str) -> tuple[Execution | Non
     columns: dict[str, tuple[int, int]] = {}
     faults: list[Diagnostic] = []
     for text, line, column in quote.lines:
-        for at, piece in _pieces(text):
-            key, value = _pair(piece)
+        for at, piece, key, value in _placed_pairs(text):
             here = (line, column + at)
             if key in values:
                 faults.append(_fault("WL504", file, here, clause, f"执行行里“{key}”写了两次", "只留一个"))
                 continue
             if value is None:
-                message = f"“{piece.strip()}”不是“键:值”"
+                message = f"“{piece}”不是“键:值”"
                 faults.append(_fault(CODE_NO_LINE, file, here, clause, message, f"可用的键：{'、'.join(KEYS)}"))
                 continue
             values[key] = value
@@ -40,19 +39,21 @@ def read_quote(quote: Quote, *, file: str, clause: str) -> tuple[Execution | Non
 
 def split_pairs(text: str) -> list[tuple[str, str | bool | None]]:
     """The pairs of one line as written; the value None where a piece is no 键:值."""
-    return [_pair(piece) for _at, piece in _pieces(text)]
+    return [(key, value) for _at, _piece, key, value in _placed_pairs(text)]
 
 
-def _pieces(text: str) -> list[tuple[int, str]]:
-    pieces: list[tuple[int, str]] = []
+@lru_cache(maxsize=4096)
+def _placed_pairs(text: str) -> tuple[tuple[int, str, str, str | bool | None], ...]:
+    """Where each piece of a line begins, the piece, its key and its value; the same few lines stand below most clauses."""
+    pieces: list[tuple[int, str, str, str | bool | None]] = []
     start = 0
     for folded in fold(text).split("|"):
         piece = text[start : start + len(folded)]
         bare = piece.strip()
         if bare:
-            pieces.append((start + len(piece) - len(piece.lstrip()), bare))
+            pieces.append((start + len(piece) - len(piece.lstrip()), bare, *_pair(bare)))
         start += len(folded) + 1
-    return pieces
+    return tuple(pieces)
 
 
 def _pair(piece: str) -> tuple[str, str | bool | None]:
@@ -72,10 +73,9 @@ def _placed(
     """What parsing says about each key, at the place of that key."""
     placed: list[Diagnostic] = []
     for key, value in values.items():
-        placed.extend(
-            _fault(fault.code, file, columns[key], clause, fault.message, fault.help)
-            for fault in _faults_of(key, value)
-        )
+        faults = _faults_of(key, value)
+        if faults:
+            placed.extend(_fault(one.code, file, columns[key], clause, one.message, one.help) for one in faults)
     return placed
 
 

@@ -64,16 +64,18 @@ def _any(words: list[str]) -> str:
 # 应当面签字 is 应 + 当面. 应用净水冲洗 is 应 + 用 (to use); 应用系统 is a noun. It is the verb only when an action on it follows.
 _USE = r"应(?=用[^,、。;应]{1,12}(?:冲洗|清洗|擦|消毒|清扫|拖|洗净|洗涤|清洁|润湿|覆盖|包装|浸泡|盛放|封存|支撑))"
 _FACE = r"应(?=当[面场班天日月年地众庭])"
+# 采购方可解除合同: 可, and who may.
+_PARTY = r"(?:(?<=[甲乙丙双购供需租包管])|(?<=委托))方(?=[可应须宜不能必])"
 _SIGN = r"(?:(?<=设置)|(?<=设有)|(?<=张贴)|(?<=悬挂))(?:禁止|严禁)|(?:禁止|严禁)(?=[^,、。;]{0,6}(?:标志|标识|标牌|牌|字样))"
 MODAL_PATTERN = re.compile(
-    rf"(?P<use>{_USE}|{_FACE})|(?P<sign>{_SIGN})|(?P<none>{_any(_NO_MODALS)})|(?P<modal>{_any(list(MODALS))})"
+    rf"(?P<use>{_USE}|{_FACE})|(?P<party>{_PARTY})|(?P<sign>{_SIGN})|(?P<none>{_any(_NO_MODALS)})|(?P<modal>{_any(list(MODALS))})"
 )
-"""One pass: a hit of the group `modal` or `use` is a modal; of `none` or `sign` it is plain text."""
+"""One pass: a hit of the group `modal` or `use` is a modal; of `none`, `party` or `sign` it is plain text."""
 
 
 def modal_at(text: str, start: int) -> tuple[str | None, int]:
     """The modality that begins here and its end; (None, end) for a word that only looks like one; (None, start) else."""
-    match = MODAL_PATTERN.match(text, start)
+    match = MODAL_PATTERN.match(text, start) if text[start : start + 1] in FIRST_SIGNS else None
     if match is None:
         return None, start
     if match.lastgroup == "modal":

@@ -6,13 +6,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from wolong.language.attributes import named
-from wolong.language.conditions import whole_condition, with_condition
+from wolong.language.conditions import SEASON, whole_condition, with_condition
 from wolong.language.modals import BINDING, NEGATIVE, SHALL_NOT
 from wolong.language.parts import ONLY_THEN, Part
-from wolong.language.tokens import BREAK, MODAL, TEXT, Token, tokenise
+from wolong.language.tokens import BREAK, LIST, MODAL, QUANTITY, TEXT, Token, tokenise
 
 # 不能解决的问题要及时上报: the modal says which thing is meant; another word rules.
 _RULED_THING = re.compile(r"[^,、的]{1,8}的[\u4e00-\u9fff]{1,6}?(?:要|需|由|及时|立即|报|均|一律)")
+_SEASON = re.compile(SEASON)
 _JOINS = re.compile(r"(?:并且|并|且|但|而|还|也|又|和|及|同时|、|或|则|均|都|更)\s*$")
 _LISTED = re.compile(r"、(?!应)(?P<subject>[^、,的]{1,10})$")
 
@@ -22,10 +23,10 @@ def cut(folded: str) -> tuple[Part, ...]:
     """The parts of a folded sentence in order; a part with two modals of its own is two parts."""
     tokens = tokenise(folded)
     runs: list[list[Token]] = [[]]
-    for token in tokens:
-        if token.kind == BREAK:
+    for before, token in pairwise([None, *tokens]):
+        if token is not None and (token.kind == BREAK or _next_season(folded, before, token)):
             runs.append([])
-        else:
+        elif token is not None:
             runs[-1].append(token)
     runs = [run for run in runs if run and folded[run[0].start : run[-1].end].strip()]
     parts: list[Part] = []
@@ -34,6 +35,12 @@ def cut(folded: str) -> tuple[Part, ...]:
         later = not spoken or any(token.kind == MODAL for other in runs[index + 1 :] for token in other)
         parts.extend(_parts_of(folded, run, later_modal=later, is_last=index == len(runs) - 1))
     return tuple(parts)
+
+
+def _next_season(folded: str, before: Token | None, token: Token) -> bool:
+    """夏季 24 ℃～26 ℃、冬季 18 ℃～22 ℃: two parts, as with a comma."""
+    is_joint = token.kind == LIST and before is not None and before.kind == QUANTITY
+    return is_joint and _SEASON.match(folded, token.end) is not None
 
 
 def _parts_of(folded: str, run: list[Token], *, later_modal: bool, is_last: bool) -> list[Part]:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from wolong.language.folding import fold, squeeze
 from wolong.language.outline import Node, Paragraph
@@ -15,9 +16,15 @@ CODE_UNREAD, CODE_COUNT = "WL201", "WL503"
 
 def fingerprint(sentence: str, ordinal: int, execution: Execution | None) -> str:
     """The hash that a dependent stores: of the sentence without spaces, the modal's ordinal and the execution map."""
-    values = sorted(execution.values.items()) if execution is not None else None
-    content = json.dumps([squeeze(sentence), ordinal, values], ensure_ascii=False, separators=(",", ":"))
+    values = _as_json(tuple(sorted(execution.values.items()))) if execution is not None else "null"
+    content = f"[{_as_json(squeeze(sentence))},{ordinal},{values}]"
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@lru_cache(maxsize=4096)
+def _as_json(content: object) -> str:
+    """Two requirements of one sentence, and many that share an execution line, write the same."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(slots=True)
@@ -91,7 +98,7 @@ class ClauseReader:
 
     def _requirement(self, one: _Found, execution: Execution | None) -> Requirement:
         draft = one.draft
-        measures, unread = list(draft.measures), list(draft.unread)
+        measures, unread, predicates = list(draft.measures), list(draft.unread), tuple(draft.predicates)
         indicated = _indicated(execution)
         if indicated is not None:
             measures, unread = indicated
@@ -99,7 +106,7 @@ class ClauseReader:
             more, odd = measures_of(self.tables.get(draft.table), draft.table)
             measures.extend(more)
             unread.extend(odd)
-            draft.predicates = []
+            predicates = ()
         for words in unread:
             self._unread(one, words)
         return Requirement(
@@ -107,7 +114,7 @@ class ClauseReader:
             sentence=one.sentence,
             object=draft.object,
             condition=draft.condition,
-            predicates=tuple(draft.predicates),
+            predicates=predicates,
             measures=tuple(measures),
             unread=tuple(unread),
             execution=execution,

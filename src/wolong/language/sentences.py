@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
-from wolong.language.counting import deed_of, is_count, read_bare_period, read_count
+from wolong.language.conditions import SEASON
+from wolong.language.counting import deed_of, done_by, is_count, read_bare_period, read_count
 from wolong.language.deadlines import Unreadable, event_of, read_deadline
 from wolong.language.folding import fold
 from wolong.language.limits import Memory, clean_name, read_limit
@@ -32,7 +34,10 @@ _TIME_ALONE = re.compile(
 
 @dataclass(slots=True)
 class Draft:
-    """A requirement in the making; `ordinal` counts the requirements of its sentence from 0."""
+    """A requirement in the making; `ordinal` counts the requirements of its sentence from 0.
+
+    `is_led` when its condition is a part of its own, which holds for all that follows.
+    """
 
     modality: str
     ordinal: int = 0
@@ -45,6 +50,7 @@ class Draft:
     unread: list[str] = field(default_factory=list)
     table: str | None = None
     numbers: list[str] = field(default_factory=list)
+    is_led: bool = False
 
 
 _TORN = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
@@ -67,6 +73,7 @@ def split_sentences(text: str) -> list[tuple[int, str]]:
     return found
 
 
+@lru_cache(maxsize=16384)
 def has_modal(sentence: str) -> bool:
     """Whether a modal of the sentence opens a requirement."""
     return any(part.modal is not None for part in cut(plain(sentence)))
@@ -78,18 +85,23 @@ def stem_modality(sentence: str) -> str | None:
     return found[-1] if found else None
 
 
-def read_sentence(sentence: str, *, lent: str | None = None) -> list[Draft]:
-    """The requirements of one sentence. `lent` is the modality of a stem, or of an execution line on an imperative."""
+@lru_cache(maxsize=16384)
+def read_sentence(sentence: str, *, lent: str | None = None) -> tuple[Draft, ...]:
+    """The requirements of one sentence. `lent` is the modality of a stem, or of an execution line on an imperative.
+
+    An editor reads a whole file again for each stroke in one of its sentences, so what was read is kept: nobody may change it.
+    """
     parts = cut(plain(sentence))
     drafts = _grouped(parts, lent)
     memory = Memory(lent=lent is not None)
     seen: list[Draft] = []
     for draft in drafts:
         seen.extend(_read_draft(draft, memory, lent=lent))
+    _name_deadlines(seen)
     for ordinal, draft in enumerate(seen):
         draft.ordinal = ordinal
         _verbatim(draft, sentence)
-    return seen
+    return tuple(seen)
 
 
 def _grouped(parts: Sequence[Part], lent: str | None) -> list[Draft]:
@@ -123,23 +135,26 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
     for part in draft.parts:
         if part.modal is not None:
             ruled = True
-        _remember(part, memory, draft, begun=begun)
+        loose = part.modal is None and lent is None and _stands_alone(part, draft, opener, ruled=ruled)
+        _remember(part, memory, draft, loose=loose, begun=begun)
         if part.only_condition:
             continue
         if ruled and not begun:
             begun = True
             draft.condition = draft.condition or (None if memory.is_other_case else memory.condition)
-        loose = part.modal is None and lent is None and _stands_alone(part, draft, opener, ruled=ruled)
         target = Draft(SHALL, condition=memory.condition) if loose else draft
         before = len(target.measures) + len(target.unread)
+        memory.deed = "" if part.modal is not None and part.subject else memory.deed
         if loose or opener not in (NEED_NOT, CANNOT):
             _measure_part(part, target, SHALL if loose else opener, memory)
         if loose:
             _set_apart(target, part, memory, draft, among=result if ruled else own)
             continue
         _name_object(draft, part, memory)
-        memory.deed = deed_of(part.rest) if part.modal is not None else memory.deed
+        memory.deed = (deed_of(part.rest) if part.modal is not None else "") or memory.deed
         silent = len(draft.measures) + len(draft.unread) == before
+        if silent and part.modal is None:
+            memory.deed = done_by(part.text[part.start : part.end]) or memory.deed
         if ruled and not _starts_anew(part, opener):
             draft.predicates.extend(predicates_of(part) if silent else predicates_beside(part))
     for one in [*own, *result]:
@@ -162,27 +177,60 @@ def _set_apart(loose: Draft, part: Part, memory: Memory, draft: Draft, *, among:
         draft.unread.extend(loose.unread)
 
 
+_SEASON = re.compile(SEASON)
+_HAPPENS = re.compile(r"超过|达到|低于|高于|大于|小于|不足|发生|发现|出现|损坏|故障|异常")
 _HOST = re.compile(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|设有|实施)")
 
 
-def _remember(part: Part, memory: Memory, draft: Draft, *, begun: bool) -> None:
+def _remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: bool) -> None:
     """What later parts go on from. A condition that comes behind what is already said holds for its own part only."""
     memory.used = set()
     if memory.passing:
         memory.condition, memory.passing = None, False
     if part.modal is not None:
         memory.is_other_case = False
+        if part.subject and memory.condition is None:
+            memory.event = None
     if _NEW_CASE.match(part.text[part.start : part.end]):
-        memory.condition = None  # what held for the words before does not hold for another case
         memory.is_other_case = part.modal is None and part.condition is None
+    if _is_apart(part, memory):
+        memory.condition = None
     if part.condition:
+        memory.stays = part.only_condition or not _HAPPENS.search(part.condition)
+        memory.takes_turns = _is_season(part.condition) and _is_season(memory.condition)
         memory.condition = part.condition
-        if not memory.is_other_case and not begun:
-            draft.condition = draft.condition or part.condition
-        if part.condition.endswith(("后", "起", "前")):
-            memory.event = event_of(part.condition)
-            memory.passing = not part.only_condition
+        if not memory.is_other_case and not begun and (part.only_condition or not loose):
+            draft.condition = (None if part.modal and not draft.is_led else draft.condition) or part.condition
+            draft.is_led = draft.is_led or part.only_condition
+        _remember_event(part, part.condition, memory)
     _remember_subject(part, memory)
+
+
+def _is_apart(part: Part, memory: Memory) -> bool:
+    """Whether what held for the words before does not hold for these."""
+    if _NEW_CASE.match(part.text[part.start : part.end]):
+        return True  # another case
+    if part.condition:
+        return False
+    # 夏季……, 冬季……, 相对湿度……: another thing; 阻力超过 2 倍时应更换, 每季度清洗: what is done in any case.
+    return bool(memory.takes_turns and part.subject) or (not memory.stays and _is_regular(part))
+
+
+def _remember_event(part: Part, condition: str, memory: Memory) -> None:
+    if condition.endswith(("后", "起", "前")):
+        memory.event = None if condition.endswith("前") else event_of(condition)
+        memory.passing = not part.only_condition
+    if part.modal and part.text.find(condition, part.modal.end, part.end) >= 0:
+        memory.passing = True  # 应在工作时间内接待来访: of this verb alone
+
+
+def _is_regular(part: Part) -> bool:
+    """阻力超过 2 倍时应更换, 每季度清洗一次: what is done again and again does not wait for the case before."""
+    return any(token.period is not None for token in part.tokens)
+
+
+def _is_season(condition: str | None) -> bool:
+    return condition is not None and _SEASON.fullmatch(condition) is not None
 
 
 def _remember_subject(part: Part, memory: Memory) -> None:
@@ -196,6 +244,8 @@ def _remember_subject(part: Part, memory: Memory) -> None:
         part.modal is None and subject and not part.only_condition and not memory.subject
     ):
         memory.subject, memory.recent = subject, ""
+    elif part.modal is None and subject and part.text.startswith(":", part.end):
+        memory.subject, memory.recent = subject, ""  # 图像分辨率: ≥ 1080 P
     elif part.modal is None and subject and part.has_quantity:
         memory.recent = subject
 
@@ -218,6 +268,9 @@ def _measure_part(part: Part, draft: Draft, modality: str, memory: Memory) -> No
     """Every number and period of a part becomes a measure or is named as unread; none is guessed."""
     quantities = [index for index, token in enumerate(part.tokens) if token.kind == QUANTITY]
     ratio = next((index for index, token in enumerate(part.tokens) if token.word == RATIO), None)
+    if memory.is_step and part.modal is None:
+        ratio = -1  # 每降低 1 ℃, 供热量减少 5%: so much for each step
+    memory.is_step = bool(part.tokens) and part.tokens[-1].word == RATIO
     for index in quantities:
         if ratio is not None and index > ratio:
             memory.used.add(index)
@@ -322,6 +375,22 @@ def _do_by_then(draft: Draft) -> None:
             draft.measures[at] = replace(measure, property="".join(action.split()))
 
 
+def _name_deadlines(drafts: Sequence[Draft]) -> None:
+    """市区应在 30 min 内、郊区应在 1 h 内到达: what stands behind the last time is to be done by all; else the subject is."""
+    action: str | None = None
+    for draft in reversed(drafts):
+        for at in reversed(range(len(draft.measures))):
+            measure = draft.measures[at]
+            if measure.kind != "deadline":
+                action = None
+                continue
+            action = measure.property or action
+            if measure.property is None:
+                draft.measures[at] = replace(measure, property=action or draft.subject)
+        if draft.predicates:
+            action = None
+
+
 def _name_object(draft: Draft, part: Part, memory: Memory) -> None:
     draft.subject = draft.subject or memory.subject or None
     if draft.object is None:
@@ -330,18 +399,21 @@ def _name_object(draft: Draft, part: Part, memory: Memory) -> None:
 
 def _verbatim(draft: Draft, sentence: str) -> None:
     """Folding kept every position but that of blanks between Chinese signs: what was taken is given back as written."""
+    draft.unread = list(dict.fromkeys(draft.unread))
+    read = plain(sentence)
+    if read == sentence:
+        return
     folded = fold(sentence)
     places = [0]
     for match in _TORN.finditer(folded):
         places.extend(range(places[-1] + 1, match.start() + 1))
         places[-1:] = [match.end()]
     places.extend(range(places[-1] + 1, len(folded) + 1))
-    read = plain(sentence)
 
     def as_written(text: str) -> str:
         at = read.find(text)
         return sentence[places[at] : places[at + len(text) - 1] + 1] if at >= 0 and text else text
 
     draft.predicates = [as_written(text) for text in draft.predicates]
-    draft.unread = list(dict.fromkeys(as_written(text) for text in draft.unread))
+    draft.unread = [as_written(text) for text in draft.unread]
     draft.condition = as_written(draft.condition) if draft.condition else None

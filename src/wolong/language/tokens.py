@@ -60,8 +60,9 @@ _NUMBER = rf"(?:{ARABIC_NUMBER})(?:\s?/\s?\d+(?!\d*\s?[A-Za-z]))?(?:\s?[万亿�
 _SIGNED = rf"(?:[-+]|零下\s?|负\s?(?=\d))?(?:{_NUMBER})"
 _UNIT = rf"(?:\s*(?:{UNIT_PATTERN}))"
 _QUANTITY = re.compile(
-    rf"(?P<pm>±\s*)?(?P<first>{_SIGNED})(?P<unit>{_UNIT})?"
+    rf"(?P<open>\(\s*(?=[^()]{{1,16}}\)\s?(?:℃|%|°C|[A-Za-zμΩ]|毫|厘|米|度|分贝|帕|兆帕)))?(?P<pm>±\s*)?(?P<first>{_SIGNED})(?P<unit>{_UNIT})?"
     rf"(?:\s*(?P<link>~|-|—|至|到|±)\s*(?P<second>[-+]?(?:{_NUMBER}))(?P<unit2>{_UNIT})?)?"
+    rf"(?(open)\s*\)(?P<shared>{_UNIT}))"
 )
 # 25帧/s, 不少于6样: a unit that no table knows, as written.
 _ODD_UNIT = re.compile(
@@ -69,7 +70,9 @@ _ODD_UNIT = re.compile(
 )
 _NO_UNIT = "余多许内外后前起止号点时的者级等左右上下"
 _BELOW_ZERO = re.compile(r"^(?:零下|负)\s?")
-_HALF = re.compile(rf"(?:(?P<whole>\d+|{HAN_NUMBER})?个?半个?(?P<unit>小时|钟头|月|年|天|日)|(?P<n2>{HAN_NUMBER})天半)")
+_HALF = re.compile(
+    rf"(?:(?P<whole>\d+|{HAN_NUMBER})?个?半个?(?P<unit>小时|钟头|工作日|月|年|天|日)|(?P<n2>{HAN_NUMBER})天半)"
+)
 # 1小时30分钟: one length of time.
 _COMPOUND = re.compile(r"(?P<hours>\d+)\s?(?:个?小时|h)\s?(?P<minutes>\d+)\s?(?:分钟?|min)(?![A-Za-z])")
 _PERCENT = re.compile(
@@ -79,19 +82,33 @@ _TENTHS = re.compile(
     r"(?P<tenth>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九](?!次))?(?![分立果员功为本品套交长])"
 )
 _PARTS = re.compile(rf"(?P<below>{HAN_NUMBER})分之(?P<above>{HAN_NUMBER})")
-_AFTER = re.compile(r"\s*(?P<after>及?以上|及?以下|以内|之内|内(?!部|容)|之间|左右|上下|之?前(?!后)|以后|之?后|后)")
+_AFTER = re.compile(
+    r"\s*(?P<after>及?以上|及?以下|以内|之内|内(?!部|容)|之间|左右|上下|起(?=\s*(?:[,、。;]|$))|之?前(?!后)|以后|之?后|后)"
+)
 _COUNT_NEAR = r"(?=[^,。;、]{0,5}[一二两三四五六七八九十\d]\s?[次遍回])"
+_COUNT_SOON = r"(?=[^,。;、]{0,8}[一二两三四五六七八九十\d]\s?[次遍回])"
+# 日清扫两遍, 年修剪 8 次: a period without 每.
+_BARE_PERIOD = r"(?<![每今当次节假工休作产生末首半两几本隔该首周学整近同某\d一二三四五六七八九十个])"
+_DONE_TIMES = r"(?=[\u4e00-\u9fff](?![率度数量期])[\u4e00-\u9fff](?:不少于|不低于|至少|应)?[一二两三四五六七八九十\d]{1,2}\s?[次遍])"
 _PERIODS: tuple[tuple[str, int, str], ...] = (
     ("每个?工作日", 1, "workday"),
     (rf"每半个?月|半个?月{_COUNT_NEAR}", 15, "d"),
     (rf"每半年|半年{_COUNT_NEAR}", 6, "month"),
-    (rf"每个?季度|每季|一季度?{_COUNT_NEAR}", 3, "month"),
-    (rf"每个?自然月|每个?月|一个?月{_COUNT_NEAR}|逐月", 1, "month"),
-    (rf"每年度?|一年{_COUNT_NEAR}", 1, "a"),
+    (rf"每个?季度末?|每季末?|一季度?{_COUNT_NEAR}", 3, "month"),
+    (rf"每个?自然月|每个?月[末底]?|一个?月{_COUNT_NEAR}|逐月", 1, "month"),
+    (rf"每年度?|(?:一|全)年{_COUNT_NEAR}", 1, "a"),
     (rf"每(?:周|个?星期)[一二三四五六日天末](?!\s?[次遍]|常|\d?[至到~])|每周|每个?星期|一周{_COUNT_NEAR}", 7, "d"),
-    (rf"每日|每天|每昼夜|[一1][日天]{_COUNT_NEAR}|逐日", 1, "d"),
+    (rf"[一1]周内{_COUNT_SOON}", 7, "d"),
+    (rf"[一1]个?月内{_COUNT_SOON}", 1, "month"),
+    (rf"[一1]年内{_COUNT_SOON}", 1, "a"),
+    (rf"每日|每天|每昼夜|每[晚夜晨早]|[一1][日天]{_COUNT_NEAR}|[一1][日天]内{_COUNT_SOON}|逐日", 1, "d"),
     (rf"隔[日天]{_COUNT_NEAR}", 2, "d"),
+    (rf"{_BARE_PERIOD}日{_DONE_TIMES}", 1, "d"),
+    (rf"{_BARE_PERIOD}周{_DONE_TIMES}", 7, "d"),
+    (rf"{_BARE_PERIOD}月{_DONE_TIMES}", 1, "month"),
+    (rf"{_BARE_PERIOD}年{_DONE_TIMES}", 1, "a"),
     ("每个?小时", 1, "h"),
+    ("每分钟", 1, "min"),
     ("每旬", 10, "d"),
     ("每个?班次|每班|每一班", 1, "shift"),
 )
@@ -99,21 +116,21 @@ _PERIOD = re.compile("|".join(f"(?P<p{index}>{words})" for index, (words, _, _) 
 _INTERVAL = re.compile(
     rf"每间?隔?\s*(?P<first>{_NUMBER})\s*(?:(?:{TIME_PATTERN}\s*)?(?:~|-|—|至|到)\s*(?P<second>{_NUMBER})\s*)?(?P<unit>{TIME_PATTERN})(?![产常])"
 )
-_HALVES = re.compile("每间?隔?半个?小时")
+_HALVES = re.compile("每间?隔?半个?(?P<unit>小时|天|日)")
 # 3年至少清洗1次, 半小时一次: a length of time that a count follows, where no event or bound stands before it.
 _SPAN = re.compile(
-    rf"(?P<value>半|{_NUMBER})\s*(?P<unit>{TIME_PATTERN})(?![产常内后前以之中间])(?=[^,。;、每\d一二两三]{{0,8}}[一二两三四1-9]\s?[次遍])"
+    rf"(?:(?:{_NUMBER})\s*(?:~|-|—|至|到)\s*)?(?P<value>半|{_NUMBER})\s*(?P<unit>{TIME_PATTERN})(?![产常内后前以之中间])(?=[^,。;、每\d一二两三]{{0,8}}[一二两三四1-9]\s?[次遍])"
 )
 _NO_SPAN = re.compile(r"(?:提前|推迟|前|后|满|超过|于|达到?|第|每|隔|连续|不足|少|多|约|近|[-~至到±.\d])\s*$")
 _DAILY = re.compile("日产日清")
 # Digits that name a thing and count nothing: numbers of standards, tables, clauses, rooms; substances; round-the-clock.
 _NAMES = re.compile(
-    r"《[^》]*》|(?:GB|DB|JGJ|CJJ|TSG|WS|GA|XF|SB|DL|JJ[GF]|SZDB|Q/|T/)[A-Z0-9/]*\s?[A-Z]*\d[\d.\-]*(?:[—-]\d{4})?"
+    r"《[^》]*》|[一二]次(?=[侧网泵])|(?<=拨打)\s?\d{3,}|百公里(?=[油电气能耗])|两餐(?=间|之间|时)|(?:GB|DB|JGJ|CJJ|TSG|WS|GA|XF|SB|DL|JJ[GF]|SZDB|Q/|T/)[A-Z0-9/]*\s?[A-Z]*\d[\d.\-]*(?:[—-]\d{4})?"
     r"|(?:相邻|前后|任意)?[两二]次(?:之?间|间?隔)|二次(?:供水|回路|线路|系统|接线|装修|搬运)|(?<![每隔])四周(?![内后前])|[两三四]面(?=[平整洁])|一次(?:合格率|交验|性|(?=[^\s,、。;\d]{1,4}(?<!质)量))|(?!一[日天周月旬季年班]一)一[\u4e00-\u9fff]一(?!次|遍)[\u4e00-\u9fff](?:一[\u4e00-\u9fff]{1,2})?|一岗双责"
     r"|第\s*(?:\d[\d.]*|[零一二两三四五六七八九十百]+)\s*[条章节款项次层号级类批]?|(?:附录|附表|附图|表|图|式|注|示例)\s?[A-Z]?\.?\d[\d.]*"
     r"|(?:按照?|符合|依据|依照|执行|满足|见|本文件|条款?)\s?\d+(?:\.\d+)+|\d+(?:\.\d+){2,}"
     r"|\d+\s?(?:号(?:楼|院|门|线|机)?|[楼栋幢])|[A-Za-z]{1,8}-?\d+(?:\.\d+)?(?![\d%])"
-    r"|(?:每[日天]\s?|全天候?\s?|昼夜\s?|7\s?[×xX*]\s?)?(?:24|二十四)\s?(?:个?小时|h)(?=内?[^,。;内后前]{0,4}(?:值班|值守|服务|监控|不间断|热线|电话|运行|开通|有人|在岗|监视|专人|保持|畅通|受理|应急|接听|连续|有效|在线))"
+    r"|(?:每[日天]\s?|全天候?\s?|昼夜\s?|7\s?[×xX*]\s?)?(?:24|二十四)\s?(?:个?小时|h)(?=内?应?有专?人|[^,。;内后前]{0,4}(?:值班|值守|服务|监控|不间断|热线|电话|运行|开通|有人|在岗|监视|专人|保持|畅通|受理|应急|接听|连续|有效|在线|待命|通讯|开放|营业|开机|轮班|抢修))"
     r"|7\s?[×xX*]\s?24\s?(?:小时|h)?|\d+\s?[×xX*]\s?\d+\s?(?:小时|h)"
 )
 # A date, a ratio, a power: numbers that no measure is made of yet.
@@ -122,14 +139,20 @@ _OPAQUE = re.compile(
     r"|\d[\d.]*\s?(?:mm|cm|m)?\s?[×xX*]\s?\d[\d.]*(?:\s?(?:mm|cm|m)(?![A-Za-z0-9]))?(?:\s?[×xX*]\s?\d[\d.]*\s?(?:mm|cm|m)?)?"
     r"|(?:每年)?(?:\d{4}\s?年)?\d{1,2}\s?月(?:份|\d{1,2}\s?[日号]|初|底|中旬|上旬|下旬|末)|\d{4}\s?年(?:\d{1,2}\s?月)?"
     r"|每月\s?\d{1,2}\s?[日号]|次月\s?\d{1,2}\s?[日号]|每\s?\d+(?:\.\d+)?\s?[万千百]?\s?(?:㎡|m2|平方米|人|台|个|户|层)[^,。;]{0,8}?\d+\s?[名人个台只具盏]"
+    # 3日用量: an amount, not a length of time.
+    r"|\d+\s?(?:个?月|日|天|周|个?小时|h)(?:以上)?的?(?:用|使用|消耗|需求|供应|需)量"
+    # 上午 10 时前: a time of the day.
+    r"|(?:上午|下午|中午|晚上|晚|早|早上|次日|当日|每日)\s?\d{1,2}\s?[时点](?:半|\d{1,2}分?)?[前后]?|(?<![\d.])\d{1,2}\s?[时点](?:半|\d{1,2}分?)?(?:[前后]|(?=[起至到~,。;、-]|$))"
     # Two ways out of a band (高于 60 ℃ 或低于 8 ℃) are no interval.
     r"|(?:高于|大于|超过|低于|小于)\s?\d[\d.]*\s?[^\s,。;\d或的]{0,8}或者?(?:高于|大于|超过|低于|小于)\s?\d[\d.]*\s?[^\s,。;\d的时]{0,6}"
     r"|\d{1,2}\s?[~-]\s?\d{1,2}\s?月份?(?!\s?\d|以|内|后)|自?\d{1,2}\s?月份?\s?(?:至|到|~|-)\s?(?:次年)?\d{1,2}\s?月份?(?!以|内)|(?<=[过于到少])一半"
     r"|\d+(?:\.\d+)?\s?:\s?\d+(?:\.\d+)?(?:\s?[~-]\s?\d+:\d+)?|\d{1,2}:\d{2}"
 )
+# 每降低 1 ℃, 每迟到 30 min: so does a step of what changes.
 # 每4万平方米……不少于1名: a number for each so many of another thing is a ratio, wherever its second half stands.
 _RATIO = re.compile(
-    r"每(?:隔|满|行驶|运行)?\s?\d+(?:\.\d+)?(?:\s?[~-]\s?\d[\d.]*)?\s?[万千百]?\s?(?:㎡|m2|平方米|平米|公顷|亩|公里|延米|千米|人(?!次)|台|户|层|间|栋|m(?![a-z])|米|km|L(?![a-z])|升|kg|吨|张|元|辆|座|块|株|kWh)(?!以[上下内])"
+    r"每(?:升高|提高|降低|下降|增加|减少|增长|超过|迟到|延迟|逾期|缺少|低|高|少|多)\s?\d+(?:\.\d+)?\s?(?:℃|%|分钟|小时|分|天|日|次|人|元|公里|度|个|台|km|min|h|d)?"
+    r"|每(?:隔|满|行驶|运行)?\s?\d+(?:\.\d+)?(?:\s?[~-]\s?\d[\d.]*)?\s?[万千百]?\s?(?:㎡|m2|平方米|平米|公顷|亩|公里|延米|千米|人(?!次)|台|户|层|间|栋|m(?![a-z])|米|km|L(?![a-z])|升|kg|吨|张|元|辆|座|块|株|kWh)(?!以[上下内])"
 )
 RATIO = "ratio"
 _BREAKS = ",;。!?:"
@@ -138,6 +161,8 @@ _HAN_ALONE = re.compile(r"^[零〇一二两三四五六七八九十百千万亿�
 
 def _quantity_at(text: str, start: int) -> tuple[Quantity, int] | None:
     """A number with what belongs to it, if one begins here."""
+    if text[start] not in _QUANTITY_SIGNS:
+        return None
     special = _compound_at(text, start) or _special_at(text, start)
     if special is not None:
         quantity, end = special
@@ -147,8 +172,8 @@ def _quantity_at(text: str, start: int) -> tuple[Quantity, int] | None:
             return None
         quantity, end = plain
     after = _AFTER.match(text, end)
-    if after and (quantity.unit is not None or after["after"] not in ("内", "前", "后")):
-        word = after["after"].removeprefix("及").removeprefix("之")
+    if after and (quantity.unit is not None or after["after"] not in ("内", "前", "后", "起")):
+        word = after["after"].removeprefix("及").removeprefix("之").replace("起", "以上")
         quantity = Quantity(quantity.low, quantity.high, quantity.unit, quantity.form, word)
         end = after.end()
     return quantity, end
@@ -197,8 +222,8 @@ def _plain_at(text: str, start: int) -> tuple[Quantity, int] | None:
         return None
     end = match.end()
     first, link, second = _BELOW_ZERO.sub("-", match["first"]), match["link"], match["second"]
-    unit_text = match["unit2"] or match["unit"]
-    if link in ("-", "—", "至", "到") and second and not (match["unit2"] or match["unit"]) and link != "-":
+    unit_text = match["shared"] or match["unit2"] or match["unit"]
+    if link in ("—", "至", "到") and second and not unit_text:
         link = second = None
         end = match.end("unit") if match["unit"] else match.end("first")
     # A Chinese numeral counts only with a unit behind it: 一般, 三方, 万一 are words.
@@ -249,12 +274,13 @@ def _shaped(low: Decimal, high: Decimal, unit: str | None, plus_minus: str | Non
 _WORDS_AFTER_HAN = re.compile(
     r"次性|面|层|级|分|回|度|点|道|位|条|路|根|头|片|段|户|门|部|项|件|顿|起|例|宗|家|种|枚|粒|束|架|幅|杯|碗|包|卷|册|篇|栋|趟|筐|场|月(?!内)|日(?!内)|年(?!内)|班(?!次)"
 )
+_FROM = re.compile(r"\s?(?:起\s*(?=[,、。;]|$)|以[上下])")  # 六种起
 _COUNT_AFTER_HAN = re.compile(r"(?:次(?!性|序|要|日)|遍|件套)")
 
 
 def _word_not_count(text: str, match: re.Match[str], unit: str) -> bool:
     """一次性, 一层, 十分, 三面: a Chinese numeral before a noun that need not count."""
-    if match["second"]:
+    if match["second"] or _FROM.match(text, match.end()):
         return False
     tail = text[match.end("first") :].lstrip()
     if _COUNT_AFTER_HAN.match(tail):
@@ -268,6 +294,8 @@ def _word_not_count(text: str, match: re.Match[str], unit: str) -> bool:
 
 def _period_at(text: str, start: int) -> tuple[Period, int] | None:
     """A period that a frequency counts in; of an interval (每隔15～30分钟) the longer end."""
+    if text[start] not in _PERIOD_SIGNS:
+        return None
     if _DAILY.match(text, start):
         return Period(Decimal(1), "d"), start + 4
     if match := _INTERVAL.match(text, start):
@@ -276,10 +304,21 @@ def _period_at(text: str, start: int) -> tuple[Period, int] | None:
             factor, unit = length_of(match["unit"].strip())
             return Period(value * factor, unit), match.end()
     if match := _HALVES.match(text, start):
-        return Period(Decimal("0.5"), "h"), match.end()
-    if match := _PERIOD.match(text, start):
+        return Period(Decimal("0.5"), length_of(match["unit"])[1]), match.end()
+    if (match := _PERIOD.match(text, start)) and not text.startswith(("结束", "终了", "届满"), match.end()):
         _, count, unit = _PERIODS[int((match.lastgroup or "p0")[1:])]
         return Period(Decimal(count), unit), match.end()
+    return _span_at(text, start)
+
+
+def period_at(text: str, start: int) -> Period | None:
+    """The period that begins here, if one does."""
+    found = _period_at(text, start)
+    return found[0] if found else None
+
+
+def _span_at(text: str, start: int) -> tuple[Period, int] | None:
+    """A length of time that a count follows: 3年至少清洗1次."""
     if (match := _SPAN.match(text, start)) and not _NO_SPAN.search(text[max(0, start - 6) : start]):
         value = Decimal("0.5") if match["value"] == "半" else number_value(match["value"])
         if value is not None:
@@ -289,19 +328,23 @@ def _period_at(text: str, start: int) -> tuple[Period, int] | None:
 
 
 _COMPARE = re.compile(
-    "|".join(re.escape(word) for word in sorted(_COMPARATORS, key=len, reverse=True)) + r"|达(?=\s*\d)|(?<=应)达"
+    "|".join(re.escape(word) for word in sorted(_COMPARATORS, key=len, reverse=True)) + r"|(?<!到)达(?=\s*\d)|(?<=应)达"
 )
 
 
-# Most characters begin nothing; the reader leaps from one that may to the next.
+# Most characters begin nothing; the reader leaps from one that may to the next, and asks only the matchers that it can begin.
+_NUMBER_SIGNS = frozenset("0123456789零〇一二两三四五六七八九十百千万亿")
+_PERIOD_SIGNS = _NUMBER_SIGNS | frozenset("每隔逐日周月年半个全")
+_QUANTITY_SIGNS = _NUMBER_SIGNS | frozenset("±+-负半个(")
+_COMPARE_SIGNS = frozenset(word[0] for word in _COMPARATORS) | {"达"}
 _FIRST = re.compile(
     "["
     + re.escape(
-        "".join(FIRST_SIGNS | {word[0] for word in _COMPARATORS})
+        "".join(FIRST_SIGNS | _COMPARE_SIGNS | _PERIOD_SIGNS | _QUANTITY_SIGNS)
         + _BREAKS
-        + "、()达每隔自半一二两三四五六七八九十百千万亿零〇负逐日个±+-《第附表图式注示按符依执满见本条次"
+        + "、()自《第附表图式注示按符依执满见本条次"
     )
-    + "0-9A-Za-z]"
+    + "A-Za-z]"
 )
 
 
@@ -335,14 +378,16 @@ def _known(text: str) -> Iterator[Token]:
     while match := _FIRST.search(text, at):
         at = match.start()
         sign = text[at]
-        if sign in "((":
+        if sign == "(":
             depth += 1
-        elif sign in "))":
+        elif sign == ")":
             depth = max(0, depth - 1)
         token = _token_at(text, at, inside=depth > 0)
         if token is None:
             at += 1
             continue
+        if sign == "(":
+            depth -= 1  # (26±1)℃ ends its own bracket
         yield token
         at = token.end
 
@@ -357,11 +402,11 @@ def _token_at(text: str, at: int, *, inside: bool) -> Token | None:  # noqa: PLR
         return Token(TEXT, at, match.end())
     if match := _OPAQUE.match(text, at):
         return Token(OPAQUE, at, match.end())
-    if match := _RATIO.match(text, at):
+    if sign == "每" and (match := _RATIO.match(text, at)):
         return Token(OPAQUE, at, match.end(), RATIO)
     if found := _period_at(text, at):
         return Token(PERIOD, at, found[1], text[at : found[1]], period=found[0])
-    if match := _COMPARE.match(text, at):
+    if sign in _COMPARE_SIGNS and (match := _COMPARE.match(text, at)):
         return Token(COMPARE, at, match.end(), _COMPARATORS.get(match.group(), "ge"))
     modality, end = modal_at(text, at)
     if end > at:

@@ -26,6 +26,7 @@ from wolong.entrance.commands.standards_text import (
 from wolong.language import cited, synonyms
 from wolong.language.linting import EXPLAINED, World, baseline, configuration, fixing, lint, selection, skipped_rules
 from wolong.language.linting.github import as_github
+from wolong.language.linting.listing import as_lines
 from wolong.language.linting.sarif import as_sarif
 from wolong.language.tree import Diagnostic, Document
 
@@ -167,7 +168,7 @@ def _show(
     form: LintFormat, shown: list[Diagnostic], compared: baseline.Compared | None, documents: list[Document]
 ) -> None:
     if form is LintFormat.JSON:
-        write(json.dumps([one.as_json() for one in shown], ensure_ascii=False, indent=2))
+        write(as_lines(shown))
     elif form is LintFormat.SARIF:
         version = importlib.metadata.version("wolong")
         kept = compared.kept if compared else None

@@ -39,11 +39,9 @@ def lint(
     `select` and `ignore` are prefixes of codes; an inline `wolong: ignore` silences its code on its own line and the next.
     `only` names the files to be judged; the others are what they are laid beside, as when one of many is being written.
     """
-    shelf = Shelf.of(documents, today=today, world=world, index=index, synonyms=synonyms)
+    shelf = Shelf.of(documents, today=today, world=world, index=index, synonyms=synonyms, only=only)
     found: list[Diagnostic] = []
-    for document in documents:
-        if only is not None and document.file not in only:
-            continue
+    for document in shelf.judged:
         own = list(document.diagnostics)
         # A file that could not be read at all has nothing that a rule could judge.
         if document.clauses or document.number or not document.has_errors:

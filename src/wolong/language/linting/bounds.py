@@ -7,8 +7,9 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from wolong.language.folding import fold
+from wolong.language.linting.kept import Kept, shared
 from wolong.language.linting.naming import Thing, names_of, things_of
-from wolong.language.linting.registry import Lookups, Shelf
+from wolong.language.linting.registry import Shelf
 from wolong.language.modals import BINDING
 from wolong.language.numbering import is_mandatory
 from wolong.language.tree import Document, Measure, Place, Requirement
@@ -105,35 +106,28 @@ class Bound:
         return Place(self.document.file, self.requirement.line, self.requirement.column, self.clause, message)
 
 
-def lookups_of(shelf: Shelf) -> Lookups:
-    """The bounds of all current documents by kind, thing and dimension; built once for a shelf."""
-    lookups = shelf.lookups
-    if not lookups.is_built:
-        lookups.is_built = True
-        for bound in _bounds_of(shelf):
-            lookups.bounds.setdefault(bound.key, []).append(bound)
-            if bound.measure.kind == "limit":
-                lookups.named.setdefault(bound.thing.name, []).append(bound)
-        _note_meetings(lookups)
-    return lookups
-
-
 Names = Mapping[str, str]
-# An editor lints one shelf again and again while one document changes: the bounds of the last shelf are kept, by document.
-_last: tuple[Names, dict[int, tuple[Document, list[Bound]]]] = ({}, {})
+Strictest = dict[str | None, list[Bound]]
 
 
-def _bounds_of(shelf: Shelf) -> Iterator[Bound]:
-    global _last  # noqa: PLW0603  one shelf only is held, and put in place whole
-    names = names_of(shelf.current, shelf.synonyms)
-    known = _last[1] if _last[0] == names else {}
-    found: dict[int, tuple[Document, list[Bound]]] = {}
-    for document in shelf.current:
-        kept = known.get(id(document))
-        found[id(document)] = kept if kept and kept[0] is document else (document, list(_read(document, names)))
-    _last = (names, found)
-    for document in shelf.current:
-        yield from found[id(document)][1]
+@dataclass(frozen=True)
+class OwnBounds:
+    """The bounds of one document, as others ask for them: by kind, thing and dimension, and limits with a unit by thing."""
+
+    bounds: Sequence[Bound]
+    by_key: Mapping[Key, Sequence[Bound]]
+    by_name: Mapping[str, Sequence[Bound]]
+
+
+def _own_bounds(document: Document, names: Names) -> OwnBounds:
+    bounds = tuple(_read(document, names))
+    by_key: dict[Key, list[Bound]] = {}
+    by_name: dict[str, list[Bound]] = {}
+    for bound in bounds:
+        by_key.setdefault(bound.key, []).append(bound)
+        if bound.measure.kind == "limit" and bound.measure.unit:
+            by_name.setdefault(bound.thing.name, []).append(bound)
+    return OwnBounds(bounds, by_key, by_name)
 
 
 def _read(document: Document, names: Names) -> Iterator[Bound]:
@@ -145,33 +139,55 @@ def _read(document: Document, names: Names) -> Iterator[Bound]:
                         yield Bound(document, clause.number, requirement, measure, thing)
 
 
-def _note_meetings(lookups: Lookups) -> None:
-    """For each document, its own bounds where others speak of the same, and its limits whose units can't be compared."""
-    for bounds in lookups.bounds.values():
+_OWN = Kept(_own_bounds)
+
+
+@dataclass(frozen=True)
+class Laid:
+    """The bounds of the judged documents beside those of all current ones.
+
+    `strictest` holds the keys that several bounds share; `first` the limit with a unit that a thing has first.
+    """
+
+    own: Mapping[int, Sequence[Bound]]
+    strictest: Mapping[Key, Strictest]
+    first: Mapping[str, Bound]
+
+
+def laid_on(shelf: Shelf) -> Laid:
+    """Laid once for a shelf, at the first question."""
+    if "bounds" not in shelf.memo:
+        shelf.memo["bounds"] = _laid(shelf)
+    laid: Laid = shelf.memo["bounds"]
+    return laid
+
+
+def _laid(shelf: Shelf) -> Laid:
+    made = _OWN.of(shelf.current, names_of(shelf.current, shelf.synonyms))
+    judged = set(map(id, shelf.judged))
+    asked = [one for document, one in made if id(document) in judged]
+    by_key = shared([one.by_key for _, one in made], [one.by_key for one in asked])
+    by_name = shared([one.by_name for _, one in made], [one.by_name for one in asked])
+    strictest: dict[Key, Strictest] = {}
+    for key, several in by_key.items():
+        bounds = [bound for own_bounds in several for bound in own_bounds]
         if len(bounds) > 1:
-            strictest = _strictest(bounds)
-            for bound in bounds:
-                lookups.met.setdefault(id(bound.document), []).append((bound, strictest))
-    for bounds in lookups.named.values():
-        with_unit = [bound for bound in bounds if bound.measure.unit]
-        for bound in with_unit[1:]:
-            first = with_unit[0]
-            # One sentence that was read as two limits on one thing is a misreading, not a contradiction.
-            if dimension_of(bound.measure) != dimension_of(first.measure) and not same_clause(bound, first):
-                lookups.odd.setdefault(id(bound.document), []).append((bound, first))
+            strictest[key] = _strictest(bounds)
+    own_bounds = {id(document): one.bounds for document, one in made if id(document) in judged}
+    return Laid(own_bounds, strictest, {name: several[0][0] for name, several in by_name.items()})
 
 
 def same_clause(one: Bound, other: Bound) -> bool:
     return one.document is other.document and one.clause == other.clause
 
 
-Strictest = dict[str | None, list[Bound]]
 _ANY = "\0"  # no text holds it, so no condition is called so
 
 
 def _strictest(bounds: Sequence[Bound]) -> Strictest:
     """By condition, the highest floor and the lowest ceiling of each authority, 地域 and shape: whoever breaks one breaks these.
 
+    What holds always stands under every condition, and under no condition what holds under any; highest authority first.
     So a bound is compared with a few others however many standards speak of the same thing.
     """
     best: dict[tuple[str | None, Hashable, str], tuple[Decimal, bool, Bound]] = {}
@@ -184,7 +200,15 @@ def _strictest(bounds: Sequence[Bound]) -> Strictest:
     found: dict[str | None, dict[int, Bound]] = {}
     for (condition, _, _), (_, _, bound) in best.items():
         found.setdefault(condition, {})[id(bound)] = bound
-    return {condition: sorted(several.values(), key=lambda each: each.rank) for condition, several in found.items()}
+    always = found.get(None, {})
+    return {
+        condition: sorted({**found[_ANY if condition is None else condition], **always}.values(), key=_rank)
+        for condition in found
+    }
+
+
+def _rank(bound: Bound) -> int:
+    return bound.rank
 
 
 def _sides(bound: Bound) -> Iterator[tuple[str, Decimal, bool]]:
@@ -250,7 +274,18 @@ def _ground(document: Document) -> str:
 
 def own(shelf: Shelf, document: Document) -> Iterator[tuple[Bound, Sequence[Bound]]]:
     """The bounds of a document, each with the strictest that is said of the same thing, highest authority first."""
-    for bound, strictest in lookups_of(shelf).met.get(id(document), ()):
-        condition = bound.condition
-        others = [*strictest.get(_ANY if condition is None else condition, ()), *strictest.get(None, ())]
-        yield bound, sorted(others, key=lambda each: each.rank)
+    laid = laid_on(shelf)
+    for bound in laid.own.get(id(document), ()):
+        strictest = laid.strictest.get(bound.key)
+        if strictest is not None:
+            yield bound, strictest.get(bound.condition, ())
+
+
+def other_units(shelf: Shelf, document: Document) -> Iterator[tuple[Bound, Bound]]:
+    """The limits of a document whose units can't be compared with the first limit on the same thing."""
+    laid = laid_on(shelf)
+    for bound in laid.own.get(id(document), ()):
+        first = laid.first.get(bound.thing.name) if bound.measure.kind == "limit" and bound.measure.unit else None
+        # One sentence that was read as two limits on one thing is a misreading, not a contradiction.
+        if first and dimension_of(bound.measure) != dimension_of(first.measure) and not same_clause(bound, first):
+            yield bound, first

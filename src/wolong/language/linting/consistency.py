@@ -2,7 +2,15 @@
 
 from collections.abc import Iterator
 
-from wolong.language.linting.bounds import Bound, is_looser, lookups_of, overlap, own, same_clause, same_ground
+from wolong.language.linting.bounds import (
+    Bound,
+    is_looser,
+    other_units,
+    overlap,
+    own,
+    same_clause,
+    same_ground,
+)
 from wolong.language.linting.registry import Fault, Shelf, rule
 from wolong.language.tree import Document
 from wolong.language.wording import words_of
@@ -216,7 +224,7 @@ def not_comparable(document: Document, shelf: Shelf) -> Iterator[Fault]:
     Mend: Use the unit of the higher standard.
     """
     said: set[int] = set()
-    for bound, first in lookups_of(shelf).odd.get(id(document), ()):
+    for bound, first in other_units(shelf, document):
         if id(bound.measure) in said or not same_ground(document, first.document):
             continue
         said.add(id(bound.measure))

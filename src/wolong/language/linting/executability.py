@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from wolong.language.execution import ExecutionLine, Method, parse_execution
-from wolong.language.linting.registry import Fault, Shelf, by_clause, rule
+from wolong.language.linting.registry import Fault, Shelf, at_hand, by_clause, rule
 from wolong.language.modals import BINDING
 from wolong.language.selectors import expand
 from wolong.language.tree import Document, Execution, Requirement
@@ -17,6 +17,7 @@ def _parsed(items: tuple[tuple[str, str | bool], ...]) -> ExecutionLine:
     return parse_execution(dict(items))[0]
 
 
+@at_hand
 def _lines(document: Document) -> Iterator[tuple[str | None, Requirement, Execution, ExecutionLine]]:
     """Each execution line once, with the first requirement that it rules."""
     seen: set[int] = set()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from wolong.language.linting.registry import at_hand
 from wolong.language.tree import Clause, Document
 
 # A text that its file doesn't hold is looked for only so often: each search may walk to the end.
@@ -10,6 +11,7 @@ _PATIENCE = 20
 _END = re.compile(r"\r\n|\n|\r")
 
 
+@at_hand
 def text_lines(document: Document) -> Iterator[tuple[Clause, str, int, int]]:
     """Every line of every clause's text, with its line and column in the file; one walk down the source."""
     source = _END.split(document.source.removeprefix("\ufeff"))

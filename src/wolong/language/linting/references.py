@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from wolong.language.folding import fold
 from wolong.language.linting.places import text_lines
-from wolong.language.linting.registry import Fault, Shelf, key_line, rule
+from wolong.language.linting.registry import Fault, Shelf, at_hand, key_line, rule
 from wolong.language.numbering import CITED, parse_number
 from wolong.language.tree import Document, Reference
 
 LONGEST_RING = 6
 
 
+@at_hand
 def _cited(document: Document) -> Iterator[tuple[Reference, int, str, bool]]:
     """Every standard's number in text and in 来源: what, line, clause, whether it stands in chapter 2."""
     for clause, words, line, _ in text_lines(document):
@@ -44,7 +45,7 @@ def not_listed(document: Document, _shelf: Shelf) -> Iterator[Fault]:
         4.1 卫生间空气应符合 GB/T 17217 的规定。
     Mend: Add it to `引用` and to chapter 2.
     """
-    cited = list(_cited(document))
+    cited = _cited(document)
     listed = {reference.number for reference in document.references}
     if not listed:  # an ordinary standard has chapter 2 alone
         listed = {reference.number for reference, _, _, in_list in cited if in_list}
@@ -241,7 +242,7 @@ def listed_never_used(document: Document, _shelf: Shelf) -> Iterator[Fault]:
         4.1 空气应符合 GB/T 18883 的规定。
     Mend: Take it out of chapter 2, or cite it where it is needed.
     """
-    cited = list(_cited(document))
+    cited = _cited(document)
     used = {reference.number for reference, _, _, in_list in cited if not in_list}
     used |= {reference.number for reference in document.references}
     for reference, line, clause, in_list in cited:
@@ -282,7 +283,7 @@ def chapter_two_lacks(document: Document, _shelf: Shelf) -> Iterator[Fault]:
         4.1 室内空气应符合 GB/T 18883 的规定，卫生间应符合 GB/T 17217 的规定。
     Mend: Add number and title to chapter 2.
     """
-    cited = list(_cited(document))
+    cited = _cited(document)
     listed = {reference.number for reference, _, _, in_list in cited if in_list}
     front = {reference.number for reference in document.references}
     own = parse_number(document.number or "")

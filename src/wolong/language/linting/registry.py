@@ -1,14 +1,15 @@
 """The registry of lint rules: a rule is one function with a code, a severity and a docstring that says why, bad and good."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from wolong.language.cited import Index
 from wolong.language.folding import squeeze
 from wolong.language.linting.explaining import Explanation
+from wolong.language.linting.kept import Kept, shared
 from wolong.language.linting.rings import rings_of
 from wolong.language.numbering import canonical_number, parse_number
 from wolong.language.synonyms import Synonyms
@@ -34,24 +35,15 @@ class World:
         return cls(counts, frozenset(canonical_number(one) or one for one in adopted))
 
 
-@dataclass(slots=True)
-class Lookups:
-    """What WL4 builds at its first question and shares between its rules.
-
-    Bounds by thing and dimension, limits by thing, and for each document its bounds that meet others and its limits whose
-    units can't be compared.
-    """
-
-    bounds: dict[Any, list[Any]] = field(default_factory=dict)
-    named: dict[Any, list[Any]] = field(default_factory=dict)
-    met: dict[int, list[Any]] = field(default_factory=dict)
-    odd: dict[int, list[Any]] = field(default_factory=dict)
-    is_built: bool = False
+Saying = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """All documents of one run, what replaces what among them, and the day and world to judge by."""
+    """All documents of one run, what replaces what among them, which are judged, and the day and world to judge by.
+
+    `memo` holds what a group of rules makes of the whole at its first question.
+    """
 
     documents: tuple[Document, ...]
     today: date
@@ -60,7 +52,8 @@ class Shelf:
     index: Index = field(default_factory=dict)
     synonyms: Synonyms = field(default_factory=dict)
     numbered: Mapping[str, Sequence[Document]] = field(default_factory=dict)
-    lookups: Lookups = field(default_factory=Lookups, compare=False)
+    judged: tuple[Document, ...] = ()
+    memo: dict[str, Any] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(
@@ -71,14 +64,16 @@ class Shelf:
         world: World | None = None,
         index: Index | None = None,
         synonyms: Synonyms | None = None,
+        only: Collection[str] | None = None,
     ) -> "Shelf":
-        """A shelf with what its rules look up."""
+        """A shelf with what its rules look up; `only` names the files that are judged."""
         replaced = {number: document for document in documents for number in document.replaces}
         numbered: dict[str, list[Document]] = {}
         for document in documents:
             if document.number:
                 numbered.setdefault(document.number, []).append(document)
-        return cls(tuple(documents), today, world, replaced, index or {}, synonyms or {}, numbered)
+        judged = tuple(one for one in documents if only is None or one.file in only)
+        return cls(tuple(documents), today, world, replaced, index or {}, synonyms or {}, numbered, judged)
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -86,14 +81,12 @@ class Shelf:
         return frozenset(one.number for one in map(parse_number, self.numbered) if one)
 
     @cached_property
-    def sentences(self) -> Mapping[tuple[str, str], tuple[Document, str, int]]:
-        """Where each sentence about each object stands first."""
-        found: dict[tuple[str, str], tuple[Document, str, int]] = {}
-        for document in self.current:
-            for clause in document.clauses:
-                for requirement in clause.requirements:
-                    found.setdefault(saying(requirement), (document, clause.number, requirement.line))
-        return found
+    def sentences(self) -> Mapping[Saying, tuple[Document, str, int]]:
+        """Where each sentence about each object, of those that are judged, stands first."""
+        said = _SAID.of(self.current, {})
+        judged = set(map(id, self.judged))
+        asked = [own for document, own in said if id(document) in judged]
+        return {key: places[0] for key, places in shared([own for _, own in said], asked).items()}
 
     @cached_property
     def rings(self) -> Mapping[str, tuple[str, ...]]:
@@ -205,18 +198,43 @@ def run(one: Rule, document: Document, shelf: Shelf) -> Iterator[Diagnostic]:
         )
 
 
-def saying(requirement: Requirement) -> tuple[str, str]:
+Answer = TypeVar("Answer")
+
+
+def at_hand(ask: Callable[[Document], Iterable[Answer]]) -> Callable[[Document], Sequence[Answer]]:
+    """What several rules ask of one document is answered once: the rules go over one document after the other."""
+    last: tuple[Document | None, Sequence[Answer]] = (None, ())
+
+    @wraps(ask)
+    def answer(document: Document) -> Sequence[Answer]:
+        nonlocal last
+        known, answers = last
+        if known is not document:
+            answers = tuple(ask(document))
+            last = (document, answers)
+        return answers
+
+    return answer
+
+
+def saying(requirement: Requirement) -> Saying:
     """What is said of what: the sentence without spaces, and the objects it is checked at."""
     value = requirement.execution.values.get("对象") if requirement.execution else None
-    return _squeezed(requirement.sentence), str(value or "")
+    return squeeze(requirement.sentence).rstrip("。;"), str(value or "")
 
 
-@lru_cache(maxsize=32768)
-def _squeezed(sentence: str) -> str:
-    """An editor asks again for every sentence of the shelf while one of them changes."""
-    return squeeze(sentence).rstrip("。;")
+def _said(document: Document, _under: Mapping[str, str]) -> dict[Saying, tuple[Document, str, int]]:
+    found: dict[Saying, tuple[Document, str, int]] = {}
+    for clause in document.clauses:
+        for requirement in clause.requirements:
+            found.setdefault(saying(requirement), (document, clause.number, requirement.line))
+    return found
 
 
+_SAID = Kept(_said)
+
+
+@at_hand
 def by_clause(document: Document) -> Iterator[tuple[str | None, Requirement]]:
     """Every requirement with the number of its clause."""
     for clause in document.clauses:
