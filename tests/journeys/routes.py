@@ -57,6 +57,8 @@ SOURCES = {
     "standards/sheets/": "SELECT id FROM standards_scoringsheet",
     "standards/sheets/rows/": "SELECT id FROM standards_scoringrow",
     "standards/": "SELECT id FROM standards_standard",
+    "views/": "SELECT id FROM savedviews_savedview",
+    "api/deviations/": "SELECT id FROM duties_deviation",
     "api/standards/": "SELECT id FROM standards_edition",
     "api/proposals/": "SELECT id FROM standards_proposal",
     "api/rounds/": "SELECT id FROM plans_round",

@@ -11,6 +11,7 @@ from wolong.entrance.demo.analyses import analyse
 from wolong.entrance.demo.appraisals import appraise, note_terms
 from wolong.entrance.demo.beginnings import Cast, gather_people, learn_calendar, load_standards
 from wolong.entrance.demo.estate_data import build
+from wolong.entrance.demo.habits import keep_views
 from wolong.entrance.demo.openness import open_window
 from wolong.entrance.demo.orders import work_off_findings
 from wolong.entrance.demo.revisions import bring_scoring_sheet, depart, propose
@@ -83,6 +84,7 @@ def _play(now: datetime, say: Callable[[str], None]) -> None:
     say("公示")
     open_window(cast, now=now)
     subscribe(cast, now=now)
+    keep_views(cast, now=now)
     prepare_walk()
 
 
