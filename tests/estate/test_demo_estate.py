@@ -1,16 +1,22 @@
 """The estate of the demo story is as large and as mixed as the story needs."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
 from wolong.entrance.demo import estate_data
 from wolong.entrance.demo.beginnings import gather_people
+from wolong.estate.equipment import queries as equipment
 from wolong.estate.equipment.models import Equipment
 from wolong.estate.places.models import Place
+from wolong.estate.places.queries import directory
 from wolong.estate.places.states import HIDDEN_KINDS, Kind
+from wolong.language.reading import read_bytes
+from wolong.language.selectors import parse_selectors
 
+LIBRARY = sorted((Path(__file__).parents[2] / "library").rglob("Q-*.md"))
 AT = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
 
@@ -28,3 +34,21 @@ def test_two_areas_with_rooms_equipment_and_lines() -> None:
     assert estate.main.service_lines.count() == 12
     own = estate.small.service_lines.get(name="餐饮")
     assert (own.mode, own.contract, own.performer.name) == ("own", None, "餐饮服务科")
+
+
+@pytest.mark.django_db
+def test_what_the_large_area_adopts_selects_something_there() -> None:
+    cast = gather_people(at=AT, today=timezone.localdate(AT))
+    estate = estate_data.build(by=cast.people["admin"], at=AT, organizations=cast.units)
+    pieces, places = equipment.register(estate.main, on=AT.date()), directory(estate.main)
+    texts = [read_bytes(path.read_bytes(), file=path.name) for path in LIBRARY if "BZ09" not in path.name]
+    asked = {
+        selector
+        for document in texts
+        for requirement in document.requirements
+        if requirement.execution and (written := requirement.execution.values.get("对象"))
+        for selector in parse_selectors(str(written))
+        if selector.kind in ("设备", "场所")
+    }
+    empty = [str(one) for one in asked if not (pieces if one.kind == "设备" else places).matching((one,))]
+    assert not empty

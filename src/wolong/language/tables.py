@@ -7,10 +7,13 @@ from wolong.language.folding import fold
 from wolong.language.outline import Outline, Paragraph
 from wolong.language.sentences import read_sentence
 from wolong.language.tree import Measure
+from wolong.language.units import UNIT_PATTERN
 
 _CAPTION = re.compile(r"^\W*表\s?(?P<label>[A-Z]?\.?\d[\d.]*)")
 _RULE = re.compile(r"^[\s|:\-]+$")
-_UNIT = re.compile(r"[((/](?P<unit>[^()()]+?)[))]?$")
+# 温度/℃, 氨(mg/m³), 氨/(mg/m³), 氨 mg/m³; a unit that no table knows stands in brackets.
+_UNIT = re.compile(rf"(?:\s*[/(]\s*\(?|\s+(?=[A-Za-z℃%‰°μΩ])(?![A-Z]$))(?P<unit>{UNIT_PATTERN})\s*\)*$")
+_ODD_UNIT = re.compile(r"\((?P<unit>[^()]+?)\)$")
 _DIGIT = re.compile(r"[\d一二三四五六七八九十]")
 _NO_PROPERTY = re.compile(r"^(?:限值|指标|要求|标准|数值|值|规定值|参数值?)$")
 
@@ -75,7 +78,7 @@ def _speaks(cell: str) -> bool:
 
 
 def _name_and_unit(head: str) -> tuple[str, str | None]:
-    match = _UNIT.search(fold(head))
+    match = _UNIT.search(fold(head)) or _ODD_UNIT.search(fold(head))
     if match is None:
         return head.strip(), None
     return head[: match.start()].strip(), match["unit"].strip()

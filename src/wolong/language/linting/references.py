@@ -33,7 +33,7 @@ def _numbers(text: str) -> Iterator[Reference]:
 
 @rule("WL302", "warning")
 def not_listed(document: Document, _shelf: Shelf) -> Iterator[Fault]:
-    """What the text cites is listed under 引用 and in chapter 2.
+    """What the text cites is listed under 引用, or in chapter 2 where a standard has no 引用.
 
     Why: the list is what is watched for new editions.
     Bad: 4.1 卫生间空气应符合 GB/T 17217 的规定。
@@ -43,7 +43,7 @@ def not_listed(document: Document, _shelf: Shelf) -> Iterator[Fault]:
         引用: [GB/T 17217]
         ---
         4.1 卫生间空气应符合 GB/T 17217 的规定。
-    Mend: Add it to `引用` and to chapter 2.
+    Mend: Add it to `引用`, and to chapter 2 (WL308).
     """
     cited = _cited(document)
     listed = {reference.number for reference in document.references}

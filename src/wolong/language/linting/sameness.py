@@ -9,7 +9,7 @@ from wolong.language.tree import Document, Place
 
 @rule("WL403", "warning")
 def said_twice(document: Document, _shelf: Shelf) -> Iterator[Fault]:
-    """One sentence stands in one place only.
+    """One sentence about one thing stands in one place of a standard only.
 
     Why: a change in one place leaves the other behind, and the failure is scored twice.
     Bad:

@@ -20,7 +20,7 @@ READING: dict[str, tuple[str, Explanation]] = {
     )),
     "WL105": ("warning", Explanation(
         "Front matter has no unknown keys.", "A misspelt key would be lost without a word.",
-        "---\n标准编号: Q/A 1—2026\n---", FRONT.strip(), "Use the key that the message lists.",
+        "---\n标准编号: Q/A 1—2026\n---", FRONT.strip(), "Use one of the keys that the message lists.",
     )),
     "WL106": ("error", Explanation(
         "Each key of the front matter has a value of its kind.", "A date that is none can't be counted from.",
@@ -50,7 +50,7 @@ READING: dict[str, tuple[str, Explanation]] = {
     )),
     "WL501": ("error", Explanation(
         "An execution line has known keys only.", "A misspelt key would silently leave the requirement without it.",
-        "4.1 地面应干净。\n> 对像:场所/大厅 | 检查:查看 | 频次:每月", f"4.1 地面应干净。\n{LINE}", "Use the key that the message lists.",
+        "4.1 地面应干净。\n> 对像:场所/大厅 | 检查:查看 | 频次:每月", f"4.1 地面应干净。\n{LINE}", "Use one of the keys that the message lists.",
     )),
     "WL502": ("error", Explanation(
         "Each key of an execution line has a value of its kind.", "A value that isn't understood can't be acted on.",

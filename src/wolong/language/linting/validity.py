@@ -81,7 +81,7 @@ def wrong_dates(document: Document, _shelf: Shelf) -> Iterator[Fault]:
 
 @rule("WL603", "info")
 def not_confirmed(document: Document, _shelf: Shelf) -> Iterator[Fault]:
-    """A value marked 待核 has not been compared with its source.
+    """Every value has been compared with its source; 待核 marks one that has not.
 
     Why: it must not be taken for settled, wherever it shows.
     Bad:
