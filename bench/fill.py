@@ -4,11 +4,13 @@ import time
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import cycle, islice
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from wolong.entrance.demo.estate_data import LINES, equipment_rows, place_rows
+from wolong.entrance.roster.columns import PEOPLE
 from wolong.estate.contracts.actions import add_contract, add_line
 from wolong.estate.equipment.actions import import_equipment
 from wolong.estate.equipment.tables import columns
@@ -23,6 +25,7 @@ from wolong.estate.places.actions import (
 from wolong.estate.places.models import OfficeArea
 from wolong.ground.papers.sheets import write_sheet
 from wolong.ground.people.models import Organization, Person
+from wolong.ground.people.states import Role
 from wolong.loop.duties.actions import adopt_standard
 from wolong.loop.duties.models import Duty
 from wolong.loop.duties.states import CheckMode
@@ -188,7 +191,6 @@ def compile_large_area(pieces: int) -> float:
 
 def import_large_sheet(rows: int) -> float:
     """A sheet of so many pieces of equipment from upload to written; seconds of reading, comparing and writing."""
-    now = timezone.now()
     keeper = Person.objects.get(account="admin")
     area = OfficeArea.objects.get(code="YC")
     place = area.places.filter(level="room").earliest("pk").code
@@ -197,10 +199,32 @@ def import_large_sheet(rows: int) -> float:
         for n in range(rows)
     )
     data = write_sheet(columns(area), sheet, name="设备")
+    return _seconds_to_import(rows, kind="equipment", area=area, data=data, file_name="压测.xlsx", by=keeper)
+
+
+def bring_people(number: int) -> float:
+    """A list of so many inspectors of one section, from upload to accounts and grants; seconds."""
+    keeper = Person.objects.get(account="admin")
+    unit = Person.objects.get(account="zhougong").organization
+    sheet = (
+        {
+            "account": f"bench{n:05d}",
+            "name": f"某{n}",
+            "unit": unit.name,
+            "role": Role.INSPECTOR,
+            "since": date(2026, 1, 1),
+        }
+        for n in range(number)
+    )
+    data = write_sheet(PEOPLE, sheet, name="人员")
+    return _seconds_to_import(number, kind="people", area=None, data=data, file_name="人员.xlsx", by=keeper)
+
+
+def _seconds_to_import(rows: int, *, by: Person, **sheet: Any) -> float:
+    now = timezone.now()
     started = time.perf_counter()
-    job = receive_import(kind="equipment", area=area, data=data, file_name="压测.xlsx", by=keeper, at=now)
-    job = read_import(job=job, at=now)
-    job = apply_import(job=confirm_import(job=job, by=keeper, at=now), at=now)
+    job = read_import(job=receive_import(by=by, at=now, **sheet), at=now)
+    job = apply_import(job=confirm_import(job=job, by=by, at=now), at=now)
     if job.rows_total != rows:
         raise SystemExit(f"the import wrote {job.rows_total} rows: {job.faults[:3]}")
     return time.perf_counter() - started

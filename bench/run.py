@@ -29,7 +29,7 @@ PORT = int(os.environ.get("WOLONG_BENCH_PORT", "8199"))
 MANY = 50_000
 LIST_RATIO, DETAIL_RATIO, TAIL_RATIO = 4.0, 5.0, 2.0
 WORKER_MB, MIGRATE_S, COMPILE_S, PIECES = 150.0, 30.0, 10.0, 5000
-IMPORT_S, ROWS = 30.0, 20_000
+IMPORT_S, ROWS, PEOPLE = 30.0, 20_000, 5_000
 SETTLE_S, OBSERVATIONS = 10.0, 200_000
 REPORT_RATIO, PAPER_S, OF_EACH_AREA = 4.0, 3.0, 20_000
 
@@ -248,6 +248,10 @@ def main() -> int:
         print(f"import of {ROWS:,} rows: {import_s:.1f} s (budget {IMPORT_S:g})")
         if import_s > IMPORT_S:
             broken.append(f"import took {import_s:.1f} s")
+        people_s = float(_inside(f"from bench.fill import bring_people; print(bring_people({PEOPLE}))", environment))
+        print(f"import of {PEOPLE:,} people with their roles: {people_s:.1f} s (budget {IMPORT_S:g})")
+        if people_s > IMPORT_S:
+            broken.append(f"the import of people took {people_s:.1f} s")
         broken += _volumes(environment, shorter)
     for line in broken:
         print("over budget:", line)

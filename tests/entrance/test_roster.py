@@ -1,7 +1,6 @@
 """People and units from sheets: shown before it is done, all of it or nothing, nobody removed."""
 
-import time
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -309,14 +308,11 @@ def test_nobody_but_the_administrator_brings_people(admin: Person, tmp_path: Any
 
 
 @pytest.mark.slow
-def test_five_thousand_people_are_brought_within_half_a_minute(admin: Person) -> None:
-    lines = (f"p{n:05d},某{n},卧龙山中心/物业科,巡查员,,巡查员,,2026-01-01," for n in range(5000))
-    began = time.monotonic()
-    job = bring(admin, csv(*lines).encode("gbk"))
-    spent = time.monotonic() - began
-    assert job.counts["new"] == 5000
-    assert Grant.objects.filter(role="inspector").count() == 5000
-    assert timedelta(seconds=spent) < timedelta(seconds=30)
-    began = time.monotonic()
-    assert signed_in(admin).post(f"/roster/{job.pk}/passwords/").status_code == 200
-    assert time.monotonic() - began < 30
+def test_many_people_are_brought_by_few_questions(admin: Person, django_assert_max_num_queries: Any) -> None:
+    lines = (f"p{n:05d},某{n},卧龙山中心/物业科,巡查员,,巡查员,,2026-01-01," for n in range(2000))
+    with django_assert_max_num_queries(60):
+        job = bring(admin, csv(*lines).encode("gbk"))
+    assert job.counts["new"] == 2000
+    assert Grant.objects.filter(role="inspector").count() == 2000
+    with django_assert_max_num_queries(60):
+        assert signed_in(admin).post(f"/roster/{job.pk}/passwords/").status_code == 200

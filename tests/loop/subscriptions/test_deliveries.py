@@ -146,7 +146,7 @@ def test_a_receiver_that_hangs_takes_one_try_and_then_rests(monkeypatch: pytest.
         DeliveryFactory.create_batch(20, receiver=delivery.receiver)
         began = time.monotonic()
         tasks.send_due.func(delivery.receiver_id)
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 8  # twenty-one tries would take ten seconds and more
     assert Attempt.objects.count() == 1
     assert "没有应答" in Attempt.objects.get().fault
 
