@@ -25,6 +25,8 @@ from wolong.language.reading import read_text
 
 FILES, CLAUSES_EACH = 200, 50
 COLD_S, PEAK_MB, AGAIN_MS = 3.0, 500.0, 100.0
+# Budgets in seconds were set on a machine that reads the same files barely in this time; elsewhere they stretch with it.
+BARE_S = 0.9
 TIMES, EDITS = 3, 9
 STRICTDOC_S = 900
 TODAY = "2026-11-24"
@@ -234,12 +236,13 @@ def report(*, quick: bool = False) -> list[str]:
     else:
         print(f"StrictDoc: {other}")
     print(f"one changed file again: {again:.0f} ms (budget {AGAIN_MS:g})", flush=True)
-    broken = []
-    if cold.seconds > COLD_S:
-        broken.append(f"wolong lint took {cold.seconds:.2f} s, budget {COLD_S:g}")
+    broken, slower = [], bare.seconds / BARE_S
+    print(f"this machine takes {slower:.2f} x the {BARE_S:g} s of the one that the budgets were set on", flush=True)
+    if cold.seconds > COLD_S * slower:
+        broken.append(f"wolong lint took {cold.seconds:.2f} s, budget {COLD_S * slower:.2f}")
     if cold.peak_mb > PEAK_MB:
         broken.append(f"wolong lint held {cold.peak_mb:.0f} MB, budget {PEAK_MB:g}")
-    if again > AGAIN_MS:
+    if again > AGAIN_MS * slower:
         broken.append(f"one changed file took {again:.0f} ms, budget {AGAIN_MS:g}")
     return broken
 
