@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.language.test_properties import WORDS
@@ -36,6 +36,7 @@ def reading(document: Document) -> list[object]:
     ]
 
 
+@example(["---", "```", "---", "---"], "\n")
 @given(ROUGH, st.sampled_from(["\n", "\r\n", "\r"]))
 def test_writing_twice_is_writing_once_and_reads_the_same(lines: list[str], end: str) -> None:
     text = end.join(lines)

@@ -18,9 +18,9 @@ def canonical(text: str) -> str:
     """
     lines = [line.rstrip() for line in re.split(r"\r\n|\n|\r", text.removeprefix("\ufeff"))]
     head, body = _parted(lines)
-    written = _front(head) if head else []
-    written += _body(body)
-    return "\n".join(_single_blanks(written)).strip("\n") + "\n" if any(written) else ""
+    # Apart: a fence that is left open in the front matter does not reach into the body.
+    written = [*(_single_blanks(_front(head)) if head else []), *_single_blanks(_body(body))]
+    return "\n".join(written).strip("\n") + "\n" if any(written) else ""
 
 
 def _parted(lines: list[str]) -> tuple[list[str], list[str]]:
