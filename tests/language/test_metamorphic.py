@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.language.batches import by_fifties
 from tests.language.test_sentences import TABLE
 from wolong.language.modals import SHALL
 from wolong.language.sentences import read_sentence
@@ -26,20 +27,21 @@ def plain(measure: Measure) -> Measure:
     return replace(measure, property=(measure.property or "").translate(narrow) or None)
 
 
-@pytest.mark.parametrize("sentence", SENTENCES)
-def test_full_width_digits_measure_the_same(sentence: str) -> None:
-    wide = sentence.translate({ord(sign): ord(sign) + 0xFEE0 for sign in "0123456789"})
-    assert [plain(one) for one in measures(wide)] == [plain(one) for one in measures(sentence)]
+@by_fifties("sentences", SENTENCES)
+def test_full_width_digits_measure_the_same(sentences: list[str]) -> None:
+    signs = {ord(sign): ord(sign) + 0xFEE0 for sign in "0123456789"}
+    wide = {one: [plain(found) for found in measures(one.translate(signs))] for one in sentences}
+    assert wide == {one: [plain(found) for found in measures(one)] for one in sentences}
 
 
 COUNTED = [one for one in SENTENCES if re.search(r"(?<![\d.])[1-9] ?次(?!日|性)", one)]
 
 
-@pytest.mark.parametrize("sentence", COUNTED)
-def test_chinese_numerals_count_the_same(sentence: str) -> None:
-    spoken = re.sub(r"(?<![\d.])([1-9]) ?(?=次(?!日|性))", lambda match: HAN[match[1]], sentence)
-    assert spoken != sentence
-    assert measures(spoken) == measures(sentence)
+@by_fifties("sentences", COUNTED)
+def test_chinese_numerals_count_the_same(sentences: list[str]) -> None:
+    spoken = {one: re.sub(r"(?<![\d.])([1-9]) ?(?=次(?!日|性))", lambda match: HAN[match[1]], one) for one in sentences}
+    assert all(one != said for one, said in spoken.items())
+    assert {one: measures(said) for one, said in spoken.items()} == {one: measures(one) for one in sentences}
 
 
 SPOKEN_UNITS = {
@@ -56,15 +58,20 @@ IN_SIGNS = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "sign"), IN_SIGNS)
-def test_unit_words_measure_what_unit_signs_do(sentence: str, sign: str) -> None:
-    spoken = re.sub(rf"(?<=\d) ?{re.escape(sign)}(?![A-Za-z/(])", SPOKEN_UNITS[sign], sentence)
-
-    def apart(one: Measure) -> Measure:
+@by_fifties("rows", IN_SIGNS)
+def test_unit_words_measure_what_unit_signs_do(rows: list[tuple[str, str]]) -> None:
+    def apart(sentence: str, sign: str) -> list[Measure]:
         """What names and conditions hold is given as written."""
-        return replace(one, condition=None, property=(one.property or "").replace(sign, SPOKEN_UNITS[sign]))
+        return [
+            replace(one, condition=None, property=(one.property or "").replace(sign, SPOKEN_UNITS[sign]))
+            for one in measures(sentence)
+        ]
 
-    assert [apart(one) for one in measures(spoken)] == [apart(one) for one in measures(sentence)]
+    def spoken(sentence: str, sign: str) -> str:
+        return re.sub(rf"(?<=\d) ?{re.escape(sign)}(?![A-Za-z/(])", SPOKEN_UNITS[sign], sentence)
+
+    said = {row: apart(spoken(*row), row[1]) for row in rows}
+    assert said == {row: apart(*row) for row in rows}
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.language.batches import by_fifties
 from tests.language.written import written
 from wolong.language.sentences import read_sentence
 
@@ -18,25 +19,30 @@ TABLE = table("sentences.tsv")
 PROMISED = table("contract.tsv")
 
 
-@pytest.mark.parametrize(("sentence", "expected"), TABLE, ids=[sentence for sentence, _ in TABLE])
-def test_a_sentence_is_read_as_the_table_says(sentence: str, expected: str) -> None:
-    assert written(sentence) == expected
+@by_fifties("rows", TABLE)
+def test_a_sentence_is_read_as_the_table_says(rows: list[list[str]]) -> None:
+    assert {sentence: written(sentence) for sentence, _ in rows} == dict(rows)
 
 
-@pytest.mark.parametrize(("sentence", "expected"), PROMISED, ids=[sentence for sentence, _ in PROMISED])
-def test_what_is_promised_of_a_sentence_is_kept(sentence: str, expected: str) -> None:
-    assert written(sentence) == expected
+@by_fifties("rows", PROMISED)
+def test_what_is_promised_of_a_sentence_is_kept(rows: list[list[str]]) -> None:
+    assert {sentence: written(sentence) for sentence, _ in rows} == dict(rows)
+
+
+def test_no_sentence_stands_twice_in_a_table() -> None:
+    assert len(dict(TABLE)) == len(TABLE)
+    assert len(dict(PROMISED)) == len(PROMISED)
 
 
 def test_the_table_covers_at_least_1000_sentences() -> None:
     assert len(TABLE) >= 1000
 
 
-@pytest.mark.parametrize(("sentence", "expected"), TABLE, ids=[sentence for sentence, _ in TABLE])
-def test_full_width_signs_are_equal_to_half_width(sentence: str, expected: str) -> None:
+@by_fifties("rows", TABLE)
+def test_full_width_signs_are_equal_to_half_width(rows: list[list[str]]) -> None:
     wide = {ord(sign): ord(sign) + 0xFEE0 for sign in "0123456789%(),;"}
     narrow = {after: before for before, after in wide.items()}
-    assert written(sentence.translate(wide)).translate(narrow) == expected
+    assert {one: written(one.translate(wide)).translate(narrow) for one, _ in rows} == dict(rows)
 
 
 @pytest.mark.parametrize(
