@@ -27,8 +27,8 @@ OPAQUES = re.compile(
     r"|\d{1,2}\s?[~-]\s?\d{1,2}\s?月份?(?!\s?\d|以|内|后)|自?\d{1,2}\s?月份?\s?(?:至|到|~|-)\s?(?:次年)?\d{1,2}\s?月份?(?!以|内)|(?<=[过于到少])一半"
     r"|\d+(?:\.\d+)?\s?:\s?\d+(?:\.\d+)?(?:\s?[~-]\s?\d+:\d+)?|\d{1,2}:\d{2}"
 )
-# 每降低 1 ℃, 每迟到 30 min: so does a step of what changes.
 # 每4万平方米……不少于1名: a number for each so many of another thing is a ratio, wherever its second half stands.
+# 每降低 1 ℃, 每迟到 30 min: so is a step of what changes.
 RATIOS = re.compile(
     r"每(?:升高|提高|降低|下降|增加|减少|增长|超过|迟到|延迟|逾期|缺少|低|高|少|多)\s?\d+(?:\.\d+)?\s?(?:℃|%|分钟|小时|分|天|日|次|人|元|公里|度|个|台|km|min|h|d)?"
     r"|每(?:隔|满|行驶|运行)?\s?\d+(?:\.\d+)?(?:\s?[~-]\s?\d[\d.]*)?\s?[万千百]?\s?(?:㎡|m2|平方米|平米|公顷|亩|公里|延米|千米|人(?!次)|台|户|层|间|栋|m(?![a-z])|米|km|L(?![a-z])|升|kg|吨|张|元|辆|座|块|株|kWh)(?!以[上下内])"
