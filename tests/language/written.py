@@ -1,6 +1,7 @@
 """A requirement in one line, so that a table of sentences stays readable."""
 
-from wolong.language.sentences import Draft, has_modal, read_sentence
+from wolong.language.drafts import Draft
+from wolong.language.sentences import has_modal, read_sentence
 from wolong.language.tree import Measure
 
 

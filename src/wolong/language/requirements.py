@@ -5,9 +5,10 @@ import json
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from wolong.language.drafts import Draft
 from wolong.language.folding import fold, squeeze
 from wolong.language.outline import Node, Paragraph
-from wolong.language.sentences import Draft, has_modal, read_sentence, split_sentences, stem_modality
+from wolong.language.sentences import has_modal, read_sentence, split_sentences, stem_modality
 from wolong.language.tables import Table, measures_of
 from wolong.language.tree import Diagnostic, Execution, Measure, Requirement
 

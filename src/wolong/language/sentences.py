@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from wolong.language.conditions import SEASON
 from wolong.language.counting import deed_of, done_by, is_count, read_bare_period, read_count
 from wolong.language.deadlines import Unreadable, event_of, read_deadline
+from wolong.language.drafts import Draft, do_by_then, joined_bounds, leave_out_what_allows_nothing, name_deadlines
 from wolong.language.folding import fold
 from wolong.language.limits import Memory, clean_name, read_limit
 from wolong.language.modals import BINDING, CANNOT, MAY, NEED_NOT, NEGATIVE, SHALL
@@ -15,7 +15,6 @@ from wolong.language.parts import Part
 from wolong.language.phrases import cut
 from wolong.language.predicates import object_of, predicates_beside, predicates_of
 from wolong.language.tokens import OPAQUE, PERIOD, QUANTITY, RATIO
-from wolong.language.tree import Measure
 from wolong.language.units import TIME_PATTERN
 
 _SENTENCE = re.compile(r"[^。;!?\uff1b\uff01\uff1f]+[。;!?\uff1b\uff01\uff1f]?")
@@ -30,27 +29,6 @@ _ANEW = re.compile(
 _TIME_ALONE = re.compile(
     rf"\d\s*[^\s\d]{{1,5}}\s*(?:以|之)?内\s*$|前\s*(?:\d[\d.]*|[一二两三四五六七八九十半]+)个?\s*{TIME_PATTERN}\s*$"
 )
-
-
-@dataclass(slots=True)
-class Draft:
-    """A requirement in the making; `ordinal` counts the requirements of its sentence from 0.
-
-    `is_led` when its condition is a part of its own, which holds for all that follows.
-    """
-
-    modality: str
-    ordinal: int = 0
-    parts: list[Part] = field(default_factory=list)
-    subject: str | None = None
-    object: str | None = None
-    condition: str | None = None
-    predicates: list[str] = field(default_factory=list)
-    measures: list[Measure] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
-    table: str | None = None
-    numbers: list[str] = field(default_factory=list)
-    is_led: bool = False
 
 
 _TORN = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
@@ -97,7 +75,7 @@ def read_sentence(sentence: str, *, lent: str | None = None) -> tuple[Draft, ...
     seen: list[Draft] = []
     for draft in drafts:
         seen.extend(_read_draft(draft, memory, lent=lent))
-    _name_deadlines(seen)
+    name_deadlines(seen)
     for ordinal, draft in enumerate(seen):
         draft.ordinal = ordinal
         _verbatim(draft, sentence)
@@ -158,9 +136,9 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
         if ruled and not _starts_anew(part, opener):
             draft.predicates.extend(predicates_of(part) if silent else predicates_beside(part))
     for one in [*own, *result]:
-        one.measures = _joined_bounds(one.measures)
-        _leave_out_what_allows_nothing(one)
-        _do_by_then(one)
+        one.measures = joined_bounds(one.measures)
+        leave_out_what_allows_nothing(one)
+        do_by_then(one)
     return [*own, *result]
 
 
@@ -325,70 +303,6 @@ def _measure_quantity(part: Part, index: int, draft: Draft, modality: str, memor
     draft.measures.extend(limits)
     if limits[0].per is not None:
         memory.used.update(at for at in range(index) if part.tokens[at].kind == PERIOD)
-
-
-def _joined_bounds(measures: list[Measure]) -> list[Measure]:
-    """不低于18、不高于26 on one property and condition is one interval."""
-    joined: list[Measure] = []
-    for measure in measures:
-        last = joined[-1] if joined else None
-        if (
-            last is not None
-            and last.kind == measure.kind == "limit"
-            and last.property == measure.property
-            and last.condition == measure.condition
-            and (last.unit == measure.unit or last.unit is None or measure.unit is None)
-            and (last.low is None) != (measure.low is None)
-            and (last.high is None) != (measure.high is None)
-        ):
-            low, high = (last, measure) if last.high is None else (measure, last)
-            joined[-1] = replace(
-                last,
-                low=low.low,
-                high=high.high,
-                low_open=low.low_open,
-                high_open=high.high_open,
-                unit=last.unit or measure.unit,
-            )
-        else:
-            joined.append(measure)
-    return joined
-
-
-def _leave_out_what_allows_nothing(draft: Draft) -> None:
-    """不少于 9、不大于 0: bounds that leave nothing between them were not meant so, and are not read."""
-    empty = [one for one in draft.measures if one.low is not None and one.high is not None and one.low > one.high]
-    if empty:
-        draft.measures = [one for one in draft.measures if one not in empty]
-        draft.unread.extend(draft.numbers)
-
-
-def _do_by_then(draft: Draft) -> None:
-    """收到通知之日起 5 个工作日内, 应提交报告: what has to be done by then stands in the next part."""
-    for at, measure in enumerate(draft.measures):
-        if measure.kind == "deadline" and measure.property is None and draft.predicates:
-            means = draft.predicates[0].startswith(
-                ("通过", "采用", "采取", "以")
-            )  # 通过公告、短信等方式告知: one thing done
-            action = "、".join(draft.predicates) if means else draft.predicates[0]
-            del draft.predicates[: len(draft.predicates) if means else 1]
-            draft.measures[at] = replace(measure, property="".join(action.split()))
-
-
-def _name_deadlines(drafts: Sequence[Draft]) -> None:
-    """市区应在 30 min 内、郊区应在 1 h 内到达: what stands behind the last time is to be done by all; else the subject is."""
-    action: str | None = None
-    for draft in reversed(drafts):
-        for at in reversed(range(len(draft.measures))):
-            measure = draft.measures[at]
-            if measure.kind != "deadline":
-                action = None
-                continue
-            action = measure.property or action
-            if measure.property is None:
-                draft.measures[at] = replace(measure, property=action or draft.subject)
-        if draft.predicates:
-            action = None
 
 
 def _name_object(draft: Draft, part: Part, memory: Memory) -> None:

@@ -9,6 +9,7 @@ from wolong.language.modals import FIRST_SIGNS, modal_at
 from wolong.language.numerals import ARABIC_NUMBER, HAN_NUMBER, number_value
 from wolong.language.tree import Period
 from wolong.language.units import TIME_PATTERN, UNIT_PATTERN, length_of
+from wolong.language.unmeasured import NAMES, OPAQUES, RATIOS
 
 TEXT, MODAL, COMPARE, QUANTITY, PERIOD, BREAK, LIST, OPAQUE = (
     "text",
@@ -123,37 +124,6 @@ _SPAN = re.compile(
 )
 _NO_SPAN = re.compile(r"(?:提前|推迟|前|后|满|超过|于|达到?|第|每|隔|连续|不足|少|多|约|近|[-~至到±.\d])\s*$")
 _DAILY = re.compile("日产日清")
-# Digits that name a thing and count nothing: numbers of standards, tables, clauses, rooms; substances; round-the-clock.
-_NAMES = re.compile(
-    r"《[^》]*》|[一二]次(?=[侧网泵])|(?<=拨打)\s?\d{3,}|百公里(?=[油电气能耗])|两餐(?=间|之间|时)|(?:GB|DB|JGJ|CJJ|TSG|WS|GA|XF|SB|DL|JJ[GF]|SZDB|Q/|T/)[A-Z0-9/]*\s?[A-Z]*\d[\d.\-]*(?:[—-]\d{4})?"
-    r"|(?:相邻|前后|任意)?[两二]次(?:之?间|间?隔)|二次(?:供水|回路|线路|系统|接线|装修|搬运)|(?<![每隔])四周(?![内后前])|[两三四]面(?=[平整洁])|一次(?:合格率|交验|性|(?=[^\s,、。;\d]{1,4}(?<!质)量))|(?!一[日天周月旬季年班]一)一[\u4e00-\u9fff]一(?!次|遍)[\u4e00-\u9fff](?:一[\u4e00-\u9fff]{1,2})?|一岗双责"
-    r"|第\s*(?:\d[\d.]*|[零一二两三四五六七八九十百]+)\s*[条章节款项次层号级类批]?|(?:附录|附表|附图|表|图|式|注|示例)\s?[A-Z]?\.?\d[\d.]*"
-    r"|(?:按照?|符合|依据|依照|执行|满足|见|本文件|条款?)\s?\d+(?:\.\d+)+|\d+(?:\.\d+){2,}"
-    r"|\d+\s?(?:号(?:楼|院|门|线|机)?|[楼栋幢])|[A-Za-z]{1,8}-?\d+(?:\.\d+)?(?![\d%])"
-    r"|(?:每[日天]\s?|全天候?\s?|昼夜\s?|7\s?[×xX*]\s?)?(?:24|二十四)\s?(?:个?小时|h)(?=内?应?有专?人|[^,。;内后前]{0,4}(?:值班|值守|服务|监控|不间断|热线|电话|运行|开通|有人|在岗|监视|专人|保持|畅通|受理|应急|接听|连续|有效|在线|待命|通讯|开放|营业|开机|轮班|抢修))"
-    r"|7\s?[×xX*]\s?24\s?(?:小时|h)?|\d+\s?[×xX*]\s?\d+\s?(?:小时|h)"
-)
-# A date, a ratio, a power: numbers that no measure is made of yet.
-_OPAQUE = re.compile(
-    r"每季度?(?:首|末|第[一二三]个?|最后一个?)个?月(?:\s?\d{1,2}\s?[日号])?|(?:首|当|本|上|下|末)月\s?\d{1,2}\s?[日号]"
-    r"|\d[\d.]*\s?(?:mm|cm|m)?\s?[×xX*]\s?\d[\d.]*(?:\s?(?:mm|cm|m)(?![A-Za-z0-9]))?(?:\s?[×xX*]\s?\d[\d.]*\s?(?:mm|cm|m)?)?"
-    r"|(?:每年)?(?:\d{4}\s?年)?\d{1,2}\s?月(?:份|\d{1,2}\s?[日号]|初|底|中旬|上旬|下旬|末)|\d{4}\s?年(?:\d{1,2}\s?月)?"
-    r"|每月\s?\d{1,2}\s?[日号]|次月\s?\d{1,2}\s?[日号]|每\s?\d+(?:\.\d+)?\s?[万千百]?\s?(?:㎡|m2|平方米|人|台|个|户|层)[^,。;]{0,8}?\d+\s?[名人个台只具盏]"
-    # 3日用量: an amount, not a length of time.
-    r"|\d+\s?(?:个?月|日|天|周|个?小时|h)(?:以上)?的?(?:用|使用|消耗|需求|供应|需)量"
-    # 上午 10 时前: a time of the day.
-    r"|(?:上午|下午|中午|晚上|晚|早|早上|次日|当日|每日)\s?\d{1,2}\s?[时点](?:半|\d{1,2}分?)?[前后]?|(?<![\d.])\d{1,2}\s?[时点](?:半|\d{1,2}分?)?(?:[前后]|(?=[起至到~,。;、-]|$))"
-    # Two ways out of a band (高于 60 ℃ 或低于 8 ℃) are no interval.
-    r"|(?:高于|大于|超过|低于|小于)\s?\d[\d.]*\s?[^\s,。;\d或的]{0,8}或者?(?:高于|大于|超过|低于|小于)\s?\d[\d.]*\s?[^\s,。;\d的时]{0,6}"
-    r"|\d{1,2}\s?[~-]\s?\d{1,2}\s?月份?(?!\s?\d|以|内|后)|自?\d{1,2}\s?月份?\s?(?:至|到|~|-)\s?(?:次年)?\d{1,2}\s?月份?(?!以|内)|(?<=[过于到少])一半"
-    r"|\d+(?:\.\d+)?\s?:\s?\d+(?:\.\d+)?(?:\s?[~-]\s?\d+:\d+)?|\d{1,2}:\d{2}"
-)
-# 每降低 1 ℃, 每迟到 30 min: so does a step of what changes.
-# 每4万平方米……不少于1名: a number for each so many of another thing is a ratio, wherever its second half stands.
-_RATIO = re.compile(
-    r"每(?:升高|提高|降低|下降|增加|减少|增长|超过|迟到|延迟|逾期|缺少|低|高|少|多)\s?\d+(?:\.\d+)?\s?(?:℃|%|分钟|小时|分|天|日|次|人|元|公里|度|个|台|km|min|h|d)?"
-    r"|每(?:隔|满|行驶|运行)?\s?\d+(?:\.\d+)?(?:\s?[~-]\s?\d[\d.]*)?\s?[万千百]?\s?(?:㎡|m2|平方米|平米|公顷|亩|公里|延米|千米|人(?!次)|台|户|层|间|栋|m(?![a-z])|米|km|L(?![a-z])|升|kg|吨|张|元|辆|座|块|株|kWh)(?!以[上下内])"
-)
 RATIO = "ratio"
 _BREAKS = ",;。!?:"
 _HAN_ALONE = re.compile(r"^[零〇一二两三四五六七八九十百千万亿点]+$")
@@ -398,11 +368,11 @@ def _token_at(text: str, at: int, *, inside: bool) -> Token | None:  # noqa: PLR
         return Token(BREAK, at, at + 1, sign)
     if sign == "、":
         return Token(TEXT if inside else LIST, at, at + 1, sign)
-    if match := _NAMES.match(text, at):
+    if match := NAMES.match(text, at):
         return Token(TEXT, at, match.end())
-    if match := _OPAQUE.match(text, at):
+    if match := OPAQUES.match(text, at):
         return Token(OPAQUE, at, match.end())
-    if sign == "每" and (match := _RATIO.match(text, at)):
+    if sign == "每" and (match := RATIOS.match(text, at)):
         return Token(OPAQUE, at, match.end(), RATIO)
     if found := _period_at(text, at):
         return Token(PERIOD, at, found[1], text[at : found[1]], period=found[0])

@@ -1,0 +1,92 @@
+"""Requirements in the making, and what is settled once all their parts are read: intervals, names, what allows nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from wolong.language.parts import Part
+from wolong.language.tree import Measure
+
+
+@dataclass(slots=True)
+class Draft:
+    """A requirement in the making; `ordinal` counts the requirements of its sentence from 0.
+
+    `is_led` when its condition is a part of its own, which holds for all that follows.
+    """
+
+    modality: str
+    ordinal: int = 0
+    parts: list[Part] = field(default_factory=list)
+    subject: str | None = None
+    object: str | None = None
+    condition: str | None = None
+    predicates: list[str] = field(default_factory=list)
+    measures: list[Measure] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    table: str | None = None
+    numbers: list[str] = field(default_factory=list)
+    is_led: bool = False
+
+
+def joined_bounds(measures: list[Measure]) -> list[Measure]:
+    """不低于18、不高于26 on one property and condition is one interval."""
+    joined: list[Measure] = []
+    for measure in measures:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.kind == measure.kind == "limit"
+            and last.property == measure.property
+            and last.condition == measure.condition
+            and (last.unit == measure.unit or last.unit is None or measure.unit is None)
+            and (last.low is None) != (measure.low is None)
+            and (last.high is None) != (measure.high is None)
+        ):
+            low, high = (last, measure) if last.high is None else (measure, last)
+            joined[-1] = replace(
+                last,
+                low=low.low,
+                high=high.high,
+                low_open=low.low_open,
+                high_open=high.high_open,
+                unit=last.unit or measure.unit,
+            )
+        else:
+            joined.append(measure)
+    return joined
+
+
+def leave_out_what_allows_nothing(draft: Draft) -> None:
+    """不少于 9、不大于 0: bounds that leave nothing between them were not meant so, and are not read."""
+    empty = [one for one in draft.measures if one.low is not None and one.high is not None and one.low > one.high]
+    if empty:
+        draft.measures = [one for one in draft.measures if one not in empty]
+        draft.unread.extend(draft.numbers)
+
+
+def do_by_then(draft: Draft) -> None:
+    """收到通知之日起 5 个工作日内, 应提交报告: what has to be done by then stands in the next part."""
+    for at, measure in enumerate(draft.measures):
+        if measure.kind == "deadline" and measure.property is None and draft.predicates:
+            means = draft.predicates[0].startswith(
+                ("通过", "采用", "采取", "以")
+            )  # 通过公告、短信等方式告知: one thing done
+            action = "、".join(draft.predicates) if means else draft.predicates[0]
+            del draft.predicates[: len(draft.predicates) if means else 1]
+            draft.measures[at] = replace(measure, property="".join(action.split()))
+
+
+def name_deadlines(drafts: Sequence[Draft]) -> None:
+    """市区应在 30 min 内、郊区应在 1 h 内到达: what stands behind the last time is to be done by all; else the subject is."""
+    action: str | None = None
+    for draft in reversed(drafts):
+        for at in reversed(range(len(draft.measures))):
+            measure = draft.measures[at]
+            if measure.kind != "deadline":
+                action = None
+                continue
+            action = measure.property or action
+            if measure.property is None:
+                draft.measures[at] = replace(measure, property=action or draft.subject)
+        if draft.predicates:
+            action = None
