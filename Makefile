@@ -23,7 +23,7 @@ run: install ## 启动一切(演示模式);WOLONG_PORT 换端口,WOLONG_HOST 对
 
 test: install-dev ## 运行全部测试,含浏览器旅程;ARGS 传给 pytest
 	@$(PY) tools/browser.py
-	@$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: install-dev ## 一分钟内的检查:格式、类型、房屋结构、规则测试
 	@$(PY) tools/check.py $(ARGS)
@@ -40,7 +40,7 @@ simulate: install-dev ## 模拟一年:编排的计划与固定清单,同样的�
 
 shots: install-dev ## 只跑浏览器旅程,截图放在 tests/journeys/shots
 	@$(PY) tools/browser.py
-	@$(PY) -m pytest -n 2 --dist loadfile -m journey $(ARGS)
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m journey $(ARGS)
 
 test-postgres15: install-dev ## 在 Debian 12 的 PostgreSQL 15 上运行全部测试(需要 root)
 	@$(PY) tools/postgres15.py $(ARGS)

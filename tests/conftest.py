@@ -66,6 +66,13 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests come first: begun last, one of them would keep a worker busy long after the other is done."""
+    slow = {item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("journey")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 def _find_database(config: pytest.Config) -> None:
     """The database that WOLONG_DATABASE_URL names, else a cluster of our own for as long as the tests run."""
     if "WOLONG_DATABASE_URL" in os.environ or config.option.collectonly:

@@ -34,7 +34,7 @@ def main() -> int:
     environment = {key: value for key, value in os.environ.items() if key != "WOLONG_DATABASE_URL"}
     environment["WOLONG_PG_BIN"] = str(PROGRAMS)
     subprocess.run([sys.executable, "tools/browser.py"], cwd=ROOT, check=False)
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *sys.argv[1:]]
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *sys.argv[1:]]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 

@@ -41,6 +41,7 @@ def test_a_table_of_thirty_thousand_lines_is_read_row_by_row() -> None:
     assert not document.has_errors
 
 
+@pytest.mark.slow
 def test_a_table_of_a_million_lines_is_answered(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(HEAD + "4.1 空气应清洁。\n\n" + "| 甲 | 乙 |\n" * 1_000_000, "utf-8")
     done = wolong("lint", "a.md", cwd=tmp_path)
