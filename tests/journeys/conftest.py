@@ -13,9 +13,11 @@ SHOTS = Path(__file__).parent / "shots"
 DESK, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
 
 
-@pytest.fixture(scope="session")
-def demo(worker_id: str) -> Iterator[DemoServer]:
-    with demo_server(f"wolong_journeys_{worker_id}_{os.getpid()}") as server:
+@pytest.fixture(scope="module")
+def demo(worker_id: str, request: pytest.FixtureRequest) -> Iterator[DemoServer]:
+    """Each file has a copy of the story of its own: what one journey leaves behind is no other's."""
+    file = request.module.__name__.rpartition(".")[2]
+    with demo_server(f"wolong_{file}_{worker_id}_{os.getpid()}") as server:
         yield server
 
 
