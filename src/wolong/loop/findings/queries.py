@@ -23,7 +23,6 @@ __all__ = [
     "FailedClause",
     "OpenLine",
     "due_this_week",
-    "findings_under_order",
     "for_page",
     "is_open",
     "limit_of",
@@ -134,15 +133,11 @@ def limit_of(finding: Finding) -> Measure | None:
 
 
 def open_findings(scope: Scope) -> Counting:
-    return Counting(_in_stages, (visible_to(scope), [str(stage) for stage in OPEN_STAGES]))
+    return Counting(_open, (visible_to(scope),))
 
 
-def findings_under_order(scope: Scope) -> Counting:
-    return Counting(_in_stages, (visible_to(scope), [str(stage) for stage in OPEN_STAGES if stage != Stage.OPEN]))
-
-
-def _in_stages(where: Q, stages: list[str]) -> QuerySet[Finding]:
-    return Finding.objects.filter(where, stage__in=stages)
+def _open(where: Q) -> QuerySet[Finding]:
+    return Finding.objects.filter(where, is_open())
 
 
 def open_by_line(area: OfficeArea, scope: Scope) -> list[OpenLine]:

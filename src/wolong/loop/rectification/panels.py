@@ -15,7 +15,6 @@ from wolong.ground.questions import Counting, asked
 from wolong.ground.workdays.queries import now, today
 from wolong.loop.findings.case import beads_of as finding_beads
 from wolong.loop.findings.models import Finding
-from wolong.loop.findings.queries import findings_under_order
 from wolong.loop.findings.states import Stage as FindingStage
 from wolong.loop.rectification import access, actions, queries, steps
 from wolong.loop.rectification.models import Order
@@ -131,8 +130,7 @@ BULK = (
 
 
 def open_count(request: HttpRequest) -> Counting:
-    """Open orders: the findings that are under one."""
-    return findings_under_order(request.scope)  # type: ignore[attr-defined]
+    return queries.open_orders(request.scope)  # type: ignore[attr-defined]
 
 
 def find_orders(request: HttpRequest, q: str) -> list[Hit]:

@@ -9,11 +9,11 @@ from wolong.ground.people.access import Scope
 from wolong.ground.people.models import Person
 from wolong.ground.people.queries import holders
 from wolong.ground.people.states import Role
-from wolong.ground.questions import asked
+from wolong.ground.questions import Counting, asked
 from wolong.loop.findings.models import Finding
 from wolong.loop.findings.queries import requirement_of
 from wolong.loop.rectification.models import Extension, Order
-from wolong.loop.rectification.states import OWED_STATES, ExtensionState
+from wolong.loop.rectification.states import OPEN_STATES, OWED_STATES, ExtensionState
 
 
 def visible_to(scope: Scope) -> Q:
@@ -24,6 +24,14 @@ def visible_to(scope: Scope) -> Q:
 def systemic_visible_to(scope: Scope) -> Q:
     """The bureau sees the systemic orders of its areas, a company its own."""
     return scope.visible(centre="area__centre", unit="owner")
+
+
+def open_orders(scope: Scope) -> Counting:
+    return Counting(_open, (visible_to(scope),))
+
+
+def _open(where: Q) -> QuerySet[Order]:
+    return Order.objects.filter(where, state__in=OPEN_STATES)
 
 
 def for_page(pk: int, where: Q) -> Order | None:
