@@ -36,7 +36,11 @@ class SealState:
 
 def history_of(subject: Model) -> QuerySet[Entry]:
     """Everything that was written about one thing, oldest first."""
-    return Entry.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk).order_by("pk")  # noqa: SLF001 - the documented face of models
+    return _about(subject._meta.label_lower, subject.pk).order_by("pk")  # noqa: SLF001 - the documented face of models
+
+
+def _about(kind: str, pk: int) -> QuerySet[Entry]:
+    return Entry.objects.filter(subject_kind=kind, subject_id=pk)
 
 
 def history_lines(subject: Model, *, most: int = MOST_HISTORY, units: bool = False) -> list[HistoryLine]:
@@ -55,7 +59,7 @@ def history_lines(subject: Model, *, most: int = MOST_HISTORY, units: bool = Fal
 
 
 def _newest(kind: str, pk: int) -> QuerySet[Entry]:
-    return Entry.objects.filter(subject_kind=kind, subject_id=pk).order_by("-pk")[:MOST_HISTORY]
+    return _about(kind, pk).order_by("-pk")[:MOST_HISTORY]
 
 
 def with_seals(entries: QuerySet[Entry]) -> QuerySet[Entry]:
