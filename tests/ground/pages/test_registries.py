@@ -2,18 +2,24 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 from django.test import Client, RequestFactory
 
+from tests.factories.people import PersonFactory
 from wolong.ground.pages import context
 from wolong.ground.pages.badges import state_html
 from wolong.ground.pages.registries import menu, search, states, todos, topbar
 from wolong.ground.pages.registries.figures import figures_for
 from wolong.ground.pages.registries.todos import Todo
+from wolong.ground.people.models import Person
 from wolong.ground.questions import Counting
 
 pytestmark = pytest.mark.usefixtures("empty_registries")
 TODAY = date(2026, 11, 23)
+
+
+def everybody() -> QuerySet[Person]:
+    return Person.objects.all()
 
 
 def nobody(_request: Any) -> None:
@@ -51,11 +57,11 @@ def test_the_menu_shows_only_what_is_registered_and_allowed(settings: Any, reque
     menu.register(
         menu.MenuEntry(section=menu.Section.LOOP, order=1, label="搜", url_name="pages:search", may=lambda r: False)
     )
-    groups = menu.menu_for(request_, {"groups": 7, "pages:search": 3})
+    groups = menu.menu_for(request_, {"groups": "7", "pages:search": "3"})
     assert menu.counts_for(request_) == {"groups": nobody}
     assert [
         (group.heading, [(line.entry.label, line.count, line.is_current) for line in group.lines]) for group in groups
-    ] == [("闭环", [("小组", 7, True)])]
+    ] == [("闭环", [("小组", "7", True)])]
 
 
 def test_a_count_that_fails_shows_no_figure(settings: Any, request_: Any) -> None:
@@ -66,7 +72,22 @@ def test_a_count_that_fails_shows_no_figure(settings: Any, request_: Any) -> Non
     )
     figures = figures_for(request_)
     assert figures == {}
-    assert menu.menu_for(request_, figures)[0].lines[0].count is None
+    assert menu.menu_for(request_, figures)[0].lines[0].count == ""
+
+
+@pytest.mark.django_db
+def test_a_figure_beyond_what_anybody_reads_is_said_to_be_more(settings: Any, request_: Any, monkeypatch: Any) -> None:
+    settings.ROOT_URLCONF = "tests.ground.pages.desk"
+    many = Counting(everybody, ())
+    menu.register(
+        menu.MenuEntry(section=menu.Section.LOOP, order=1, label="小组", url_name="groups", count=lambda r: many)
+    )
+    monkeypatch.setattr("wolong.ground.pages.registries.figures.MOST", 2)
+    found = []
+    for _number in range(3):
+        PersonFactory()
+        found.append(figures_for(request_))
+    assert found == [{"groups": "1"}, {"groups": "2"}, {"groups": "2+"}]
 
 
 def test_todos_are_sorted_by_due_day_and_what_waits_for_others_stands_apart(request_: Any) -> None:
@@ -138,7 +159,7 @@ def test_a_dictionary_of_looks_must_be_complete_and_its_tones_known() -> None:
 
 
 def test_the_top_bar_shows_area_inbox_and_person(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(context, "figures_for", lambda _request: {"groups": 3})
+    monkeypatch.setattr(context, "figures_for", lambda _request: {"groups": "3"})
     options = (topbar.AreaOption("卧龙山", "1", is_current=True), topbar.AreaOption("西院", "2"))
     topbar.set_areas(lambda request: topbar.AreaSwitch("卧龙山", options, "/switch/"))
     topbar.set_inbox(topbar.Inbox("groups", nobody))

@@ -52,10 +52,11 @@ def test_several_figures_are_one_question(django_assert_num_queries: Any) -> Non
     some = Counting(_among, (Q(pk__in=[people[0].pk, people[1].pk]),))
     none = Counting(_among, (Q(pk__in=()),))
     named = Counting(_named, ("甲",))
-    assert counted([named, none, some]) == [3, 0, 2]
-    assert counted([none]) == [0]
-    assert counted([]) == []
+    assert counted([named, none, some], 9) == [3, 0, 2]
+    assert counted([none], 9) == [0]
+    assert counted([], 9) == []
+    assert counted([some, named], 2) == [2, 2]
     other = Counting(_among, (Q(pk__in=[people[2].pk, 0]),))
-    counted([some, none])
+    counted([some, none], 9)
     with django_assert_num_queries(1):
-        assert counted([other, none]) == [1, 0]
+        assert counted([other, none], 9) == [1, 0]

@@ -32,7 +32,7 @@ class Frame:
         return chosen if chosen in THEMES else ""
 
     @cached_property
-    def _figures(self) -> dict[str, int]:
+    def _figures(self) -> dict[str, str]:
         return figures_for(self._request)
 
     @property
@@ -61,7 +61,7 @@ class Frame:
             search_q=search_q,
             search_labels=tuple(search.labels(request)) if is_signed_in else (),
             inbox_url=box.url_name if box else "",
-            unread=self._figures.get(box.url_name, 0) if box else 0,
+            unread=self._figures.get(box.url_name, "") if box else "",
             theme=self.theme,
             person=topbar.person_card(request) if is_signed_in else None,
             person_links=tuple(topbar.person_links(request)) if is_signed_in else (),

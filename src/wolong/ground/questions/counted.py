@@ -20,21 +20,22 @@ class Counting:
     values: tuple[Any, ...]
 
 
-def counted(countings: Sequence[Counting]) -> list[int]:
-    """The figure of each."""
+def counted(countings: Sequence[Counting], most: int) -> list[int]:
+    """The figure of each, `most` where there are as many or more: nobody waits until fifty thousand rows are counted."""
     parts = tuple((one.build, len(one.values)) for one in countings)
-    found = dict(asked(_together(parts), *(value for one in countings for value in one.values))) if parts else {}
+    found = dict(asked(_together(parts, most), *(value for one in countings for value in one.values))) if parts else {}
     return [found.get(number, 0) for number in range(len(parts))]
 
 
 @cache
-def _together(parts: tuple[tuple[Build[Any], int], ...]) -> Build[Any]:
+def _together(parts: tuple[tuple[Build[Any], int], ...], most: int) -> Build[Any]:
     """One builder for the same parts, so that they are compiled once."""
 
     def build(*values: Any) -> QuerySet[Any, Any]:
         rows, at = [], 0
         for number, (of_one, taken) in enumerate(parts):
-            part = of_one(*values[at : at + taken]).order_by().annotate(part=Value(number)).values("part")
+            first = of_one(*values[at : at + taken]).order_by().values("pk")[:most]
+            part = QuerySet(first.model).filter(pk__in=first).order_by().annotate(part=Value(number)).values("part")
             rows.append(part.annotate(figure=Count("pk")).values_list("part", "figure"))
             at += taken
         return rows[0].union(*rows[1:], all=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wolong.ground.questions import Counting
 
-Count = Callable[[HttpRequest], Counting | None]
+Figure = Callable[[HttpRequest], Counting | None]
 """What a figure counts; None where this person has no figure."""
 
 
@@ -38,7 +38,7 @@ class MenuEntry:
     url_name: str
     icon: str = ""
     may: Callable[[HttpRequest], bool] = lambda _request: True
-    count: Count | None = None
+    count: Figure | None = None
     key: str | None = None
 
 
@@ -46,7 +46,7 @@ class MenuEntry:
 class Line:
     entry: MenuEntry
     url: str
-    count: int | None
+    count: str
     is_current: bool
 
 
@@ -73,12 +73,12 @@ def unregister(url_name: str) -> None:
     _entries[:] = [known for known in _entries if known.url_name != url_name]
 
 
-def counts_for(request: HttpRequest) -> dict[str, Count]:
+def counts_for(request: HttpRequest) -> dict[str, Figure]:
     """What is counted for this person, by the name of the line's address."""
     return {entry.url_name: entry.count for entry in _entries if entry.count is not None and entry.may(request)}
 
 
-def menu_for(request: HttpRequest, figures: Mapping[str, int]) -> list[Group]:
+def menu_for(request: HttpRequest, figures: Mapping[str, str]) -> list[Group]:
     """The menu of this request, in order, with the figures by name of address.
 
     The line with the longest address that begins the present one is current.
@@ -92,7 +92,7 @@ def menu_for(request: HttpRequest, figures: Mapping[str, int]) -> list[Group]:
         default="",
     )
     for entry, url in sorted(addressed, key=lambda pair: pair[0].order):
-        lines[entry.section].append(Line(entry, url, figures.get(entry.url_name), url == here))
+        lines[entry.section].append(Line(entry, url, figures.get(entry.url_name, ""), url == here))
     return [Group(section, tuple(found)) for section, found in lines.items() if found]
 
 

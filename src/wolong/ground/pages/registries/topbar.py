@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from wolong.ground.pages.registries.menu import Count
+from wolong.ground.pages.registries.menu import Figure
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class AreaSwitch:
 @dataclass(frozen=True)
 class Inbox:
     url_name: str
-    count: Count
+    count: Figure
 
 
 @dataclass(frozen=True)
