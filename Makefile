@@ -6,6 +6,8 @@ MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
 UP :=
 ARGS :=
+# Dozens of processes are started here; where the environment forbids keeping what is compiled, each compiles everything again.
+export PYTHONDONTWRITEBYTECODE :=
 
 FIND_PYTHON = for candidate in python3 python3.11 python3.12 python3.13 python3.14; do \
 	if $$candidate -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$candidate; exit; fi; done

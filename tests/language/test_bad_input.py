@@ -13,6 +13,7 @@ HEAD = GOOD + "\n## 4 要求\n\n"
 LINE = "> 对象:场所/大厅 | 责任:保洁 | 检查:查看 | 频次:每月 | 等级:C"
 
 
+@pytest.mark.slow
 def test_a_file_of_50_mb_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     with path.open("wb") as file:
@@ -33,6 +34,7 @@ def test_a_file_in_gbk_is_named_as_such(tmp_path: Path) -> None:
     assert "像是 GBK" in done.stdout.decode()
 
 
+@pytest.mark.slow
 def test_a_table_of_thirty_thousand_lines_is_read_row_by_row() -> None:
     names = ("".join("甲乙丙丁戊己庚辛壬癸"[int(sign)] for sign in str(at)) for at in range(30_000))
     rows = "".join(f"| {name} | ≤ {len(name)} mg/m³ |\n" for name in names)
@@ -103,6 +105,7 @@ def test_two_execution_lines_for_three_requirements_apply_to_none() -> None:
         ("应" * 19_999).encode(),
         ("应，" * 9_999).encode(),
     ],
+    ids=range(6),
 )
 def test_what_is_no_text_is_answered(data: bytes) -> None:
     document = read_bytes(data, file="a.md")

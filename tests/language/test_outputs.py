@@ -12,6 +12,7 @@ from wolong.language.linting.github import as_github
 from wolong.language.linting.sarif import as_sarif
 from wolong.language.reading import read_text
 
+pytestmark = pytest.mark.slow
 TODAY = date(2026, 11, 24)
 HEAD = "---\n标准号: Q/A {}—2026\n层级: 企业\n---\n\n" + GOOD + "\n## 4 要求\n\n"
 LINE = "> 对象:场所/大厅 | 责任:保洁 | 检查:查看 | 频次:每月 | 等级:C"

@@ -8,6 +8,8 @@ from tests.language.test_command_line import wolong
 from tests.language.test_outputs import clauses
 from wolong.language.linting import selection
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("text", "line"),
