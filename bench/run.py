@@ -24,6 +24,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 from bench import language
 from bench.load import measure
 from wolong.entrance.supervisor.cluster import throwaway_cluster
+from wolong.entrance.supervisor.doors import WEB_ENVIRONMENT, Door, granian_command
 
 PORT = int(os.environ.get("WOLONG_BENCH_PORT", "8199"))
 MANY = 50_000
@@ -50,7 +51,6 @@ def _environment(url: str, home: str) -> dict[str, str]:
         "WOLONG_DATABASE_URL": url,
         "WOLONG_HOME": home,
         "WOLONG_DEMO": "1",
-        "WOLONG_POOL": "1",
         "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}",
         "DJANGO_SETTINGS_MODULE": "bench.settings",
     }
@@ -67,12 +67,8 @@ def _inside(code: str, environment: dict[str, str]) -> str:
 
 @contextlib.contextmanager
 def _server(environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    command = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT)),
-        *("--workers", "2", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"),
-        *("--workers-kill-timeout", "2", "bench.wsgi:application"),
-    ]
-    with subprocess.Popen(command, env=environment, cwd=ROOT) as process:
+    command = granian_command(sys.executable, Door(port=PORT), "bench.wsgi:application")
+    with subprocess.Popen(command, env={**environment, **WEB_ENVIRONMENT}, cwd=ROOT) as process:
         try:
             _wait_until_answered()
             yield process

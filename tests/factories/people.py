@@ -7,8 +7,9 @@ import factory
 from factory.django import DjangoModelFactory
 
 from wolong.ground.people.models import AccessToken, Grant, Leave, Organization, Person
-from wolong.ground.people.rules import days_from, pinyin_key
+from wolong.ground.people.rules import days_from
 from wolong.ground.people.states import OrganizationKind, Role
+from wolong.ground.questions.pinyin import pinyin_key
 
 LONG_AGO = date(2020, 1, 1)
 PASSWORD = "woLong-2026-test"

@@ -21,8 +21,9 @@ from wolong.ground.lifecycle import Refused
 from wolong.ground.people import actions
 from wolong.ground.people.models import Grant, Leave, Organization, Person
 from wolong.ground.people.queries import valid_token
-from wolong.ground.people.rules import days_from, last_day, one_time_password, pinyin_key
+from wolong.ground.people.rules import days_from, last_day, one_time_password
 from wolong.ground.people.states import OrganizationKind, Role
+from wolong.ground.questions.pinyin import pinyin_key
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 23)

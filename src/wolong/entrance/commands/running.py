@@ -9,7 +9,7 @@ import typer
 from wolong.entrance.commands.beginning import ask_how_to_begin
 from wolong.entrance.commands.django_ready import django_ready
 from wolong.entrance.commands.saying import say
-from wolong.entrance.supervisor.doors import Door, granian_command
+from wolong.entrance.supervisor.doors import WEB_ENVIRONMENT, Door, granian_command
 from wolong.entrance.supervisor.whereabouts import CannotStart, Whereabouts
 
 DemoOnNetwork = Annotated[bool, typer.Option("--demo-on-network", help="演示模式下也允许本机以外的人进入")]
@@ -45,7 +45,7 @@ def web(demo_on_network: DemoOnNetwork = False) -> None:
 
         gather_static_files(say)
     os.environ.setdefault("WOLONG_ALLOWED_HOSTS", door.allowed_hosts)
-    os.environ["WOLONG_POOL"] = "1"
+    os.environ.update(WEB_ENVIRONMENT)
     os.execv(sys.executable, granian_command(sys.executable, door))  # noqa: S606 - no shell is wanted
 
 

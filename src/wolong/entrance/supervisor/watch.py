@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from wolong.entrance.supervisor.at_hand import holding
 from wolong.entrance.supervisor.children import Child, end_leftovers, note_children
 from wolong.entrance.supervisor.cluster import Cluster, cluster_of
-from wolong.entrance.supervisor.doors import Door, granian_command
+from wolong.entrance.supervisor.doors import WEB_ENVIRONMENT, Door, granian_command
 from wolong.entrance.supervisor.whereabouts import CannotStart, Whereabouts
 
 QUICK_DEATH_SECONDS = 5.0
@@ -89,7 +89,7 @@ class Supervisor:
         }
         self._prepare(environment)
         own = [sys.executable, "-m", "wolong.entrance.command_line"]
-        web = Child("web", granian_command(sys.executable, self.door), environment={**environment, "WOLONG_POOL": "1"})
+        web = Child("web", granian_command(sys.executable, self.door), environment={**environment, **WEB_ENVIRONMENT})
         for child in (web, Child("worker", [*own, "worker"], environment=environment)):
             self._launch(child)
         self._wait_for_door(web)

@@ -17,11 +17,12 @@ from wolong.estate.equipment.rules import (
 )
 from wolong.estate.equipment.signals import equipment_changed
 from wolong.estate.equipment.states import SYSTEMS, Importance
-from wolong.estate.places.actions import Comparison, field_of, pinyin_key, tell_planner, update_many
+from wolong.estate.places.actions import Comparison, field_of, tell_planner, update_many
 from wolong.estate.places.models import OfficeArea, Place
 from wolong.ground.ledger.actions import write_entry
 from wolong.ground.lifecycle import Refused
 from wolong.ground.people.models import Person
+from wolong.ground.questions.pinyin import pinyin_key
 
 COLUMNS = {
     "name": "varchar",

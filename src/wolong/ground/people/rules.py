@@ -1,4 +1,4 @@
-"""Periods of grants, one-time passwords, and how a name sorts."""
+"""Periods of grants, one-time passwords."""
 
 import hashlib
 import re
@@ -7,20 +7,13 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 from psycopg.types.range import DateRange
-from pypinyin import lazy_pinyin
 
 from wolong.ground.people.states import SUPPLIER_ROLES
 
 # Without the letters and figures that are mistaken for one another when read aloud or copied from paper.
 PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # noqa: S105 - an alphabet
 PASSWORD_GROUPS = (4, 4, 4)
-LONGEST_KEY = 240
 ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{1,59}")
-
-
-def pinyin_key(name: str) -> str:
-    """How a Chinese name sorts: its syllables, in small letters."""
-    return " ".join(lazy_pinyin(name)).lower()[:LONGEST_KEY]
 
 
 def days_from(since: date, until: date | None) -> DateRange:

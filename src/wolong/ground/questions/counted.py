@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import IntegerField, QuerySet, Subquery, Value
 
 from wolong.ground.questions.compiled import Build, asked
 
@@ -18,6 +18,14 @@ class Counting:
 
     build: Build[Any]
     values: tuple[Any, ...]
+
+
+class _RowsOf(Subquery):
+    """How many rows a subquery has."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+    empty_result_set_value = 0
 
 
 def counted(countings: Sequence[Counting], most: int) -> list[int]:
@@ -35,8 +43,8 @@ def _together(parts: tuple[tuple[Build[Any], int], ...], most: int) -> Build[Any
         rows, at = [], 0
         for number, (of_one, taken) in enumerate(parts):
             first = of_one(*values[at : at + taken]).order_by().values("pk")[:most]
-            part = QuerySet(first.model).filter(pk__in=first).order_by().annotate(part=Value(number)).values("part")
-            rows.append(part.annotate(figure=Count("pk")).values_list("part", "figure"))
+            row = QuerySet(first.model).order_by().annotate(part=Value(number), figure=_RowsOf(first))
+            rows.append(row.values_list("part", "figure")[:1])
             at += taken
         return rows[0].union(*rows[1:], all=True)
 

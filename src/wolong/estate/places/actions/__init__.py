@@ -18,7 +18,7 @@ from wolong.estate.places.actions.imports import (
 )
 from wolong.estate.places.actions.numbering import next_number
 from wolong.estate.places.actions.places_import import PLACES, compare_with_places, import_places, write_places
-from wolong.estate.places.actions.tree import add_area, add_place, change_area, change_place, pinyin_key, retire_place
+from wolong.estate.places.actions.tree import add_area, add_place, change_area, change_place, retire_place
 from wolong.estate.places.actions.writing import field_of, take_ids, tell_planner, update_many
 from wolong.estate.places.rules.rows import Change, Comparison, Fault, PlaceRow, twice_in_file
 
@@ -45,7 +45,6 @@ __all__ = [
     "is_written_at_once",
     "kinds_of_import",
     "next_number",
-    "pinyin_key",
     "read_import",
     "receive_import",
     "register_source",

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from pypinyin import lazy_pinyin
 
 from wolong.estate.places.actions.writing import field_of, take_ids, update_many
 from wolong.estate.places.models import OfficeArea, Place
@@ -17,6 +16,7 @@ from wolong.estate.places.states import KIND_OF_LEVEL, Level
 from wolong.ground.ledger.actions import write_entry
 from wolong.ground.lifecycle import Refused
 from wolong.ground.people.models import Organization, Person
+from wolong.ground.questions.pinyin import pinyin_key
 
 COLUMNS = {
     "parent": "bigint",
@@ -204,11 +204,6 @@ def plant(
     except IntegrityError as error:
         raise Refused(_("编码与已有的场所重复。")) from error
     update_many(Place, COLUMNS, rows)
-
-
-def pinyin_key(text: str) -> str:
-    """What a Chinese name sorts by."""
-    return " ".join(lazy_pinyin(text))[:400]
 
 
 def _take(place: Place, derived: Derived) -> bool:

@@ -9,8 +9,8 @@ from wolong.ground.ledger.actions import write_entry
 from wolong.ground.lifecycle import Refused
 from wolong.ground.people.actions.warrant import require_administrator
 from wolong.ground.people.models import Organization, Person
-from wolong.ground.people.rules import pinyin_key
 from wolong.ground.people.states import OrganizationKind
+from wolong.ground.questions.pinyin import pinyin_key
 
 
 @transaction.atomic

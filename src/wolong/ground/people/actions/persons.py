@@ -9,7 +9,8 @@ from wolong.ground.ledger.actions import write_entry
 from wolong.ground.lifecycle import Refused
 from wolong.ground.people.actions.warrant import require_administrator
 from wolong.ground.people.models import Organization, Person
-from wolong.ground.people.rules import fault_of_account, pinyin_key
+from wolong.ground.people.rules import fault_of_account
+from wolong.ground.questions.pinyin import pinyin_key
 
 THEMES = ("", "light", "dark")
 

@@ -14,8 +14,9 @@ from wolong.ground.ledger.actions import write_entries
 from wolong.ground.lifecycle import Refused
 from wolong.ground.people.actions.warrant import require_administrator
 from wolong.ground.people.models import Grant, Organization, Person
-from wolong.ground.people.rules import days_from, fault_of_account, fault_of_grant, pinyin_key
+from wolong.ground.people.rules import days_from, fault_of_account, fault_of_grant
 from wolong.ground.people.states import Role
+from wolong.ground.questions.pinyin import pinyin_key
 
 BATCH = 1000
 CHANGEABLE = {"name", "organization", "post", "phone"}

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from wolong.ground.ledger.actions import write_entry
 from wolong.ground.lifecycle import Refused
 from wolong.ground.people.models import Person
+from wolong.ground.questions.pinyin import pinyin_key
 from wolong.language.reading import read_text
 from wolong.language.tree import Document
-from wolong.norms.standards.actions.rows import pinyin_of, write_rows
+from wolong.norms.standards.actions.rows import write_rows
 from wolong.norms.standards.models import Edition, Standard
 from wolong.norms.standards.rules.comparing import Read
 from wolong.norms.standards.rules.editions import last_day_before, split_number, year_of
@@ -233,7 +234,7 @@ def _standard_of(document: Document) -> Standard:
         "title": document.title,
         "level": document.level or "",
         "position": document.position or "",
-        "pinyin_key": pinyin_of(str(document.title)),
+        "pinyin_key": pinyin_key(str(document.title)),
     }
     Standard.objects.bulk_create([Standard(code=code, **values)], ignore_conflicts=True)
     return Standard.objects.select_for_update().get(code=code)
@@ -269,6 +270,6 @@ def _show_as_present(edition: Edition) -> None:
     """The standard is listed under the name that its ruling edition gives it."""
     document = read_text(edition.text, file=PASTED)
     standard = edition.standard
-    standard.title, standard.pinyin_key = edition.title, pinyin_of(edition.title)
+    standard.title, standard.pinyin_key = edition.title, pinyin_key(edition.title)
     standard.level, standard.position = document.level or "", document.position or ""
     standard.save(update_fields=["title", "pinyin_key", "level", "position"])

@@ -1,17 +1,11 @@
 """A read document as rows: clauses in document order, each 应 with its measures and typed execution line."""
 
-from pypinyin import lazy_pinyin
-
 from wolong.language.tree import Clause as ReadClause
 from wolong.language.tree import Document
 from wolong.norms.standards.models import Clause, Edition, Requirement
 from wolong.norms.standards.queries import requirement_of
 
 BATCH = 1000
-
-
-def pinyin_of(name: str) -> str:
-    return " ".join(lazy_pinyin(name))[:400]
 
 
 def write_rows(edition: Edition, document: Document) -> None:
