@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -25,6 +25,7 @@ from wolong.ground.pages.generic.export import MOST_ROWS, sheet_response
 from wolong.ground.pages.generic.parts import Button, Crumb, Empty
 from wolong.ground.pages.generic.signed_in import SignedIn
 from wolong.ground.pages.registries import views
+from wolong.ground.questions import sizes
 
 LONGEST_QUERY = 80
 MOST_PICKED = 1000
@@ -229,15 +230,16 @@ class ListPage(SignedIn):
 
     def _counts(self, tabs: Sequence[Tab]) -> dict[str, int]:
         """All tab counts in one query over what the person may see, whatever filters are set."""
-        counted = {f"tab_{tab.key}": Count("pk", filter=tab.q(self.request)) for tab in tabs if tab.counted}
-        return self._rows.order_by().aggregate(**counted) if counted else {}
+        counted = [tab for tab in tabs if tab.counted]
+        found = dict(sizes([self._rows.order_by().filter(tab.q(self.request)) for tab in counted])) if counted else {}
+        return {tab.key: found.get(number, 0) for number, tab in enumerate(counted)}
 
     def _context(self, request: HttpRequest) -> dict[str, Any]:
         tabs = self.get_tabs(request)
         counts = self._counts(tabs)
         chips = chips_of(self._filterset, request.GET) if self._filterset is not None else []
         narrowed = bool(self._query or any(not chip.is_wrong for chip in chips))
-        known = counts.get(f"tab_{self._tab.key}") if self._tab and not narrowed else None
+        known = counts.get(self._tab.key) if self._tab and not narrowed else None
         total = self._found.order_by().count() if known is None else known
         pages = max(1, -(-total // self.page_size))
         number = self._page_number(pages)
@@ -266,7 +268,7 @@ class ListPage(SignedIn):
             "is_saved_view": bool(request.GET.get(views.PARAMETER)),
             "narrowed": narrowed or bool(chips),
             "total": total,
-            "total_of_tab": counts.get(f"tab_{self._tab.key}", total) if self._tab else total,
+            "total_of_tab": counts.get(self._tab.key, total) if self._tab else total,
             "empty": self.get_empty(request),
             "can_export": self.can_export,
             "export_url": with_params(request.GET, export="xlsx"),
@@ -286,7 +288,7 @@ class ListPage(SignedIn):
     def _tab_view(self, tab: Tab, counts: dict[str, int], request: HttpRequest) -> dict[str, Any]:
         return {
             "label": tab.label,
-            "count": counts.get(f"tab_{tab.key}"),
+            "count": counts.get(tab.key),
             "url": with_params(request.GET, tab=tab.key),
             "is_current": tab == self._tab,
         }
