@@ -19,6 +19,7 @@ from wolong.ground.people.states import Role
 from wolong.loop.duties import actions, panels, todos
 from wolong.loop.duties.models import Duty, Exclusion, Parameter
 from wolong.loop.duties.rules.next_check import next_check_by
+from wolong.loop.duties.views import matrix
 from wolong.norms.standards.models import Clause, Requirement
 
 
@@ -55,6 +56,19 @@ def test_the_matrix_shows_who_does_and_who_checks_and_the_index(town: Town, head
     assert town.lift_rule.sentence in only
     assert town.hall_rule.sentence not in only
     assert town.lift_rule.sentence not in text(head, reverse("duties:matrix"), line="保洁")
+
+
+def test_a_long_matrix_shows_its_standards_and_each_opens_its_rows(
+    town: Town, head: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matrix, "MOST_ROWS", 0)
+    page = text(head, reverse("duties:matrix"))
+    edition = town.lift_rule.edition
+    assert f"{edition.number}" in page
+    assert f"standard={edition.standard_id}" in page
+    assert town.lift_rule.sentence not in page
+    only = text(head, reverse("duties:matrix"), standard=str(edition.standard_id))
+    assert town.lift_rule.sentence in only
 
 
 def test_every_figure_opens_and_nonsense_in_the_address_does_no_harm(town: Town, head: Client) -> None:

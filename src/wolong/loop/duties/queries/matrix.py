@@ -12,7 +12,7 @@ from wolong.estate.contracts.models import ServiceLine
 from wolong.estate.places.models import OfficeArea
 from wolong.ground.people.models import Organization
 from wolong.loop.duties.models import Duty
-from wolong.loop.duties.queries.supervision import Tally, tallies
+from wolong.loop.duties.queries.supervision import Tally, shows, tallies
 from wolong.norms.standards.models import Edition, Requirement
 
 
@@ -48,6 +48,10 @@ class Block:
     @property
     def objects(self) -> int:
         return sum(row.tally.coverage.objects for row in self.rows)
+
+    def count(self, what: str) -> int:
+        """How many of its 应 belong to the list behind a figure."""
+        return sum(shows(row.tally, what) for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ from wolong.loop.duties.panels import area_of
 from wolong.loop.duties.rules.roles import Roles
 from wolong.norms.standards.models import Standard
 
+MOST_ROWS = 150
+"""More 应 than these nobody reads at once: the standards are shown with their figures, each opens its own."""
+
 ROLE_WORDS = {
     Roles.ONE_UNIT: _("一个单位又写、又做、又查"),
     Roles.ONE_CENTRE: _("写、做、查都在一个中心"),
@@ -96,6 +99,7 @@ class MatrixPage(OverseePage):
             ],
             "area": area,
             "blocks": blocks,
+            "standards": self._standards(request, blocks) if not narrowed.standard else [],
             "steps": steps,
             "index": steps.index,
             "tabs": [
@@ -119,6 +123,22 @@ class MatrixPage(OverseePage):
             name: value for name, value in request.GET.items() if name in {"area", "line", "unit", "standard", "show"}
         }
         return "?" + urlencode({name: value for name, value in (kept | changes).items() if value})
+
+    def _standards(self, request: HttpRequest, blocks: list[queries.Block]) -> list[dict[str, Any]]:
+        """The standards in place of their rows, where there are too many."""
+        if sum(len(block.rows) for block in blocks) <= MOST_ROWS:
+            return []
+        return [
+            {
+                "block": block,
+                "url": self._url(request, standard=str(block.edition.standard_id)),
+                "figures": [
+                    (block.count(key), self._url(request, standard=str(block.edition.standard_id), show=key), tone)
+                    for key, tone in (("closed", ""), ("open", "wl-amber"), ("gap", "wl-red"), ("failing", "wl-red"))
+                ],
+            }
+            for block in blocks
+        ]
 
     def _chips(self, request: HttpRequest, narrowed: queries.Narrowed, blocks: list[Any]) -> list[dict[str, Any]]:
         chips = []
