@@ -30,7 +30,7 @@ class Role(TextChoices):
 class TokenScope(TextChoices):
     """What a token of the API may do at most; never more than its owner."""
 
-    READ = "read", _("读取：标准、场所、设备、职责、巡查、问题、整改、公示")
+    READ = "read", _("读取：标准、提案、场所、设备、职责、偏离、巡查、问题、整改、公示")
     READ_SCORES = "read_scores", _("读取：考评得分、分析报告")
     LOG_FINDINGS = "log_findings", _("登记问题")
     ISSUE_ORDERS = "issue_orders", _("下发整改通知单")
