@@ -33,6 +33,11 @@ SMALL = (
     "Q/WLS BZ06-003", "Q/WLS BZ06-004", "Q/WLS BZ05-001", "Q/WLS BZ05-003",
     "Q/WLS BZ09-001", "Q/WLS BZ09-003", "Q/WLS BZ09-004",
 )  # fmt: skip
+# What of it the small area has not got: standard, clause, reason.
+NOT_IN_SMALL = (
+    ("Q/WLS BZ05-003", "4.2.12", "本办公区没有地下车库，没有防火卷帘"),
+    ("Q/WLS BZ06-003", "5.4.1", "本办公区没有地下车库"),
+)
 
 
 def _say(line: str) -> None:
@@ -110,15 +115,10 @@ def _adopt(cast: Cast, at: datetime) -> None:
             adopt_standard(area=cast.areas["WLS"], standard=standard, by=keeper, at=at)
         if standard.code in SMALL:
             adopt_standard(area=cast.areas["BJX"], standard=standard, by=other, at=at)
+    for code, clause, reason in NOT_IN_SMALL:
+        standard = Standard.objects.get(code=code)
+        exclude_clause(area=cast.areas["BJX"], standard=standard, clause_number=clause, reason=reason, by=other, at=at)
     cleaning = Standard.objects.get(code="Q/WLS BZ06-003")
-    exclude_clause(
-        area=cast.areas["BJX"],
-        standard=cleaning,
-        clause_number="5.4.1",
-        reason="本办公区没有地下车库",
-        by=other,
-        at=at,
-    )
     set_parameter(
         area=cast.areas["WLS"], standard=cleaning, clause_number="5.1.2", key="抽查", value="30%", by=keeper, at=at
     )
