@@ -10,10 +10,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import segno
-import typst
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.utils import get_app_template_dirs
+
+from wolong.ground.papers.presses import typst
 
 FORMS = Path(__file__).parent / "typst"
 FONT_PACKAGE = "manimgx_fonts_cjk"
@@ -65,8 +66,8 @@ def _laid_out(root: Path, template: str, data: Mapping[str, Any], link: str, fil
 
 def _compiled(template: str, root: Path, **how: Any) -> Any:
     try:
-        return typst.compile(root / "main.typ", root=root, font_paths=_fonts(), **how)
-    except typst.TypstError as error:
+        return typst().compile(root / "main.typ", root=root, font_paths=_fonts(), **how)
+    except typst().TypstError as error:
         raise CannotPrint(f"{template}: {error.message} {error.hints}") from error
 
 
@@ -93,12 +94,12 @@ def _inside(root: Path, name: str) -> Path:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> Any:
     """The shipped CJK font, and those of the installation's own folders (仿宋, 小标宋); never what a machine happens to have."""
     spec = find_spec(FONT_PACKAGE)
     if spec is None or spec.origin is None:
         raise CannotPrint(f"{FONT_PACKAGE} is not installed")
     own = [str(folder) for folder in getattr(settings, "FONT_FOLDERS", [])]
-    return typst.Fonts(
+    return typst().Fonts(
         include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(Path(spec.origin).parent), *own]
     )

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from wolong.ground.papers.documents import render_pdf, render_pictures
-from wolong.ground.papers.word import write_docx
+from wolong.ground.papers.presses import word
 
 DIGITS = "零一二三四五六七八九"
 
@@ -118,7 +118,7 @@ def official_docx(paper: Paper, *, link: str) -> bytes:
     blocks = numbered(paper.blocks)
     charts = [block for block in blocks if isinstance(block, Chart)]
     pictures = render_pictures("papers/charts.typ", {"charts": [asdict(one) for one in charts]}) if charts else []
-    return write_docx(paper, blocks, dict(zip(map(id, charts), pictures, strict=True)), link=link)
+    return word().write_docx(paper, blocks, dict(zip(map(id, charts), pictures, strict=True)), link=link)
 
 
 def _plain(paper: Paper) -> dict[str, Any]:
