@@ -5,11 +5,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from wolong.language.conditions import SEASON
-from wolong.language.limits import FLIPPED, Memory, boundary, clean_name
+from wolong.language.limits import FLIPPED
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
+from wolong.language.names import Memory, boundary, clean_name
 from wolong.language.parts import Part
-from wolong.language.tokens import COMPARE, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Quantity, period_at
+from wolong.language.periods import period_at
+from wolong.language.quantities import Quantity
+from wolong.language.tokens import COMPARE, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT
 from wolong.language.tree import Measure, Period
+from wolong.language.units import is_time
 
 TIMES = "次"
 _PER_UNIT = {
@@ -27,10 +31,10 @@ _PER_UNIT = {
 }
 # 每年汛期前检查1次: the period stands in the condition.
 _AGAIN = re.compile(r"每(?:年|半年|季度?|个?月|周|个?星期|日|天|班)(?!次)")
-_MORE = re.compile(r"增加|(?<![添施])加(?![油药湿热固工水])|追加|再")
+_MORE = re.compile(r"增加(?![至到])|(?<![添施增])加(?![油药湿热固工水]|密?[至到])|追加|再")
 # 雨雪天增加 1 次: another case, or more than before; the period of the words before does not go on.
 _OTHER_CASE = re.compile(r"[前后时]|期间|遇|每|[年季月周日][检审测]")
-_DAYTIME = re.compile(r"夜间|昼间|白天|高峰|平峰|工作时间|休息时间")
+_DAYTIME = re.compile(r"\d[时点:]|夜间|昼间|白天|高峰|平峰|工作时间|休息时间")
 _LEAD = re.compile(
     r"^(?:\([^)]*\)|参加|接受|主持|召开|举办|举行|做到|达到|至少|定期|需要|还|要(?!害|求)|做出|作出|并|各|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对|将|把|的|完成|做|不少于|[\s、,])+"
 )
@@ -39,11 +43,16 @@ _ONLY_OBJECT = re.compile(r"^(?:应|宜)?(?:对|将|把).{1,30}?(?:进行|开展
 _BY_WHOM = re.compile(r"由.{1,20}(?:机构|单位|公司|人员|专人|部门)")
 _IN_A_ROW = re.compile(r"(?:连续|累计)[\u4e00-\u9fff]{0,3}\s*$")
 _TURNS = re.compile(r"(?P<turns>早、?中、?晚|早、?晚|上、?下午|上午、下午|前、?后)各")
+_TWICE_A_DAY = re.compile(r"(?:早、?(?:中、?)?晚|上、?下午|上午、下午)各")  # of one day, though no period is said
 _WHEN_BEFORE = re.compile(
     r"(?:^|在|于)(?P<when>[^\W\d在于]{0,6}(?:季节?|期|汛|冬|夏|节|暖|运行|使用|启用|开学|来临|到来|开始)前)(?!后)"
 )
 _TIMES_FIRST = re.compile(r"[一二两三四五六七八九十\d]+\s?[次遍回]")
-_DONE_BY = re.compile(r"(?P<verb>[^,由]{2,12})由[^,]{2,30}(?:进行|开展|实施|完成|负责|承担)")
+_AT_A_TIME = re.compile(r"[前后于在]|至少|并|提前")
+_RAISED = re.compile(r"(?:增加|加密|提高)[至到]")
+_ONE_DEED = re.compile(r"一[换清扫洗消检]")  # 每日一换
+_PLACE = re.compile(r"(?:部位|区域|场所|地段|路段|点位|地点|楼层)\s*$")  # 重点部位每小时一次: where, not what
+_DONE_BY = re.compile(r"(?P<verb>[^,由]{2,12})由[^,]{2,30}(?:进行|开展|实施|完成|负责|承担|组织)")
 _ABOUT = re.compile(r"^(?:对|将|把)?.{1,30}?(?:进行|开展|实施|做)(?P<verb>.{1,20})$")
 
 
@@ -110,7 +119,10 @@ def _of_season(part: Part, index: int, memory: Memory) -> Period | None:
     if _MORE.search(_words(part, 0, index)):
         return None
     if again := _AGAIN.search(words):
-        return period_at(words, again.start())
+        found = period_at(words, again.start())
+        return found[0] if found else None
+    if _TWICE_A_DAY.search(part.text[part.start : part.tokens[index].start]):
+        return _PER_UNIT["d"]
     if _DAYTIME.search(words) or _DAYTIME.search(part.text[part.start : part.tokens[index].start]):
         return _PER_UNIT["d"]
     if not re.fullmatch(SEASON, words) or words.startswith("节假日"):
@@ -175,6 +187,8 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
     behind = "" if is_last else _words(part, index + 1, _next_number(part, index))
     if part.text.startswith("的", part.tokens[index].end):
         inner, behind = behind, inner  # 进行不少于 3 次的周界巡查
+    if memory.deed and _PLACE.search(outer):
+        outer = ""
     for words in (inner, behind, outer, memory.deed, memory.recent, memory.subject):
         name = "" if _ONLY_OBJECT.match("".join(words.split())) else _verb(words)
         if name and not _BY_WHOM.fullmatch(name):
@@ -224,7 +238,11 @@ def _verb(words: str) -> str:
         words = match["verb"]
     words = re.split(r"并(?!列|联|行|且)|并且|且", words)[0] or words
     words = _LEAD.sub("", words)
-    return "" if words in ("应", "为", "以", "在") or re.fullmatch(SEASON, words) else clean_name(words)
+    return (
+        ""
+        if words in ("应", "为", "以", "在") or _RAISED.fullmatch(words) or re.fullmatch(SEASON, words)
+        else clean_name(words)
+    )
 
 
 def _only_modifies(part: Part, index: int) -> bool:
@@ -235,6 +253,11 @@ def _only_modifies(part: Part, index: int) -> bool:
     if part.modal is not None and token.end < part.modal.start and part.text[token.end : part.modal.start].strip():
         return True
     return bool(re.match(r"\s*在[岗位场班]", part.text[token.end : part.end]))
+
+
+def _lasts(quantity: Quantity, verb: str) -> bool:
+    """每周工作 5 d: how long, not how often."""
+    return is_time(quantity.unit) and quantity.after is None and not _AT_A_TIME.search(verb)
 
 
 def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> Measure | None:
@@ -248,7 +271,8 @@ def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> M
     if part.text[token.start : token.end] == "日产日清":
         verb = verb or _verb(_words(part, 0, index)) or _verb(memory.subject) or "清运"
     after = part.tokens[_next_number(part, index)] if _next_number(part, index) < len(part.tokens) else None
-    if not verb or (after and after.quantity and after.quantity.unit == "元"):
+    verb = verb[1:] if _ONE_DEED.fullmatch(verb) else verb
+    if not verb or (after and after.quantity and (after.quantity.unit == "元" or _lasts(after.quantity, behind))):
         return None
     memory.period = token.period
     if re.fullmatch(r"[同与和随].+(?:一起|同时|一并)", verb):

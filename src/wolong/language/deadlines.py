@@ -3,8 +3,9 @@
 import re
 
 from wolong.language.conditions import SEASON
-from wolong.language.limits import Memory, clean_name, operator_before
+from wolong.language.limits import operator_before
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
+from wolong.language.names import Memory, clean_name
 from wolong.language.parts import Part
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT
 from wolong.language.tree import Measure
@@ -24,11 +25,11 @@ _HAPPENED = re.compile(r"(?P<event>(?:接到|接报|收到|发现|发生|出现)
 # 30 日内无人认领的移交……: a case, nothing that is to be done by then.
 _UNDONE = re.compile(
     r"\s*(?:[\u4e00-\u9fff]{0,4}(?:无人|无法|未|没有|不能|仍|拒)[^,、]{0,12}的"
-    r"|[^,、\d]{0,6}(?:不|无)(?!息|偿|条件|间断|超过|大于|高于|少于|合格|符合|误))"
+    r"|[^,、\d]{0,6}(?:不|无)(?!息|偿|条件|间断|积|杂|污|垃圾|异味|尘|死角|渗|超过|大于|高于|少于|合格|符合|误))"
 )
 # 甲方在收到发票, 承诺在中标: who acts, and that he promises it, is no part of the event.
 _OF_EVENT = re.compile(
-    r"^(?:(?:[^,在于自从]{1,6}[人方]|[^,在于自从]{2,8}(?=在))?(?:承诺|保证)?(?:(?<![存正现潜])在|于|自(?![查检评身动行])|从)|并|且|在|于|自(?![查检评身动行])|从|每次|当|由|[\s、,])+"
+    r"^(?:(?:[^,在于自从]{1,6}[人方]|[^,在于自从]{2,8}(?=在))?(?:承诺|保证)?(?:(?<![存正现潜])在|于|自(?![查检评身动行])|从)|并|且|在|于|自(?![查检评身动行])|从|每次|当|由|做到|[\s、,])+"
 )
 _SEASON = re.compile(rf"^{SEASON}(?=.)")
 _ACTION = re.compile(r"^(?:的|将|并|且|,|\s)+")
@@ -114,11 +115,11 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
         event = _event_of(part.condition)
     if event is None and (happened := _HAPPENED.search(before)):
         event = _event_words(happened["event"])
+    if event is None:
+        event = memory.event
     stays = memory.stays or not clean_name(part.subject)
     if event is None and stays and memory.condition and memory.condition.endswith("时"):
         event = _event_of(memory.condition)
-    if event is None:
-        event = memory.event
     if re.fullmatch(rf".*[、和及后]\s*在?{SEASON}\s*", before):
         return None  # 工作时间 10 min 内、非工作时间 30 min 内: two cases in one breath
     if event and re.search("前(?:或|、|和)", event):
@@ -221,6 +222,8 @@ def _action(part: Part, index: int) -> str | None:
             break
         if token.kind in (TEXT, LIST, COMPARE):
             words.append(part.text[token.start : token.end])
+    if goes_on and words and words[-1].startswith(("不", "至", "最")):
+        words.pop()  # 30 min 内调集不少于 10 名: the bound has its own number
     action = _ACTION.sub("", "".join("".join(words).split()))
     action = re.sub(r"(?:并且|并|且)[于在]?$", "", re.split(r"[,、]", action)[0])
     if goes_on:

@@ -9,13 +9,14 @@ from wolong.language.counting import deed_of, done_by, is_count, read_bare_perio
 from wolong.language.deadlines import Unreadable, event_of, read_deadline
 from wolong.language.drafts import Draft, do_by_then, joined_bounds, leave_out_what_allows_nothing, name_deadlines
 from wolong.language.folding import fold
-from wolong.language.limits import Memory, clean_name, read_limit
+from wolong.language.limits import read_limit
 from wolong.language.modals import BINDING, CANNOT, MAY, NEED_NOT, NEGATIVE, SHALL
+from wolong.language.names import Memory, clean_name
 from wolong.language.parts import Part
 from wolong.language.phrases import cut
 from wolong.language.predicates import object_of, predicates_beside, predicates_of
-from wolong.language.tokens import OPAQUE, PERIOD, QUANTITY, RATIO
-from wolong.language.units import TIME_PATTERN
+from wolong.language.tokens import COMPARE, OPAQUE, PERIOD, QUANTITY, RATIO
+from wolong.language.units import TIME_PATTERN, is_time
 
 _SENTENCE = re.compile(r"[^。;!?\uff1b\uff01\uff1f]+[。;!?\uff1b\uff01\uff1f]?")
 _TABLE = re.compile(r"(?:符合|满足|按照?|执行|见)\s*(?:附?表)\s?(?P<table>[A-Z]?\.?\d[\d.]*)")
@@ -113,6 +114,8 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
     for part in draft.parts:
         if part.modal is not None:
             ruled = True
+        # 超过限价的, 按无效处理, 低于 80% 的须……: the case before has its own consequence.
+        draft.is_led = draft.is_led and (ruled or part.only_condition)
         loose = part.modal is None and lent is None and _stands_alone(part, draft, opener, ruled=ruled)
         _remember(part, memory, draft, loose=loose, begun=begun)
         if part.only_condition:
@@ -121,7 +124,7 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
             begun = True
             draft.condition = draft.condition or (None if memory.is_other_case else memory.condition)
         target = Draft(SHALL, condition=memory.condition) if loose else draft
-        before = len(target.measures) + len(target.unread)
+        measured, unread = len(target.measures), len(target.unread)
         memory.deed = "" if part.modal is not None and part.subject else memory.deed
         if loose or opener not in (NEED_NOT, CANNOT):
             _measure_part(part, target, SHALL if loose else opener, memory)
@@ -130,7 +133,7 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
             continue
         _name_object(draft, part, memory)
         memory.deed = (deed_of(part.rest) if part.modal is not None else "") or memory.deed
-        silent = len(draft.measures) + len(draft.unread) == before
+        silent = len(draft.measures) == measured and _only_of_condition(draft.unread[unread:], part)
         if silent and part.modal is None:
             memory.deed = done_by(part.text[part.start : part.end]) or memory.deed
         if ruled and not _starts_anew(part, opener):
@@ -140,6 +143,10 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
         leave_out_what_allows_nothing(one)
         do_by_then(one)
     return [*own, *result]
+
+
+def _only_of_condition(numbers: Sequence[str], part: Part) -> bool:
+    return all(number in (part.condition or "") for number in numbers)
 
 
 def _starts_anew(part: Part, opener: str) -> bool:
@@ -191,13 +198,17 @@ def _is_apart(part: Part, memory: Memory) -> bool:
     if part.condition:
         return False
     # 夏季……, 冬季……, 相对湿度……: another thing; 阻力超过 2 倍时应更换, 每季度清洗: what is done in any case.
-    return bool(memory.takes_turns and part.subject) or (not memory.stays and _is_regular(part))
+    if memory.takes_turns and part.subject:
+        return True
+    return not memory.stays and (_is_regular(part) or _is_of_another(part, memory))
 
 
 def _remember_event(part: Part, condition: str, memory: Memory) -> None:
     if condition.endswith(("后", "起", "前")):
         memory.event = None if condition.endswith("前") else event_of(condition)
         memory.passing = not part.only_condition
+    elif condition.endswith("时"):
+        memory.event = None
     if part.modal and part.text.find(condition, part.modal.end, part.end) >= 0:
         memory.passing = True  # 应在工作时间内接待来访: of this verb alone
 
@@ -205,6 +216,14 @@ def _remember_event(part: Part, condition: str, memory: Memory) -> None:
 def _is_regular(part: Part) -> bool:
     """阻力超过 2 倍时应更换, 每季度清洗一次: what is done again and again does not wait for the case before."""
     return any(token.period is not None for token in part.tokens)
+
+
+def _is_of_another(part: Part, memory: Memory) -> bool:
+    """磨损达到 10% 时应更换, 偏差不超过 2 mm: a bound of another thing does not wait for the value before; a time may."""
+    amounts = [token.quantity.unit for token in part.tokens if token.quantity is not None]
+    compared = any(token.kind == COMPARE for token in part.tokens)
+    is_value = any(sign.isdigit() for sign in memory.condition or "")
+    return is_value and compared and bool(part.subject) and not any(map(is_time, amounts))
 
 
 def _is_season(condition: str | None) -> bool:
