@@ -6,7 +6,7 @@ from operator import is_
 
 from wolong.language.parts import Part
 from wolong.language.tokens import COMPARE, OPAQUE, PERIOD, QUANTITY, TEXT, Token
-from wolong.language.units import is_time
+from wolong.language.units import dimension, is_time
 
 # 低于 80% 的项目应……, 90 天内重复发生的问题应……: a number in what only says which thing is meant.
 _ATTRIBUTE = re.compile(r"[^,;。]*的[\u4e00-\u9fff]{0,10}\s*$")
@@ -29,6 +29,8 @@ def named(part: Part) -> Part:
             continue
         if token.quantity.after in ("以上", "以下") and _THING.match(part.text[token.end : part.modal.start]):
             tokens[at] = _plain(token)  # 胸径 10 cm 以上乔木应…
+        if token.quantity.after in ("内", "以内", "之内") and dimension(token.quantity.unit) == "length":
+            tokens[at] = _plain(token)  # 动火点 10 m 内不应有可燃物: where
         if token.quantity.after is not None or (token.quantity.unit or "").startswith("次"):
             continue
         if is_time(token.quantity.unit) and part.text[: token.start].rstrip().endswith(("前", "后")):

@@ -20,7 +20,7 @@ _ONE_SEASON = (
     + r"|[春夏秋冬]{2}两季|(?:[春夏秋冬][季天]?[、和及]?)*[春夏秋冬][季天]节?|雷?雨季节?|汛期|供暖[期季]间?|采暖[期季]间?"
     r"|制冷[期季]间?|过渡季节?|(?<!日常)(?:运行|作业|施工|使用)中(?!心)"
     r"|空调季|台风季节?"
-    r"|高峰(?:时段|期|时)|昼间|平峰(?:时段|期|时)|雨雪天气?|[雨雪]天|节假日期间|节假日|夜间|日间|白天|非工作时间内?|(?<![班续日天均])工作时间[内外]?|(?<![班续日天均])休息时间内?|(?<![天日])上班(?:时间内?|期间)|下班时间|生长季节?|休眠期"
+    r"|(?:早晚|上下班)?高峰(?:时段|期|时)|昼间|平峰(?:时段|期|时)|雨雪天气?|[雨雪]天|节假日期间|节假日|夜间|日间|白天|非工作时间内?|(?<![班续日天均])工作时间[内外]?|(?<![班续日天均])休息时间内?|(?<![天日])上班(?:时间内?|期间)|下班时间|生长季节?|休眠期"
     r"|(?:非雨季|非汛期|非[供采]暖[季期]|非制冷季|非空调季|其他季节|其余季节|其他时[间段期]|其余时[间段期]|平时|(?:合同|服务|考核|质保|年度|保修|试用)期内))"
 )
 # 冬季供暖期内: one within the other.
@@ -30,7 +30,9 @@ _SEASON_LAST = re.compile(rf"(?P<condition>{SEASON})\s*(?:为|是|平均)?\s*$")
 # 会议室夏季温度: the season stands between the thing and what is measured of it.
 _SEASON_INSIDE = re.compile(r"^[^,]*?[\u4e00-\u9fff](?P<condition>[春夏秋冬]季)(?=[\u4e00-\u9fff]{2,8}\s*$)")
 # 满意度低于85%的应整改: the same where nothing follows 的, so that it is said when the rule holds.
-_WHICH = re.compile(r"^\s*(?P<condition>[^,]*(?:\d|不|未|无法|没有|逾期|超过|超出|达到|^\s*有)[^,]*(?<!有)的)\s*$")
+_WHICH = re.compile(
+    r"^\s*(?P<condition>[^,]*(?:\d|不|未|无法|没有|逾期|超过|超出|达到|^\s*有)[^,]*(?<!有)的|[\u4e00-\u9fff]{2,10}(?<![有目标])的)\s*$"
+)
 _WHICH_FIRST = re.compile(
     r"^\s*(?P<condition>[^,]{0,20}?(?:超过|低于|高于|大于|小于|少于|多于|不足|不满|以上|以下|以内|内)[^,]{0,12}?的)(?=\s*(?:每|\d+\s?(?:个?(?:小时|工作日|月|天|日|分钟|年)|h|min|d)|至少|不[应得少低大小高超]|应|须))"
 )
@@ -151,7 +153,8 @@ def _is_case(part: Part, modal: Token) -> bool:
     behind = next((one for one in part.tokens if one.start >= modal.end), None)
     if behind is None or behind.kind in (COMPARE, QUANTITY):
         return False
-    return (before[-2].kind == COMPARE and last.quantity.after is None) or last.quantity.after in ("以上", "以下")
+    is_reached = before[-2].kind == COMPARE or part.text[: last.start].rstrip().endswith("满")
+    return (is_reached and last.quantity.after is None) or last.quantity.after in ("以上", "以下")
 
 
 def _is_measured(part: Part, condition: str) -> bool:

@@ -272,6 +272,8 @@ def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> M
         verb = verb or _verb(_words(part, 0, index)) or _verb(memory.subject) or "清运"
     after = part.tokens[_next_number(part, index)] if _next_number(part, index) < len(part.tokens) else None
     verb = verb[1:] if _ONE_DEED.fullmatch(verb) else verb
+    if verb == "提前":  # 每天提前 30 min 关闭
+        verb = _verb(_words(part, _next_number(part, index) + 1, len(part.tokens)))
     if not verb or (after and after.quantity and (after.quantity.unit == "元" or _lasts(after.quantity, behind))):
         return None
     memory.period = token.period

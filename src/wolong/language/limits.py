@@ -255,7 +255,7 @@ def _unspoken(part: Part, index: int, quantity: Quantity, name: str, *, is_owner
         return None if is_place else "le"
     if _EQUALS.search(part.text[part.start : part.tokens[index].start]):
         return "eq"
-    most = "le" if _MOST.search(name) else None
+    most = "le" if _MOST.search(name) and not behind.strip() else None  # 设置限速 5 km/h 标志 is about the sign
     return "ge" if SPARE.search(name) and quantity.unit == "%" else most
 
 

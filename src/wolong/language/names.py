@@ -42,6 +42,8 @@ class Memory:
     takes_turns: bool = False
     is_step: bool = False
     stays: bool = True
+    has_said: bool = False
+    is_variant: bool = False
     unit: str | None = None
 
 

@@ -9,7 +9,7 @@ from wolong.language.attributes import named
 from wolong.language.conditions import SEASON, whole_condition, with_condition
 from wolong.language.modals import BINDING, NEGATIVE, SHALL_NOT
 from wolong.language.parts import ONLY_THEN, Part
-from wolong.language.tokens import BREAK, LIST, MODAL, QUANTITY, TEXT, Token, tokenise
+from wolong.language.tokens import BREAK, LIST, MODAL, PERIOD, QUANTITY, TEXT, Token, tokenise
 
 # 不能解决的问题要及时上报: the modal says which thing is meant; another word rules.
 _RULED_THING = re.compile(r"[^,、的]{1,8}的[\u4e00-\u9fff]{1,6}?(?:要|需|由|及时|立即|报|均|一律)")
@@ -39,7 +39,7 @@ def cut(folded: str) -> tuple[Part, ...]:
 
 def _next_season(folded: str, before: Token | None, token: Token) -> bool:
     """夏季 24 ℃～26 ℃、冬季 18 ℃～22 ℃: two parts, as with a comma."""
-    is_joint = token.kind == LIST and before is not None and before.kind == QUANTITY
+    is_joint = token.kind == LIST and before is not None and before.kind in (QUANTITY, PERIOD)
     return is_joint and _SEASON.match(folded, token.end) is not None
 
 

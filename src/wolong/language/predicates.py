@@ -18,6 +18,8 @@ _NO_THING = re.compile(
 _KEEP = re.compile(r"^(?:且|并|和|均|都|始终|应(?![急用答力变对收季届激])|,|\s)*(?:保持|做到)?")
 _SPLIT = re.compile(r"[、,]|(?<![总温中调平缓])和(?!谐)|并且|并(?!列|联|行|发)|且")
 
+# 每月 5 日前提交月报: the day is unread, the deed is said.
+_BY_DAY = re.compile(r"(?:\d\s?[日号时点]|月[底末初]|[上中下]旬|:\d\d)[之以]?前(?P<phrase>[\u4e00-\u9fff][^\d]+)$")
 _FRONT = re.compile(
     r"(?P<phrase>[\u4e00-\u9fff、]{2,20}?)(?:并且?(?:[在于应]|须在)|(?<=证书|职称|学历|资格|资质)[和及、])\s*"
 )
@@ -57,6 +59,8 @@ def predicates_beside(part: Part) -> list[str]:
         front = _FRONT.fullmatch(part.text[begin : numbers[0].start])
         if front:
             return phrases_of(front["phrase"])
+    if not numbers and (day := _BY_DAY.search(part.text[part.start : part.end])):
+        return phrases_of(day["phrase"])
     if not numbers or (part.modal is not None and numbers[-1].end < part.modal.end):
         return []
     tail = part.text[numbers[-1].end : part.end]

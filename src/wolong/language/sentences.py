@@ -181,6 +181,7 @@ def _remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: b
     if _is_apart(part, memory):
         memory.condition = None
     if part.condition:
+        memory.is_variant = memory.has_said and part.has_quantity and not (part.only_condition or part.subject)
         memory.stays = part.only_condition or not _HAPPENS.search(part.condition)
         memory.takes_turns = _is_season(part.condition) and _is_season(memory.condition)
         memory.condition = part.condition
@@ -188,6 +189,7 @@ def _remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: b
             draft.condition = (None if part.modal and not draft.is_led else draft.condition) or part.condition
             draft.is_led = draft.is_led or part.only_condition
         _remember_event(part, part.condition, memory)
+    memory.has_said = memory.has_said or not (part.only_condition or memory.condition)
     _remember_subject(part, memory)
 
 
@@ -198,8 +200,8 @@ def _is_apart(part: Part, memory: Memory) -> bool:
     if part.condition:
         return False
     # 夏季……, 冬季……, 相对湿度……: another thing; 阻力超过 2 倍时应更换, 每季度清洗: what is done in any case.
-    if memory.takes_turns and part.subject:
-        return True
+    if (memory.takes_turns or memory.is_variant) and part.subject:
+        return True  # 应每月 1 次, 夏季应每周 1 次, 鼠密度……: the season changed what was said, and no more
     return not memory.stays and (_is_regular(part) or _is_of_another(part, memory))
 
 
@@ -219,11 +221,12 @@ def _is_regular(part: Part) -> bool:
 
 
 def _is_of_another(part: Part, memory: Memory) -> bool:
-    """磨损达到 10% 时应更换, 偏差不超过 2 mm: a bound of another thing does not wait for the value before; a time may."""
+    """磨损达到 10% 时应更换, 偏差不超过 2 mm: another thing does not wait for the value before; a time without a verb may."""
     amounts = [token.quantity.unit for token in part.tokens if token.quantity is not None]
     compared = any(token.kind == COMPARE for token in part.tokens)
     is_value = any(sign.isdigit() for sign in memory.condition or "")
-    return is_value and compared and bool(part.subject) and not any(map(is_time, amounts))
+    is_bound = compared and not any(map(is_time, amounts))
+    return is_value and bool(part.subject) and (is_bound or part.modal is not None)
 
 
 def _is_season(condition: str | None) -> bool:
