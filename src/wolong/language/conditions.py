@@ -17,7 +17,8 @@ _ONE_SEASON = (
     r"(?:"
     + _MONTHS
     + r"|\d{1,2}(?:时|点|:\d\d)\s?(?:至|到|~|-)\s?(?:次日|翌日)?\s?\d{1,2}(?:时|点|:\d\d)"
-    + r"|[春夏秋冬]{2}两季|(?:[春夏秋冬][季天]?[、和及]?)*[春夏秋冬][季天]节?|雷?雨季节?|汛期|供暖[期季]间?|采暖[期季]间?"
+    + r"|[春夏秋冬]{2}两季|(?:[春夏秋冬][季天]?[、和及]?)*[春夏秋冬][季天]节?"
+    r"|雷?雨季节?|(?:干旱|高温|梅雨|多雨|炎热|寒冷)季节|旱季|梅雨[季期]|汛期|供暖[期季]间?|采暖[期季]间?"
     r"|制冷[期季]间?|过渡季节?|(?<!日常)(?:运行|作业|施工|使用)中(?!心)"
     r"|空调季|台风季节?"
     r"|(?:早晚|上下班)?高峰(?:时段|期|时)|昼间|平峰(?:时段|期|时)|雨雪天气?|[雨雪]天|节假日期间|节假日|夜间|日间|白天|非工作时间内?|(?<![班续日天均])工作时间[内外]?|(?<![班续日天均])休息时间内?|(?<![天日])上班(?:时间内?|期间)|下班时间|生长季节?|休眠期"
@@ -34,7 +35,7 @@ _WHICH = re.compile(
     r"^\s*(?P<condition>[^,]*(?:\d|不|未|无法|没有|逾期|超过|超出|达到|^\s*有)[^,]*(?<!有)的|[\u4e00-\u9fff]{2,10}(?<![有目标])的)\s*$"
 )
 _WHICH_FIRST = re.compile(
-    r"^\s*(?P<condition>[^,]{0,20}?(?:超过|低于|高于|大于|小于|少于|多于|不足|不满|以上|以下|以内|内)[^,]{0,12}?的)(?=\s*(?:每|\d+\s?(?:个?(?:小时|工作日|月|天|日|分钟|年)|h|min|d)|至少|不[应得少低大小高超]|应|须))"
+    r"^\s*(?P<condition>[^,]{0,20}?(?:超过|低于|高于|大于|小于|少于|多于|不足|不满|以上|以下|以内|内|不能|无法|未能)[^,]{0,12}?的)(?=\s*(?:每|\d+\s?(?:个?(?:小时|工作日|月|天|日|分钟|年)|h|min|d)|至少|不[应得少低大小高超]|应|须))"
 )
 # 如遇水质异常, 应…: a case that is supposed.
 _CASE = re.compile(
@@ -45,6 +46,9 @@ _BY_THEN = re.compile(r"\d\s?[^\s\d,]{1,4}内")  # 发现渗漏 24 h 内处理 s
 _UNDONE = re.compile(r"\s*(?:(?:无人|未|仍|没有|无法|不能)[\u4e00-\u9fff]{1,8}|处|部位|地段|位置)\s*")
 _CASE_FIRST = re.compile(
     r"^\s*(?P<condition>(?:如遇|如有|如果|如需|如因|如发|若|一旦|遇(?!见)|一经|发现|发生|出现)(?:[^,的]{1,16}?(?:天气|情况|现象)|[^,的]{1,20}?\s*$)|(?:有|具备|无)条件的)"
+)
+_IN_CASE = re.compile(
+    r"^\s*(?P<condition>(?:如遇|遇有|遇|逢)[^,的\d]{2,16}?(?:天气|情况|任务|活动|会议|检查|节日|节假日))(?=提前|应|须|需|每|及时|立即)"
 )
 _IN_BRACKETS = re.compile(rf"\(\s*(?P<condition>{SEASON})\s*\)")
 _EXCEPT = re.compile(
@@ -63,7 +67,7 @@ _AFTER = re.compile(
 )
 # 湿度在 25 ℃ 时不大于 85%, 质保期自验收之日起不少于 24 个月: what is measured stands before 在 and 自.
 _MEASURED_IN = re.compile(
-    r"^\s*(?:[\u4e00-\u9fff]{1,10}[度率值量压温声力流]在(?=[^,]{0,12}\d)|[\u4e00-\u9fff]{2,10}[期限间]自(?=[^,]+起$))"
+    r"^\s*(?:[\u4e00-\u9fff]{1,10}[度率值量压温声力流]在(?=[^,]{0,12}\d)|[\u4e00-\u9fff]{2,10}[期限间]自(?=[^,]+起$)|[\u4e00-\u9fff]{2,12}(?:时限|期限|有效期|时间)为(?=.))"
 )
 _REMARK = re.compile(r"\([^()]*\)\s*$")
 _MORE_EVENTS = re.compile(r"(?:、|以及|和|及|或者?)[^,]{1,30}(?:之?后|以后)\s*$")
@@ -105,7 +109,7 @@ def with_condition(part: Part) -> Part:
         return _without(part, part.modal.end, gate)
     if part.modal and head.strip() and (_is_case(part, part.modal) or _only_then(part, part.modal)):
         return _without(part, part.start, part.modal.start, head.strip())
-    for pattern in (_EXCEPT, _WHICH_FIRST, _WHEN, _AFTER, _SEASON_FIRST, _IN_BRACKETS):
+    for pattern in (_EXCEPT, _IN_CASE, _WHICH_FIRST, _WHEN, _AFTER, _SEASON_FIRST, _IN_BRACKETS):
         reach = part.text[part.start : part.modal.start] if part.modal else part.text[part.start : part.end]
         match = pattern.search(part.text[part.start : part.end]) if pattern is _IN_BRACKETS else pattern.match(reach)
         if match and match["condition"].strip() and not _is_none(part, pattern, match["condition"]):
@@ -113,7 +117,9 @@ def with_condition(part: Part) -> Part:
             end = more.end() if more else match.end("condition")
             if within := _MEASURED_IN.match(match["condition"]):
                 start = part.start + match.start("condition") + within.end() - 1
-                return _without(part, start, part.start + end, part.text[start : part.start + end].strip().lstrip("在"))
+                return _without(
+                    part, start, part.start + end, part.text[start : part.start + end].strip().lstrip("在为")
+                )
             return _narrowed(_without(part, part.start + match.start("condition"), part.start + end))
     for pattern in (_WHICH, _SEASON_LAST, _SEASON_INSIDE, _BEFORE, _CASE_FIRST):
         match = pattern.search(head)
@@ -176,6 +182,11 @@ def _season_behind(part: Part) -> Part:
     if part.modal is None:
         return part
     match = re.match(rf"\s*在?(?P<condition>{SEASON})(?![的前后温])", part.text[part.modal.end : part.end])
+    if match is None:
+        number = next(
+            (one.start for one in part.tokens if one.kind == QUANTITY and one.start > part.modal.end), part.start
+        )
+        match = _SEASON_LAST.search(part.text[part.modal.end : number]) if number > part.modal.end else None
     if match is None:
         return part
     return _without(part, part.modal.end + match.start("condition"), part.modal.end + match.end("condition"))

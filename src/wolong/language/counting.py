@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from wolong.language.conditions import SEASON
 from wolong.language.limits import FLIPPED
+from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
-from wolong.language.names import Memory, boundary, clean_name
+from wolong.language.names import boundary, clean_name
 from wolong.language.parts import Part
 from wolong.language.periods import period_at
 from wolong.language.quantities import Quantity
@@ -86,7 +87,7 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
     )
     name = verb_phrase(part, index, at, memory)
     memory.deed = name or memory.deed  # 汛期前疏通 1 次，汛期内每月 2 次: what the next part counts
-    if period is None or operator is None:
+    if period is None or operator is None or (name and name.startswith("(")):
         return None
     memory.period = period
     quantity = _each(part, index, quantity)

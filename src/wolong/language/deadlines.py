@@ -4,8 +4,9 @@ import re
 
 from wolong.language.conditions import SEASON
 from wolong.language.limits import operator_before
+from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
-from wolong.language.names import Memory, clean_name
+from wolong.language.names import clean_name
 from wolong.language.parts import Part
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT
 from wolong.language.tree import Measure
@@ -205,6 +206,12 @@ def _event_of(condition: str) -> str | None:
 
 
 event_of = _event_of
+
+
+def happened_of(words: str) -> str | None:
+    """值班人员接到火警, 1 min 内确认: what stands before the comma may be the event."""
+    match = _HAPPENED.search(words)
+    return _event_words(match["event"]) if match else None
 
 
 def _last_words(part: Part) -> str:

@@ -4,8 +4,18 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from wolong.language.memory import Memory
 from wolong.language.modals import MAY, SHALL, SHALL_NOT, SHOULD_NOT, modal_at
-from wolong.language.names import HAS_DONE, SPARE, VERBS, Memory, clean_name, experience, names_behind, property_names
+from wolong.language.names import (
+    HAS_DONE,
+    SPARE,
+    VERBS,
+    clean_name,
+    experience,
+    is_party,
+    names_behind,
+    property_names,
+)
 from wolong.language.parts import Part
 from wolong.language.quantities import Quantity
 from wolong.language.tokens import COMPARE, MODAL, PERIOD, QUANTITY, TEXT
@@ -19,7 +29,7 @@ _WANTS = re.compile(r"(?:邀请|派出|选派|抽调|具有|具备|拥有|(?<!�
 _SUPPLIES = re.compile(r"(?:有|设|设有|配备|配置|安排|储备|备有|备足|提供|派驻|增设|安装|设置)$")
 # What the reader takes for a name and is none: better unread.
 _NO_NAME = re.compile(
-    r"^(?:由|按|以|向|对|将|把|经|每人$|[×)\]]|[的得])|不少于|不低于|不大于|不高于|不小于|不超过|超过|少于|低于|高于|(?<!之)[和及或与、]$|或累计|(?<![先])[后前的]$|^[每值末约内外时者等]$"
+    r"^(?:由|按|以|向|对|将|把|经|每人$|[×)\]]|[的得])|不少于|不低于|不大于|不高于|不小于|不超过|超过|少于|低于|高于|(?<!之)[和及或与、]$|或累计|(?:标准|价格|费用)为|(?<![先])[后前的]$|^[每值末约内外时者等]$"
 )
 # 累计制水量达到 5 t 时更换: when, not what.
 _OF_A_CASE = re.compile(r"\s*(?:时(?![间段])|[为是](?:不?合格|优|良|中|差|满分|一般|不?达标))")
@@ -95,6 +105,8 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
     if bounds is None or (quantity.unit is None and not names):
         return None
     memory.operator, memory.unit = resolved, quantity.unit
+    if names and part.modal is not None and is_party(memory.subject):
+        memory.recent = names[-1]
     low, high, low_open, high_open = bounds
     per = _period_for(part, index)
     measure = Measure("limit", None, memory.condition, low, high, low_open, high_open, quantity.unit, per)
@@ -108,6 +120,8 @@ def _is_no_name(name: str) -> bool:
 def _is_case(part: Part, quantity: Quantity, operator: str | None) -> bool:
     """评分低于 85 分, 扣除……: what follows from the bound stands behind the comma."""
     strays = operator in ("gt", "lt") or quantity.after in _AFTER
+    if strays and quantity.unit == "分" and part.modal is None and part.text.startswith(",", part.end):
+        return True  # 得分低于 75 分, ……: nobody asks for a poor score
     return part.modal is None and bool(_FOLLOWS.match(part.text, part.end) or (strays and _rules_on(part)))
 
 
@@ -211,7 +225,9 @@ def _remember_compared(part: Part, index: int, memory: Memory) -> None:
         memory.recent = next(iter(property_names(part, index - 2, memory)), memory.recent)
 
 
-_FOLLOWS = re.compile(r",\s*(?:每[^,]{0,6})?(?:扣|罚|视为|按|终止|取消|不予|支付|全额)")
+_FOLLOWS = re.compile(
+    r",\s*(?:每[^,]{0,6})?(?:扣|罚|视为|按|终止|取消|不予|支付|全额|(?:[甲乙双]方|采购人|招标人|委托方)?(?:有权|不再|将|即))"
+)
 _THEN = re.compile(r",\s*(?P<word>由)?")
 _RULING = (SHALL, SHALL_NOT, MAY)
 _SOME = re.compile(r"\s*(?![并且后的时和再]|条件|环境|状态|范围)[\u4e00-\u9fff]{3,}")

@@ -1,11 +1,10 @@
 """What is measured: the words that name it, before the number or behind it."""
 
 import re
-from dataclasses import dataclass, field
 
+from wolong.language.memory import Memory
 from wolong.language.parts import Part
 from wolong.language.tokens import LIST, MODAL, QUANTITY, TEXT
-from wolong.language.tree import Period
 from wolong.language.units import is_time
 
 _TRAILING = re.compile(
@@ -22,29 +21,6 @@ VERBS = frozenset(
 )
 SPARE = re.compile(r"(?:率|满意度|覆盖面|比例|比)$")
 HAS_DONE = re.compile(r"(?:经验|经历|资历|工龄|履历)$")
-
-
-@dataclass(slots=True)
-class Memory:
-    """What one sentence hands from part to part: the subject, the condition, the event, the last measure's way."""
-
-    subject: str = ""
-    recent: str = ""
-    deed: str = ""
-    condition: str | None = None
-    event: str | None = None
-    operator: str | None = None
-    period: Period | None = None
-    lent: bool = False
-    passing: bool = False
-    used: set[int] = field(default_factory=set)
-    is_other_case: bool = False
-    takes_turns: bool = False
-    is_step: bool = False
-    stays: bool = True
-    has_said: bool = False
-    is_variant: bool = False
-    unit: str | None = None
 
 
 def property_names(part: Part, first: int, memory: Memory) -> list[str]:
@@ -68,11 +44,16 @@ def property_names(part: Part, first: int, memory: Memory) -> list[str]:
         name, text = clean_subject, subject
     if not name:
         last = memory.recent or memory.subject
-        return [last] if last and not _PARTY.fullmatch(last) else []
+        return [last] if last and not is_party(last) else []
     return _split_names(name, shared=shared) if text else [name]
 
 
 _PARTY = re.compile(r"[甲乙双]方|中标人|成交人|供应商|投标人|采购人|承包[人方]|服务商|物业公司")
+
+
+def is_party(name: str) -> bool:
+    """Whether the name is of who acts: nothing is measured of one."""
+    return _PARTY.fullmatch(name) is not None
 
 
 def boundary(part: Part, first: int) -> int:

@@ -75,7 +75,8 @@ def _span_at(text: str, start: int) -> tuple[Period, int] | None:
     """A length of time that a count follows: 3年至少清洗1次."""
     if (match := _SPAN.match(text, start)) and not _NO_SPAN.search(text[max(0, start - 6) : start]):
         value = Decimal("0.5") if match["value"] == "半" else number_value(match["value"])
-        if value is not None:
+        # 9 月……一次 is in September, 9 个月一次 every nine months.
+        if value is not None and match["unit"].strip() != "月":
             factor, unit = length_of(match["unit"].strip())
             return Period(value * factor, unit), match.end()
     return None

@@ -12,7 +12,9 @@ from wolong.language.parts import ONLY_THEN, Part
 from wolong.language.tokens import BREAK, LIST, MODAL, PERIOD, QUANTITY, TEXT, Token, tokenise
 
 # 不能解决的问题要及时上报: the modal says which thing is meant; another word rules.
-_RULED_THING = re.compile(r"[^,、的]{1,8}的[\u4e00-\u9fff]{1,6}?(?:要|需|由|及时|立即|报|均|一律)")
+_RULED_THING = re.compile(
+    r"[^,、的]{1,8}的[\u4e00-\u9fff]{1,6}?(?:要|需|由|及时|立即|报|均|一律)|[^,、的]{1,8}的\s*(?:\d|[一二两三半十]|当[日天场])"
+)
 _SEASON = re.compile(SEASON)
 _JOINS = re.compile(r"(?:并且|并|且|但|而|还|也|又|和|及|同时|、|或|则|均|都|更)\s*$")
 _LISTED = re.compile(r"、(?!应)(?P<subject>[^、,的]{1,10})$")

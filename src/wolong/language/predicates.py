@@ -59,7 +59,8 @@ def predicates_beside(part: Part) -> list[str]:
         front = _FRONT.fullmatch(part.text[begin : numbers[0].start])
         if front:
             return phrases_of(front["phrase"])
-    if not numbers and (day := _BY_DAY.search(part.text[part.start : part.end])):
+    day = _BY_DAY.search(part.text[part.start : part.end])
+    if day and (not numbers or numbers[-1].end <= part.start + day.start()):
         return phrases_of(day["phrase"])
     if not numbers or (part.modal is not None and numbers[-1].end < part.modal.end):
         return []

@@ -4,25 +4,24 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from wolong.language.conditions import SEASON
 from wolong.language.counting import deed_of, done_by, is_count, read_bare_period, read_count
-from wolong.language.deadlines import Unreadable, event_of, read_deadline
+from wolong.language.deadlines import Unreadable, read_deadline
 from wolong.language.drafts import Draft, do_by_then, joined_bounds, leave_out_what_allows_nothing, name_deadlines
 from wolong.language.folding import fold
 from wolong.language.limits import read_limit
+from wolong.language.memory import Memory
 from wolong.language.modals import BINDING, CANNOT, MAY, NEED_NOT, NEGATIVE, SHALL
-from wolong.language.names import Memory, clean_name
 from wolong.language.parts import Part
 from wolong.language.phrases import cut
 from wolong.language.predicates import object_of, predicates_beside, predicates_of
-from wolong.language.tokens import COMPARE, OPAQUE, PERIOD, QUANTITY, RATIO
-from wolong.language.units import TIME_PATTERN, is_time
+from wolong.language.remembering import remember
+from wolong.language.tokens import OPAQUE, PERIOD, QUANTITY, RATIO
+from wolong.language.units import TIME_PATTERN
 
 _SENTENCE = re.compile(r"[^。;!?\uff1b\uff01\uff1f]+[。;!?\uff1b\uff01\uff1f]?")
 _TABLE = re.compile(r"(?:符合|满足|按照?|执行|见)\s*(?:附?表)\s?(?P<table>[A-Z]?\.?\d[\d.]*)")
 
 
-_NEW_CASE = re.compile(r"\s*(?:发现|若|如遇|如果|如有|如确|如需|遇有|一旦|出现)")
 # 不得擅自拆除, 做好记录: what is not forbidden.
 _ANEW = re.compile(
     r"\s*(?:并|同时|[^,]{0,8}?(?:保持|做好|确保|保证|做到|落实)|无|避免|防止|以免|违者|否则|按|经|确需|由|及时|立即|实行|按照)"
@@ -32,6 +31,7 @@ _TIME_ALONE = re.compile(
 )
 
 
+_NUMBERS = (QUANTITY, PERIOD, OPAQUE)
 _TORN = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 
@@ -117,7 +117,7 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
         # 超过限价的, 按无效处理, 低于 80% 的须……: the case before has its own consequence.
         draft.is_led = draft.is_led and (ruled or part.only_condition)
         loose = part.modal is None and lent is None and _stands_alone(part, draft, opener, ruled=ruled)
-        _remember(part, memory, draft, loose=loose, begun=begun)
+        remember(part, memory, draft, loose=loose, begun=begun)
         if part.only_condition:
             continue
         if ruled and not begun:
@@ -146,6 +146,11 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
 
 
 def _only_of_condition(numbers: Sequence[str], part: Part) -> bool:
+    """Whether what is unread says when, or stands before the verb: then the words behind it are whole."""
+    if part.modal is not None and not any(
+        token.kind in _NUMBERS for token in part.tokens if token.start > part.modal.start
+    ):
+        return True
     return all(number in (part.condition or "") for number in numbers)
 
 
@@ -160,94 +165,6 @@ def _set_apart(loose: Draft, part: Part, memory: Memory, draft: Draft, *, among:
         among.append(loose)
     else:
         draft.unread.extend(loose.unread)
-
-
-_SEASON = re.compile(SEASON)
-_HAPPENS = re.compile(r"超过|达到|低于|高于|大于|小于|不足|发生|发现|出现|损坏|故障|异常")
-_HOST = re.compile(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|设有|实施)")
-
-
-def _remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: bool) -> None:
-    """What later parts go on from. A condition that comes behind what is already said holds for its own part only."""
-    memory.used = set()
-    if memory.passing:
-        memory.condition, memory.passing = None, False
-    if part.modal is not None:
-        memory.is_other_case = False
-        if part.subject and memory.condition is None:
-            memory.event = None
-    if _NEW_CASE.match(part.text[part.start : part.end]):
-        memory.is_other_case = part.modal is None and part.condition is None
-    if _is_apart(part, memory):
-        memory.condition = None
-    if part.condition:
-        memory.is_variant = memory.has_said and part.has_quantity and not (part.only_condition or part.subject)
-        memory.stays = part.only_condition or not _HAPPENS.search(part.condition)
-        memory.takes_turns = _is_season(part.condition) and _is_season(memory.condition)
-        memory.condition = part.condition
-        if not memory.is_other_case and not begun and (part.only_condition or not loose):
-            draft.condition = (None if part.modal and not draft.is_led else draft.condition) or part.condition
-            draft.is_led = draft.is_led or part.only_condition
-        _remember_event(part, part.condition, memory)
-    memory.has_said = memory.has_said or not (part.only_condition or memory.condition)
-    _remember_subject(part, memory)
-
-
-def _is_apart(part: Part, memory: Memory) -> bool:
-    """Whether what held for the words before does not hold for these."""
-    if _NEW_CASE.match(part.text[part.start : part.end]):
-        return True  # another case
-    if part.condition:
-        return False
-    # 夏季……, 冬季……, 相对湿度……: another thing; 阻力超过 2 倍时应更换, 每季度清洗: what is done in any case.
-    if (memory.takes_turns or memory.is_variant) and part.subject:
-        return True  # 应每月 1 次, 夏季应每周 1 次, 鼠密度……: the season changed what was said, and no more
-    return not memory.stays and (_is_regular(part) or _is_of_another(part, memory))
-
-
-def _remember_event(part: Part, condition: str, memory: Memory) -> None:
-    if condition.endswith(("后", "起", "前")):
-        memory.event = None if condition.endswith("前") else event_of(condition)
-        memory.passing = not part.only_condition
-    elif condition.endswith("时"):
-        memory.event = None
-    if part.modal and part.text.find(condition, part.modal.end, part.end) >= 0:
-        memory.passing = True  # 应在工作时间内接待来访: of this verb alone
-
-
-def _is_regular(part: Part) -> bool:
-    """阻力超过 2 倍时应更换, 每季度清洗一次: what is done again and again does not wait for the case before."""
-    return any(token.period is not None for token in part.tokens)
-
-
-def _is_of_another(part: Part, memory: Memory) -> bool:
-    """磨损达到 10% 时应更换, 偏差不超过 2 mm: another thing does not wait for the value before; a time without a verb may."""
-    amounts = [token.quantity.unit for token in part.tokens if token.quantity is not None]
-    compared = any(token.kind == COMPARE for token in part.tokens)
-    is_value = any(sign.isdigit() for sign in memory.condition or "")
-    is_bound = compared and not any(map(is_time, amounts))
-    return is_value and bool(part.subject) and (is_bound or part.modal is not None)
-
-
-def _is_season(condition: str | None) -> bool:
-    return condition is not None and _SEASON.fullmatch(condition) is not None
-
-
-def _remember_subject(part: Part, memory: Memory) -> None:
-    subject = clean_name(part.subject)
-    host = _HOST.match(subject) if part.modal is None else None
-    if host:
-        subject = host["host"]
-    if subject.endswith(("前", "后", "之日起")):
-        subject = ""  # an event, nothing that is measured
-    if (part.modal is not None and subject) or (
-        part.modal is None and subject and not part.only_condition and not memory.subject
-    ):
-        memory.subject, memory.recent = subject, ""
-    elif part.modal is None and subject and part.text.startswith(":", part.end):
-        memory.subject, memory.recent = subject, ""  # 图像分辨率: ≥ 1080 P
-    elif part.modal is None and subject and part.has_quantity:
-        memory.recent = subject
 
 
 def _stands_alone(part: Part, draft: Draft, opener: str, *, ruled: bool) -> bool:
