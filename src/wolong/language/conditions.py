@@ -16,17 +16,18 @@ _MONTHS = (
 _ONE_SEASON = (
     r"(?:"
     + _MONTHS
-    + r"|\d{1,2}(?:时|点|:\d\d)\s?(?:至|到|~|-)\s?(?:次日|翌日)?\s?\d{1,2}(?:时|点|:\d\d)"
+    + r"|(?:每[日天])?\d{1,2}(?:时|点|:\d\d)\s?(?:至|到|~|-)\s?(?:次日|翌日)?\s?\d{1,2}(?:时|点|:\d\d)"
     + r"|[春夏秋冬]{2}两季|(?:[春夏秋冬][季天]?[、和及]?)*[春夏秋冬][季天]节?"
-    r"|雷?雨季节?|(?:干旱|高温|梅雨|多雨|炎热|寒冷)季节|旱季|梅雨[季期]|汛期|供暖[期季]间?|采暖[期季]间?"
+    r"|雷?雨季节?|(?<!的)[\u4e00-\u9fff]{2}季节|旱季|梅雨[季期]|汛期|供暖[期季]间?|采暖[期季]间?"
     r"|制冷[期季]间?|过渡季节?|(?<!日常)(?:运行|作业|施工|使用)中(?!心)"
     r"|空调季|台风季节?"
-    r"|(?:早晚|上下班)?高峰(?:时段|期|时)|昼间|平峰(?:时段|期|时)|雨雪天气?|[雨雪]天|节假日期间|节假日|夜间|日间|白天|非工作时间内?|(?<![班续日天均])工作时间[内外]?|(?<![班续日天均])休息时间内?|(?<![天日])上班(?:时间内?|期间)|下班时间|生长季节?|休眠期"
+    r"|(?:非|早晚|上下班)?高峰(?:时段|期|时)|昼间|平峰(?:时段|期|时)|雨雪天气?|[雨雪]天|节假日期间|节假日|夜间|日间|白天|非工作时间内?|(?<![班续日天均])工作时间[内外]?|(?<![班续日天均])休息时间内?|(?<![天日])上班(?:时间内?|期间)|下班时间|生长季节?|休眠期"
     r"|(?:非雨季|非汛期|非[供采]暖[季期]|非制冷季|非空调季|其他季节|其余季节|其他时[间段期]|其余时[间段期]|平时|(?:合同|服务|考核|质保|年度|保修|试用)期内))"
 )
 # 冬季供暖期内: one within the other.
-SEASON = rf"(?:{_ONE_SEASON}){{1,2}}内?"
+SEASON = rf"(?:{_ONE_SEASON})(?:、?(?:{_ONE_SEASON}))?内?"
 _SEASON_FIRST = re.compile(rf"^\s*(?:在|其中)?(?P<condition>{SEASON})(?![的温人值前后]|来临|到来|开始|结束)")
+_SEASON_BEHIND = re.compile(rf"\s*在?(?P<condition>{SEASON})(?![的前后温])")
 _SEASON_LAST = re.compile(rf"(?P<condition>{SEASON})\s*(?:为|是|平均)?\s*$")
 # 会议室夏季温度: the season stands between the thing and what is measured of it.
 _SEASON_INSIDE = re.compile(r"^[^,]*?[\u4e00-\u9fff](?P<condition>[春夏秋冬]季)(?=[\u4e00-\u9fff]{2,8}\s*$)")
@@ -47,6 +48,7 @@ _UNDONE = re.compile(r"\s*(?:(?:无人|未|仍|没有|无法|不能)[\u4e00-\u9f
 _CASE_FIRST = re.compile(
     r"^\s*(?P<condition>(?:如遇|如有|如果|如需|如因|如发|若|一旦|遇(?!见)|一经|发现|发生|出现)(?:[^,的]{1,16}?(?:天气|情况|现象)|[^,的]{1,20}?\s*$)|(?:有|具备|无)条件的)"
 )
+_ONLY_THEN = re.compile("|".join(ONLY_THEN))
 _IN_CASE = re.compile(
     r"^\s*(?P<condition>(?:如遇|遇有|遇|逢)[^,的\d]{2,16}?(?:天气|情况|任务|活动|会议|检查|节日|节假日))(?=提前|应|须|需|每|及时|立即)"
 )
@@ -146,9 +148,14 @@ def _narrowed(part: Part) -> Part:
     return _without(part, last.start + match.start("condition"), last.start + match.end("condition"), both)
 
 
+_NEXT_DEED = re.compile(r"\s*(?!不|大于|小于|高于|低于|超过|[为是在])[\u4e00-\u9fff]{2}")  # 60 分以下应整改
+
+
 def _is_case(part: Part, modal: Token) -> bool:
     """低于 80 分应提交方案: a bound right before the modal says when, for the words behind it say what."""
     before = [token for token in part.tokens if token.end <= modal.start and part.text[token.start : token.end].strip()]
+    if len(before) == 1 and before[0].quantity is not None:
+        return before[0].quantity.after in ("以上", "以下") and _NEXT_DEED.match(part.text, modal.end) is not None
     if len(before) < 2 or not part.text[modal.end : part.end].strip():
         return False
     if len(before) > 2 and _UNDONE.fullmatch(part.text[before[-1].start : before[-1].end]):
@@ -173,7 +180,7 @@ def _gate(part: Part) -> int | None:
     """应经检验合格后方可使用: where the words that gate the action end."""
     if part.modal is None:
         return None
-    match = re.search("|".join(ONLY_THEN), part.text[part.modal.end : part.end])
+    match = _ONLY_THEN.search(part.text[part.modal.end : part.end])
     return part.modal.end + match.start() if match and match.start() else None
 
 
@@ -181,7 +188,7 @@ def _season_behind(part: Part) -> Part:
     """应夏季不低于26 ℃, 应在汛期前: a season right behind the modal."""
     if part.modal is None:
         return part
-    match = re.match(rf"\s*在?(?P<condition>{SEASON})(?![的前后温])", part.text[part.modal.end : part.end])
+    match = _SEASON_BEHIND.match(part.text[part.modal.end : part.end])
     if match is None:
         number = next(
             (one.start for one in part.tokens if one.kind == QUANTITY and one.start > part.modal.end), part.start

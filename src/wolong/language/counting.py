@@ -277,7 +277,7 @@ def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> M
         verb = _verb(_words(part, _next_number(part, index) + 1, len(part.tokens)))
     if not verb or (after and after.quantity and (after.quantity.unit == "元" or _lasts(after.quantity, behind))):
         return None
-    memory.period = token.period
+    memory.period, memory.deed = token.period, verb
     if re.fullmatch(r"[同与和随].+(?:一起|同时|一并)", verb):
         return None  # with what it is done, not what
     condition = _when(part, _next_number(part, index), index) or memory.condition

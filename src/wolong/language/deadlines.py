@@ -32,6 +32,8 @@ _UNDONE = re.compile(
 _OF_EVENT = re.compile(
     r"^(?:(?:[^,在于自从]{1,6}[人方]|[^,在于自从]{2,8}(?=在))?(?:承诺|保证)?(?:(?<![存正现潜])在|于|自(?![查检评身动行])|从)|并|且|在|于|自(?![查检评身动行])|从|每次|当|由|做到|[\s、,])+"
 )
+_TWO_CASES = re.compile(rf".*[、和及后]\s*在?{SEASON}\s*")
+_IS_OVER = re.compile(r"(?:完毕|结束|竣工)$")  # 操作完毕应在 5 min 内复核
 _SEASON = re.compile(rf"^{SEASON}(?=.)")
 _ACTION = re.compile(r"^(?:的|将|并|且|,|\s)+")
 
@@ -111,22 +113,27 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
     ahead = None if match else _EVENT_BEFORE.search(before)
     if ahead and ahead["event"].strip():
         return None  # 届满前 30 日内: neither so long before nor so long after
-    event = _event_words(match["event"]) if match else None
-    if event is None and part.condition:
-        event = _event_of(part.condition)
-    if event is None and (happened := _HAPPENED.search(before)):
-        event = _event_words(happened["event"])
-    if event is None:
-        event = memory.event
-    stays = memory.stays or not clean_name(part.subject)
-    if event is None and stays and memory.condition and memory.condition.endswith("时"):
-        event = _event_of(memory.condition)
-    if re.fullmatch(rf".*[、和及后]\s*在?{SEASON}\s*", before):
+    event = (_event_words(match["event"]) if match else None) or _event_within(part, before, memory)
+    if _TWO_CASES.fullmatch(before):
         return None  # 工作时间 10 min 内、非工作时间 30 min 内: two cases in one breath
     if event and re.search("前(?:或|、|和)", event):
         return None  # 投入使用前或投入使用后: two events, one time
     memory.event = event
     return _measure(part, index, event, "after", memory)
+
+
+def _event_within(part: Part, before: str, memory: Memory) -> str | None:
+    """The event after which the time runs: of the part's own condition, of its words, of the parts before."""
+    event = _event_of(part.condition) if part.condition else None
+    if event is None and (happened := _HAPPENED.search(before)):
+        event = _event_words(happened["event"])
+    event = event or memory.event
+    if event is None and part.modal and _IS_OVER.search(part.subject):
+        return _event_words(part.subject)
+    stays = memory.stays or not clean_name(part.subject)
+    if event is None and stays and memory.condition and memory.condition.endswith("时"):
+        return _event_of(memory.condition)
+    return event
 
 
 def _ahead(part: Part, index: int, event: str | None, operator: str | None, memory: Memory) -> Measure | None:

@@ -175,8 +175,20 @@ def _named_by_verb(part: Part, index: int, first: int) -> list[str]:
     owned = part.text[part.tokens[index].end : part.end].startswith("的")  # 保存 180 d 以上的记录, 设置 0.9 m 的护栏
     supplied = _SUPPLIES.search(before) or _SUPPLIES.fullmatch(words)
     counted = quantity is not None and is_counted(quantity.unit)
-    wanted = _WANTS.search(before) or (owned and words in VERBS) or (supplied and (owned or counted))
+    wanted = _WANTS.search(before) or (owned and _is_deed(part, first)) or (supplied and (owned or counted))
     return names_behind(part, index) if wanted else []
+
+
+def _is_deed(part: Part, first: int) -> bool:
+    """应接受不少于 8 学时的教育: a verb stands right behind the modal; 应高度不低于 is about the height."""
+    if first == 0:
+        return False
+    words = part.text[part.tokens[first - 1].start : part.tokens[first - 1].end].strip()
+    is_first = first > 1 and part.tokens[first - 2].kind in (MODAL, QUANTITY)
+    return words in VERBS - {"满足", "保证"} or (is_first and _DEED.fullmatch(words) is not None)
+
+
+_DEED = re.compile(r"(?!满足|保证|达到)[\u4e00-\u9fff][\u4e00-\u9fff](?<![度率量径距高宽长厚重压温积])")
 
 
 def _respectively(part: Part, index: int) -> tuple[str, int] | None:

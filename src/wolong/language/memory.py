@@ -22,6 +22,7 @@ class Memory:
     is_other_case: bool = False
     takes_turns: bool = False
     is_step: bool = False
+    is_led: bool = False
     stays: bool = True
     has_said: bool = False
     is_variant: bool = False

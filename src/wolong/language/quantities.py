@@ -41,7 +41,7 @@ _PERCENT = re.compile(
     rf"百分之(?P<low>{HAN_NUMBER}|\d+(?:\.\d+)?)(?:\s*(?:~|-|至|到)\s*百分之(?P<high>{HAN_NUMBER}|\d+))?"
 )
 _TENTHS = re.compile(
-    r"(?P<tenth>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九](?!次))?(?![分立果员功为本品套交长])"
+    r"(?:(?P<from>[一二两三四五六七八九])[至到~-])?(?P<tenth>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九](?!次))?(?![分立果员功为本品套交长])"
 )
 _PARTS = re.compile(rf"(?P<below>{HAN_NUMBER})分之(?P<above>{HAN_NUMBER})")
 _AFTER = re.compile(
@@ -89,12 +89,7 @@ def _special_at(text: str, start: int) -> tuple[Quantity, int] | None:
         if low is not None and high is not None:
             return Quantity(low, high, "%", "range" if match["high"] else "single"), match.end()
     if match := _TENTHS.match(text, start):
-        tenth = number_value(match["tenth"])
-        if tenth is not None:
-            more = match["half"]
-            digit = number_value(more) if more and more != "半" else None
-            value = tenth * 10 + (Decimal(5) if more == "半" else digit or Decimal(0))
-            return Quantity(value, value, "%", "single"), match.end()
+        return _tenths(match), match.end()
     if (match := _HALF.match(text, start)) and not match["n2"]:
         whole = number_value(match["whole"]) if match["whole"] else Decimal(0)
         _, unit = length_of(match["unit"])
@@ -108,6 +103,15 @@ def _special_at(text: str, start: int) -> tuple[Quantity, int] | None:
         if above is not None and below:
             return Quantity(above / below, above / below, None, "single"), match.end()
     return None
+
+
+def _tenths(match: re.Match[str]) -> Quantity:
+    """九成, 九成半, 七至八成."""
+    more = match["half"]
+    digit = Decimal(5) if more == "半" else (number_value(more) if more else None) or Decimal(0)
+    high = (number_value(match["tenth"]) or Decimal(0)) * 10 + digit
+    low = number_value(match["from"]) if match["from"] else None
+    return Quantity(high, high, "%", "single") if low is None else Quantity(low * 10, high, "%", "range")
 
 
 def _plain_at(text: str, start: int) -> tuple[Quantity, int] | None:

@@ -33,6 +33,7 @@ def remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: bo
     if part.condition:
         changes = not part.subject if part.modal else _is_season(part.condition)
         memory.is_variant = memory.has_said and part.has_quantity and changes and not part.only_condition
+        memory.is_led = part.only_condition
         memory.stays = part.only_condition or not _HAPPENS.search(part.condition)
         memory.takes_turns = _is_season(part.condition) and _is_season(memory.condition)
         memory.condition = part.condition
@@ -57,6 +58,9 @@ def _is_apart(part: Part, memory: Memory) -> bool:
     # 夏季……, 冬季……, 相对湿度……: another thing; 阻力超过 2 倍时应更换, 每季度清洗: what is done in any case.
     if (memory.takes_turns or memory.is_variant) and part.subject:
         return True  # 应每月 1 次, 夏季应每周 1 次, 鼠密度……: the season changed what was said, and no more
+    which = memory.condition or ""
+    if which.endswith("的") and not which.startswith("有") and part.modal and part.subject:
+        return not memory.is_led  # 到期的应报废, 照度应……: those alone
     return not memory.stays and (_is_regular(part) or _is_of_another(part, memory))
 
 
