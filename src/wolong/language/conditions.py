@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from wolong.language.names import is_party
 from wolong.language.parts import ONLY_THEN, Part
 from wolong.language.tokens import COMPARE, LIST, OPAQUE, PERIOD, QUANTITY, TEXT, Token
 from wolong.language.unmeasured import HAN_MONTHS
@@ -21,7 +22,7 @@ _ONE_SEASON = (
     r"|雷?雨季节?|(?<!的)[\u4e00-\u9fff]{2}季节|旱季|梅雨[季期]|汛期|供暖[期季]间?|采暖[期季]间?"
     r"|制冷[期季]间?|过渡季节?|(?<!日常)(?:运行|作业|施工|使用)中(?!心)"
     r"|空调季|台风季节?"
-    r"|(?:非|早晚|上下班)?高峰(?:时段|期|时)|昼间|平峰(?:时段|期|时)|雨雪天气?|[雨雪]天|节假日期间|节假日|夜间|日间|白天|非工作时间内?|(?<![班续日天均])工作时间[内外]?|(?<![班续日天均])休息时间内?|(?<![天日])上班(?:时间内?|期间)|下班时间|生长季节?|休眠期"
+    r"|(?:非|早晚|上下[班学])?高峰(?:时段|期|时)|昼间|平峰(?:时段|期|时)|雨雪天气?|[雨雪]天|节假日期间|节假日|夜间|日间|白天|非工作时间内?|(?<![班续日天均])工作时间[内外]?|(?<![班续日天均])休息时间内?|(?<![天日])上班(?:时间内?|期间)|下班时间|生长季节?|休眠期"
     r"|(?:非雨季|非汛期|非[供采]暖[季期]|非制冷季|非空调季|其他季节|其余季节|其他时[间段期]|其余时[间段期]|平时|(?:合同|服务|考核|质保|年度|保修|试用)期内))"
 )
 # 冬季供暖期内: one within the other.
@@ -33,17 +34,19 @@ _SEASON_LAST = re.compile(rf"(?P<condition>{SEASON})\s*(?:为|是|平均)?\s*$")
 _SEASON_INSIDE = re.compile(r"^[^,]*?[\u4e00-\u9fff](?P<condition>[春夏秋冬]季)(?=[\u4e00-\u9fff]{2,8}\s*$)")
 # 满意度低于85%的应整改: the same where nothing follows 的, so that it is said when the rule holds.
 _WHICH = re.compile(
-    r"^\s*(?P<condition>[^,]*(?:\d|不|未|无法|没有|逾期|超过|超出|达到|^\s*有)[^,]*(?<!有)的|[\u4e00-\u9fff]{2,10}(?<![有目标])的)\s*$"
+    r"^\s*(?P<condition>[^,]*(?:\d|不|未|无法|没有|逾期|超过|超出|达到|^\s*有)[^,]*(?<!有)的|[\u4e00-\u9fff]{2,10}(?<![有目])的)\s*$"
 )
 _WHICH_FIRST = re.compile(
-    r"^\s*(?P<condition>[^,]{0,20}?(?:超过|低于|高于|大于|小于|少于|多于|不足|不满|以上|以下|以内|内|不能|无法|未能)[^,]{0,12}?的)(?=\s*(?:每|\d+\s?(?:个?(?:小时|工作日|月|天|日|分钟|年)|h|min|d)|至少|不[应得少低大小高超]|应|须))"
+    r"^\s*(?P<condition>[^,]{0,20}?(?:超过|低于|高于|大于|小于|少于|多于|不足|不满|以上|以下|以内|内|不能|无法|未能)[^,]{0,12}?的|[\u4e00-\u9fff]{2,10}(?<![有目后前内])的(?=(?:不得?超过)?\s?\d+\s?(?:个?(?:小时|工作日|月|天|日|分钟)|h|min|d)))(?=\s*(?:每|\d+\s?(?:个?(?:小时|工作日|月|天|日|分钟|年)|h|min|d)|至少|不[应得少低大小高超]|应|须))"
 )
 # 如遇水质异常, 应…: a case that is supposed.
 _CASE = re.compile(
     r"^\s*(?P<condition>(?:未经(?=.*(?:同意|许可|批准|授权|允许)\s*$)|如遇|如有|如果|如需|如因|如发|若|一旦|遇有|遇|凡|发现|当(?![日天班月年地场面值])).+?)\s*$"
 )
 # 如有损坏应立即更换: the same without a comma.
-_BY_THEN = re.compile(r"\d\s?[^\s\d,]{1,4}内")  # 发现渗漏 24 h 内处理 says what is to be done too
+_BY_THEN = re.compile(
+    r"\d\s?[^\s\d,]{1,4}内|立即|及时|马上|当场|随即|第一时间"
+)  # 发现渗漏 24 h 内处理 says what is to be done too
 _UNDONE = re.compile(r"\s*(?:(?:无人|未|仍|没有|无法|不能)[\u4e00-\u9fff]{1,8}|处|部位|地段|位置)\s*")
 _CASE_FIRST = re.compile(
     r"^\s*(?P<condition>(?:如遇|如有|如果|如需|如因|如发|若|一旦|遇(?!见)|一经|发现|发生|出现)(?:[^,的]{1,16}?(?:天气|情况|现象)|[^,的]{1,20}?\s*$)|(?:有|具备|无)条件的)"
@@ -110,7 +113,9 @@ def with_condition(part: Part) -> Part:
     if part.modal and (gate := _gate(part)):
         return _without(part, part.modal.end, gate)
     if part.modal and head.strip() and (_is_case(part, part.modal) or _only_then(part, part.modal)):
-        return _without(part, part.start, part.modal.start, head.strip())
+        actor = _ACTOR.search(head)
+        until = part.start + actor.start() if actor else part.modal.start
+        return _without(part, part.start, until, part.text[part.start : until].strip())
     for pattern in (_EXCEPT, _IN_CASE, _WHICH_FIRST, _WHEN, _AFTER, _SEASON_FIRST, _IN_BRACKETS):
         reach = part.text[part.start : part.modal.start] if part.modal else part.text[part.start : part.end]
         match = pattern.search(part.text[part.start : part.end]) if pattern is _IN_BRACKETS else pattern.match(reach)
@@ -140,7 +145,8 @@ def _only_then(part: Part, modal: Token) -> bool:
 
 def _narrowed(part: Part) -> Part:
     """空调季室内温度夏季不得低于 26 ℃: a season inside a season."""
-    last = next((one for one in reversed(part.tokens) if part.modal and one.end <= part.modal.start), None)
+    stop = part.modal.start if part.modal else _first_number(part)
+    last = next((one for one in reversed(part.tokens) if one.end <= stop), None)
     match = _SEASON_LAST.search(part.text[last.start : last.end]) if last and last.kind == TEXT else None
     if last is None or match is None or _is_measured(part, match["condition"]):
         return part
@@ -148,6 +154,7 @@ def _narrowed(part: Part) -> Part:
     return _without(part, last.start + match.start("condition"), last.start + match.end("condition"), both)
 
 
+_ACTOR = re.compile(r"(?<=[\d日天月次%])(?:[甲乙双]方|采购人|中标人|供应商)$")  # 逾期超过 60 日乙方可解除合同
 _NEXT_DEED = re.compile(r"\s*(?!不|大于|小于|高于|低于|超过|[为是在])[\u4e00-\u9fff]{2}")  # 60 分以下应整改
 
 
@@ -158,7 +165,8 @@ def _is_case(part: Part, modal: Token) -> bool:
         return before[0].quantity.after in ("以上", "以下") and _NEXT_DEED.match(part.text, modal.end) is not None
     if len(before) < 2 or not part.text[modal.end : part.end].strip():
         return False
-    if len(before) > 2 and _UNDONE.fullmatch(part.text[before[-1].start : before[-1].end]):
+    words = part.text[before[-1].start : before[-1].end]
+    if len(before) > 2 and (_UNDONE.fullmatch(words) or is_party(words.strip())):
         before.pop()  # 超过 3 d 无人领取应上报
     last = before[-1]
     if last.quantity is None or (last.quantity.unit or "").startswith("次"):

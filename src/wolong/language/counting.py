@@ -35,6 +35,7 @@ _AGAIN = re.compile(r"每(?:年|半年|季度?|个?月|周|个?星期|日|天|�
 _MORE = re.compile(r"增加(?![至到])|(?<![添施增])加(?![油药湿热固工水]|密?[至到])|追加|再")
 # 雨雪天增加 1 次: another case, or more than before; the period of the words before does not go on.
 _OTHER_CASE = re.compile(r"[前后时]|期间|遇|每|[年季月周日][检审测]")
+_FAULT = re.compile(r"漏|缺|违|不合格|未|扣|罚|给予|机会")  # 漏打一次扣 20 元
 _DAYTIME = re.compile(r"\d[时点:]|夜间|昼间|白天|高峰|平峰|工作时间|休息时间")
 _LEAD = re.compile(
     r"^(?:\([^)]*\)|参加|接受|主持|召开|举办|举行|做到|达到|至少|定期|需要|还|要(?!害|求)|做出|作出|并|各|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对|将|把|的|完成|做|不少于|[\s、,])+"
@@ -50,6 +51,7 @@ _WHEN_BEFORE = re.compile(
 )
 _TIMES_FIRST = re.compile(r"[一二两三四五六七八九十\d]+\s?[次遍回]")
 _AT_A_TIME = re.compile(r"[前后于在]|至少|并|提前")
+_FINE = re.compile(r"扣|罚|加收|支付(?:违约|滞纳)")  # 逾期每日扣除 1%
 _RAISED = re.compile(r"(?:增加|加密|提高)[至到]")
 _ONE_DEED = re.compile(r"一[换清扫洗消检]")  # 每日一换
 _PLACE = re.compile(r"(?:部位|区域|场所|地段|路段|点位|地点|楼层)\s*$")  # 重点部位每小时一次: where, not what
@@ -77,6 +79,7 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
     elif (
         memory.period is not None
         and part.modal is None
+        and not _FAULT.search(part.text[part.start : part.end])
         and not (_OTHER_CASE.search(_words(part, 0, index)) or _MORE.search(_words(part, 0, index)))
     ):
         period = memory.period
@@ -232,8 +235,8 @@ def done_by(words: str) -> str:
 
 def _verb(words: str) -> str:
     words = "".join(words.split())
-    words = _TAIL.sub("", words)
-    words = _WHEN_BEFORE.sub("", _TURNS.sub("", words, count=1), count=1)
+    words = _TAIL.sub("", _TURNS.sub("", words, count=1))
+    words = _WHEN_BEFORE.sub("", words, count=1)
     match = _ABOUT.match(words)
     if match:
         words = match["verb"]
@@ -278,6 +281,8 @@ def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> M
     if not verb or (after and after.quantity and (after.quantity.unit == "元" or _lasts(after.quantity, behind))):
         return None
     memory.period, memory.deed = token.period, verb
+    if _FINE.match(verb):
+        return None
     if re.fullmatch(r"[同与和随].+(?:一起|同时|一并)", verb):
         return None  # with what it is done, not what
     condition = _when(part, _next_number(part, index), index) or memory.condition

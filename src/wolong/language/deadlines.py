@@ -22,7 +22,9 @@ _AHEAD = re.compile(r"提前\s*$")
 # 5 分钟响应、30 分钟到场: 内 goes without saying.
 _DONE_IN = re.compile(r"\s?(?:响应|到场|到位|到达|赶到|办结|修复|回复|答复|解决|恢复)")
 # 接到通知 30 min 内到场: 后 goes without saying too.
-_HAPPENED = re.compile(r"(?P<event>(?:接到|接报|收到|发现|发生|出现)[^,的\0]{0,12})\s*$")
+_HAPPENED = re.compile(
+    r"(?P<event>(?:接到|接报|收到|发现|发生|出现)[^,的\0]{0,12}|[^,的\0]{2,10}(?:结束|完毕|竣工))\s*$"
+)
 # 30 日内无人认领的移交……: a case, nothing that is to be done by then.
 _UNDONE = re.compile(
     r"\s*(?:[\u4e00-\u9fff]{0,4}(?:无人|无法|未|没有|不能|仍|拒)[^,、]{0,12}的"
@@ -49,6 +51,8 @@ def read_deadline(part: Part, index: int, modality: str, memory: Memory) -> Meas
         return None
     operator, first = operator_before(part, index)
     before = _text_before(part, first)
+    if quantity.unit == "d" and before.endswith("月"):
+        return Unreadable()  # 季度末月 25 日前: a day of the calendar
     if _AHEAD.search(before):
         condition = memory.condition or ""
         event = _event_of(condition) if condition.endswith("前") else None

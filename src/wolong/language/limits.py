@@ -26,7 +26,7 @@ FLIPPED = {"gt": "le", "lt": "ge"}
 _FILLER = re.compile(r"^[\s为是在约至]*$")
 _EQUALS = re.compile(r"(?:(?<!不)为|(?<![于不])是|设定在|设定为|设为|控制在|保持在|维持在|保持为|设定|定为)\s*$")
 _WANTS = re.compile(r"(?:邀请|派出|选派|抽调|具有|具备|拥有|(?<!没)有)$")
-_SUPPLIES = re.compile(r"(?:有|设|设有|配备|配置|安排|储备|备有|备足|提供|派驻|增设|安装|设置)$")
+_SUPPLIES = re.compile(r"(?:保证|确保|供应|有|设|设有|配备|配置|安排|储备|备有|备足|提供|派驻|增设|安装|设置)$")
 # What the reader takes for a name and is none: better unread.
 _NO_NAME = re.compile(
     r"^(?:由|按|以|向|对|将|把|经|每人$|[×)\]]|[的得])|不少于|不低于|不大于|不高于|不小于|不超过|超过|少于|低于|高于|(?<!之)[和及或与、]$|或累计|(?:标准|价格|费用)为|(?<![先])[后前的]$|^[每值末约内外时者等]$"
@@ -37,7 +37,7 @@ _LASTS = re.compile(r"(?:保持|持续|维持)$")
 _MOST = re.compile(r"限[速高重载宽]$")  # 限速 5 km/h
 _KEPT = re.compile(r"(?:保存|留存|存档|归档|保管|留样|备查)\s*$")
 _SUPPLIES_FIRST = re.compile(r"^(?:配备|配置|配足|配齐|自备|备有|备足|储备|派驻|增派|增设|安排|设置)(?!比例|标准)")
-_SUPPLY = re.compile(rf"[^,、\d每按]{{0,6}}?{_SUPPLIES_FIRST.pattern[1:]}[^每]*$")
+_SUPPLY = re.compile(rf"[^,、\d按]{{0,8}}?{_SUPPLIES_FIRST.pattern[1:]}[^每]*$")
 _SUPPLIED = frozenset("盘名人个台套只具把支辆部盏瓶桶张件组块箱顶双副根")
 
 
@@ -100,7 +100,7 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
     resolved = _operator(part, index, quantity, operator, negative=negative, name=names[-1] if names else "")
     if resolved is None and operator is None and not negative:
         resolved = _goes_on(part, quantity, memory, shared=shared is not None) or _at_least_so_much(part, index, memory)
-        names = [_SUPPLIES_FIRST.sub("", name) or name for name in names]
+        names = [_SUPPLIES_FIRST.sub("", name.removeprefix("本项目")) or name for name in names]
     bounds = _bounds(quantity, resolved)
     if bounds is None or (quantity.unit is None and not names):
         return None
@@ -185,7 +185,11 @@ def _is_deed(part: Part, first: int) -> bool:
         return False
     words = part.text[part.tokens[first - 1].start : part.tokens[first - 1].end].strip()
     is_first = first > 1 and part.tokens[first - 2].kind in (MODAL, QUANTITY)
-    return words in VERBS - {"满足", "保证"} or (is_first and _DEED.fullmatch(words) is not None)
+    return (
+        words in VERBS - {"满足", "保证"}
+        or words.endswith(("进行", "开展", "组织"))
+        or (is_first and _DEED.fullmatch(words) is not None)
+    )
 
 
 _DEED = re.compile(r"(?!满足|保证|达到)[\u4e00-\u9fff][\u4e00-\u9fff](?<![度率量径距高宽长厚重压温积])")
@@ -194,9 +198,9 @@ _DEED = re.compile(r"(?!满足|保证|达到)[\u4e00-\u9fff][\u4e00-\u9fff](?<![
 def _respectively(part: Part, index: int) -> tuple[str, int] | None:
     """响应、到场时间分别不超过 10 min、30 min: the name that the value at `index` is of, and where the first value is."""
     said = part.text.find("分别", part.start, part.end)
-    values = [at for at, one in enumerate(part.tokens) if one.kind == QUANTITY and one.start > said >= 0]
-    if index not in values:
+    if said < 0 or part.tokens[index].start < said:
         return None
+    values = [at for at, one in enumerate(part.tokens) if one.kind == QUANTITY and one.start > said]
     until = min(said, part.modal.start) if part.modal else said
     names = [
         clean_name(name) for name in re.split(r"、|(?<![总温中调平])和|与|及(?!时)", part.text[part.start : until])
