@@ -48,7 +48,9 @@ def property_names(part: Part, first: int, memory: Memory) -> list[str]:
     return _split_names(name, shared=shared) if text else [name]
 
 
-_PARTY = re.compile(r"[甲乙双]方|中标人|成交人|供应商|投标人|采购人|承包[人方]|服务商|[\u4e00-\u9fff]{2,6}(?:单位|公司|企业)")
+_PARTY = re.compile(
+    r"[甲乙双]方|中标人|成交人|供应商|投标人|采购人|承包[人方]|服务商|[\u4e00-\u9fff]{2,6}(?:单位|公司|企业)"
+)
 
 
 def is_party(name: str) -> bool:

@@ -58,7 +58,23 @@ def term_defined_twice(document: Document, shelf: Shelf) -> Iterator[Fault]:
         ### 3.1 公共区域
 
         大厅、走廊和卫生间。
-    Good: 4.1 地面应干净。
+    Good:
+        ---
+        标准号: Q/A 1—2026
+        ---
+        ## 3 术语和定义
+
+        ### 3.1 公共区域
+
+        大厅、走廊和卫生间。
+        =====
+        ---
+        标准号: Q/A 2—2026
+        引用: [Q/A 1]
+        ---
+        ## 3 术语和定义
+
+        Q/A 1 界定的术语和定义适用于本文件。
     Mend: Define it once and cite that standard, or use another term.
     """
     if not shelf.is_current(document):
@@ -98,6 +114,7 @@ def said_elsewhere(document: Document, shelf: Shelf) -> Iterator[Fault]:
         =====
         ---
         标准号: Q/A 2—2026
+        引用: [Q/A 1]
         ---
         4.1 大厅清洁应符合 Q/A 1 的规定。
     Mend: Keep it in the more special standard and cite that one.
