@@ -21,7 +21,7 @@ _ONE_SEASON = (
     + r"|[春夏秋冬]{2}两季|(?:[春夏秋冬][季天]?[、和及]?)*[春夏秋冬][季天]节?"
     r"|雷?雨季节?|(?<!的)[\u4e00-\u9fff]{2}季节|旱季|梅雨[季期]|汛期|供暖[期季]间?|采暖[期季]间?"
     r"|制冷[期季]间?|过渡季节?|(?<!日常)(?:运行|作业|施工|使用)中(?!心)"
-    r"|空调季|台风季节?"
+    r"|空调季|台风季节?|(?:特殊|紧急)情况下?"
     r"|(?:非|早晚|上下[班学])?高峰(?:时段|期|时)|昼间|平峰(?:时段|期|时)|雨雪天气?|[雨雪]天|节假日期间|节假日|夜间|日间|白天|非工作时间内?|(?<![班续日天均])工作时间[内外]?|(?<![班续日天均])休息时间内?|(?<![天日])上班(?:时间内?|期间)|下班时间|生长季节?|休眠期"
     r"|(?:非雨季|非汛期|非[供采]暖[季期]|非制冷季|非空调季|其他季节|其余季节|其他时[间段期]|其余时[间段期]|平时|(?:合同|服务|考核|质保|年度|保修|试用)期内))"
 )
@@ -45,7 +45,7 @@ _CASE = re.compile(
 )
 # 如有损坏应立即更换: the same without a comma.
 _BY_THEN = re.compile(
-    r"\d\s?[^\s\d,]{1,4}内|立即|及时|马上|当场|随即|第一时间"
+    r"\d\s?[^\s\d,]{1,4}内|立即|及时|马上|当[场日天]|现场|随即|第一时间"
 )  # 发现渗漏 24 h 内处理 says what is to be done too
 _UNDONE = re.compile(r"\s*(?:(?:无人|未|仍|没有|无法|不能)[\u4e00-\u9fff]{1,8}|处|部位|地段|位置)\s*")
 _CASE_FIRST = re.compile(
@@ -72,7 +72,7 @@ _AFTER = re.compile(
 )
 # 湿度在 25 ℃ 时不大于 85%, 质保期自验收之日起不少于 24 个月: what is measured stands before 在 and 自.
 _MEASURED_IN = re.compile(
-    r"^\s*(?:[\u4e00-\u9fff]{1,10}[度率值量压温声力流]在(?=[^,]{0,12}\d)|[\u4e00-\u9fff]{2,10}[期限间]自(?=[^,]+起$)|[\u4e00-\u9fff]{2,12}(?:时限|期限|有效期|时间)为(?=.))"
+    r"^\s*(?:[\u4e00-\u9fff]{1,10}[度率值量压温声力流]在(?=[^,]{0,12}\d)|[\u4e00-\u9fff]{2,10}[期限间]自(?=[^,]+起$)|[\u4e00-\u9fff]{2,12}(?:时限|期限|有效期|时间)为(?=.)|[^,]{2,14}?\d\s?(?:%|元)\s?在(?=[^,]+后))"
 )
 _REMARK = re.compile(r"\([^()]*\)\s*$")
 _MORE_EVENTS = re.compile(r"(?:、|以及|和|及|或者?)[^,]{1,30}(?:之?后|以后)\s*$")
@@ -180,6 +180,8 @@ def _is_case(part: Part, modal: Token) -> bool:
 
 def _is_measured(part: Part, condition: str) -> bool:
     """工作时间不应大于 8 h: a time that a bound follows is what is measured, not when."""
+    if condition.endswith("时间") and re.search(rf"{re.escape(condition)}\s?[为是:]", part.text[part.start : part.end]):
+        return True
     behind = [token for token in part.tokens if token.start >= (part.modal.end if part.modal else _first_number(part))]
     return condition.endswith("时间") and bool(behind) and behind[0].kind == COMPARE
 

@@ -259,9 +259,11 @@ def _only_modifies(part: Part, index: int) -> bool:
     return bool(re.match(r"\s*在[岗位场班]", part.text[token.end : part.end]))
 
 
-def _lasts(quantity: Quantity, verb: str) -> bool:
-    """每周工作 5 d: how long, not how often."""
-    return is_time(quantity.unit) and quantity.after is None and not _AT_A_TIME.search(verb)
+def _is_amount(quantity: Quantity, words: str) -> bool:
+    """每周工作 5 d, 每月物业费的 5%: how long or how much, not how often."""
+    if is_time(quantity.unit):
+        return quantity.after is None and not _AT_A_TIME.search(words)
+    return quantity.unit == "元" or words.rstrip().endswith("的")
 
 
 def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> Measure | None:
@@ -276,9 +278,9 @@ def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> M
         verb = verb or _verb(_words(part, 0, index)) or _verb(memory.subject) or "清运"
     after = part.tokens[_next_number(part, index)] if _next_number(part, index) < len(part.tokens) else None
     verb = verb[1:] if _ONE_DEED.fullmatch(verb) else verb
-    if verb == "提前":  # 每天提前 30 min 关闭
+    if verb.endswith(("提前", "前", "后")) and after and after.quantity:  # 每天提前 30 min 关闭, 每天上班前 30 min 开窗
         verb = _verb(_words(part, _next_number(part, index) + 1, len(part.tokens)))
-    if not verb or (after and after.quantity and (after.quantity.unit == "元" or _lasts(after.quantity, behind))):
+    if not verb or (after and after.quantity and _is_amount(after.quantity, behind)):
         return None
     memory.period, memory.deed = token.period, verb
     if _FINE.match(verb):

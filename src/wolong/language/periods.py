@@ -11,7 +11,7 @@ _COUNT_NEAR = r"(?=[^,。;、]{0,5}[一二两三四五六七八九十\d]\s?[次�
 _COUNT_SOON = r"(?=[^,。;、]{0,8}[一二两三四五六七八九十\d]\s?[次遍回])"
 # 日清扫两遍, 年修剪 8 次: a period without 每.
 _BARE_PERIOD = r"(?<![每今当次节假工休作产生末首半两几本隔该首周学整近同某\d一二三四五六七八九十个])"
-_DONE_TIMES = r"(?=[\u4e00-\u9fff](?![率度数量期])[\u4e00-\u9fff](?:不少于|不低于|至少|应)?[一二两三四五六七八九十\d]{1,2}\s?[次遍])"
+_DONE_TIMES = r"(?=[\u4e00-\u9fff](?![率度数量期])[\u4e00-\u9fff](?:不[得应宜]?少于|不低于|不[得应]?超过|至少|应)?[一二两三四五六七八九十\d]{1,2}\s?[次遍])"
 # 月故障次数: the period is part of the name of a count.
 _TIMES_NAME = r"(?=[\u4e00-\u9fff]{2,8}次数)"
 _PERIODS: tuple[tuple[str, int, str], ...] = (
@@ -19,9 +19,13 @@ _PERIODS: tuple[tuple[str, int, str], ...] = (
     (rf"每半个?月|半个?月{_COUNT_NEAR}", 15, "d"),
     (rf"每半年|半年{_COUNT_NEAR}", 6, "month"),
     (rf"每个?季度末?|每季末?|一季度?{_COUNT_NEAR}", 3, "month"),
-    (rf"每个?自然月|每个?月[末底]?|一个?月{_COUNT_NEAR}|逐月", 1, "month"),
+    (rf"每个?自然月|每个?月[末底初]?|一个?月{_COUNT_NEAR}|逐月", 1, "month"),
     (rf"每年度?|(?:一|全)年{_COUNT_NEAR}", 1, "a"),
-    (rf"每(?:周|个?星期)[一二三四五六日天末](?!\s?[次遍]|常|\d?[至到~])|每周|每个?星期|一周{_COUNT_NEAR}", 7, "d"),
+    (
+        rf"每(?:周|个?星期)[一二三四五六日天末](?!天|日|\s?[次遍]|常|\d?[至到~])|每周|每个?星期|一周{_COUNT_NEAR}",
+        7,
+        "d",
+    ),
     (rf"[一1]周内{_COUNT_SOON}", 7, "d"),
     (rf"[一1]个?月内{_COUNT_SOON}", 1, "month"),
     (rf"[一1]年内{_COUNT_SOON}", 1, "a"),

@@ -8,9 +8,10 @@ from wolong.language.drafts import Draft
 from wolong.language.memory import Memory
 from wolong.language.names import clean_name
 from wolong.language.parts import Part
-from wolong.language.tokens import COMPARE
+from wolong.language.tokens import COMPARE, Token
 from wolong.language.units import is_time
 
+QUARTER = 3  # months
 _NEW_CASE = re.compile(r"\s*(?:发现|若|如遇|如果|如有|如确|如需|遇有|一旦|出现)")
 _SEASON = re.compile(SEASON)
 _HAPPENS = re.compile(r"超过|达到|低于|高于|大于|小于|不足|发生|发现|出现|损坏|故障|异常")
@@ -55,13 +56,22 @@ def _is_apart(part: Part, memory: Memory) -> bool:
         return True  # another case
     if part.condition:
         return False
-    # 夏季……, 冬季……, 相对湿度……: another thing; 阻力超过 2 倍时应更换, 每季度清洗: what is done in any case.
-    if (memory.takes_turns or memory.is_variant) and part.subject:
-        return True  # 应每月 1 次, 夏季应每周 1 次, 鼠密度……: the season changed what was said, and no more
+    if _is_over(part, memory):
+        return True
     which = memory.condition or ""
     if which.endswith("的") and not which.startswith("有") and part.modal and part.subject:
         return not memory.is_led  # 到期的应报废, 照度应……: those alone
+    # 阻力超过 2 倍时应更换, 每季度清洗: what is done in any case.
     return not memory.stays and (_is_regular(part) or _is_of_another(part, memory))
+
+
+def _is_over(part: Part, memory: Memory) -> bool:
+    """夏季……, 冬季……, 相对湿度……: another thing; 应每月 1 次, 夏季应每周 1 次, 鼠密度……: the season changed what was said."""
+    if part.subject and (memory.takes_turns or memory.is_variant):
+        return True
+    if (memory.condition or "").startswith("未经"):
+        return part.modal is not None  # 未经允许不得进入, 进入须登记: what is forbidden without leave
+    return _is_season(memory.condition) and any(map(_outlasts, part.tokens))
 
 
 def _remember_event(part: Part, condition: str, memory: Memory) -> None:
@@ -86,6 +96,12 @@ def _is_of_another(part: Part, memory: Memory) -> bool:
     is_value = any(sign.isdigit() for sign in memory.condition or "")
     is_bound = compared and not any(map(is_time, amounts))
     return is_value and bool(part.subject) and (is_bound or part.modal is not None)
+
+
+def _outlasts(token: Token) -> bool:
+    """夏季灭蚊每周 2 次, 灭鼠每季度 1 次: no season holds a quarter of a year."""
+    period = token.period
+    return period is not None and (period.unit == "a" or (period.unit == "month" and period.value >= QUARTER))
 
 
 def _is_season(condition: str | None) -> bool:
