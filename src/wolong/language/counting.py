@@ -54,9 +54,16 @@ _AT_A_TIME = re.compile(r"[前后于在]|至少|并|提前")
 _FINE = re.compile(r"扣|罚|加收|支付(?:违约|滞纳)")  # 逾期每日扣除 1%
 _RAISED = re.compile(r"(?:增加|加密|提高)[至到]")
 _ONE_DEED = re.compile(r"一[换清扫洗消检]")  # 每日一换
-_PLACE = re.compile(r"(?:部位|区域|场所|地段|路段|点位|地点|楼层)\s*$")  # 重点部位每小时一次: where, not what
+_PLACE = re.compile(
+    r"^(?:主要|重点|重要|其他|其余)[\u4e00-\u9fff]{2,4}\s*$|(?:部位|区域|场所|地段|路段|点位|地点|楼层)\s*$"
+)  # 重点部位每小时一次: where, not what
 _DONE_BY = re.compile(r"(?P<verb>[^,由]{2,12})由[^,]{2,30}(?:进行|开展|实施|完成|负责|承担|组织)")
 _ABOUT = re.compile(r"^(?:对|将|把)?.{1,30}?(?:进行|开展|实施|做)(?P<verb>.{1,20})$")
+
+
+def is_place(subject: str) -> bool:
+    """重点部位应每月 1 次: where, not what; what the words before told goes on."""
+    return _PLACE.search(subject) is not None
 
 
 def is_count(quantity: Quantity) -> bool:
@@ -79,6 +86,7 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
     elif (
         memory.period is not None
         and part.modal is None
+        and not (memory.period.unit in ("h", "min") and _DAYTIME.search(part.condition or ""))  # 夜间不少于 2 次
         and not _FAULT.search(part.text[part.start : part.end])
         and not (_OTHER_CASE.search(_words(part, 0, index)) or _MORE.search(_words(part, 0, index)))
     ):
@@ -191,7 +199,7 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
     behind = "" if is_last else _words(part, index + 1, _next_number(part, index))
     if part.text.startswith("的", part.tokens[index].end):
         inner, behind = behind, inner  # 进行不少于 3 次的周界巡查
-    if memory.deed and _PLACE.search(outer):
+    if memory.deed and is_place(outer):
         outer = ""
     for words in (inner, behind, outer, memory.deed, memory.recent, memory.subject):
         name = "" if _ONLY_OBJECT.match("".join(words.split())) else _verb(words)

@@ -23,7 +23,7 @@ _AHEAD = re.compile(r"提前\s*$")
 _DONE_IN = re.compile(r"\s?(?:响应|到场|到位|到达|赶到|办结|修复|回复|答复|解决|恢复)")
 # 接到通知 30 min 内到场: 后 goes without saying too.
 _HAPPENED = re.compile(
-    r"(?P<event>(?:接到|接报|收到|发现|发生|出现)[^,的\0]{0,12}|[^,的\0]{2,10}(?:结束|完毕|竣工))\s*$"
+    r"(?P<event>(?:接到|接报|收到|发现|发生|出现)[^,的并\0]{0,12}|[^,的\0]{2,10}(?:结束|完毕|竣工))\s*$"
 )
 # 30 日内无人认领的移交……: a case, nothing that is to be done by then.
 _UNDONE = re.compile(

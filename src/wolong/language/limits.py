@@ -84,11 +84,10 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
     if _is_relative(part, index, quantity):
         _remember_compared(part, index, memory)
         return None
-    if _is_case(part, quantity, operator) or (operator is None and _beside_thing(part, first)):
-        return None
     shared = _respectively(part, index)
-    names = [shared[0]] if shared else _named_by_verb(part, index, first) or property_names(part, first, memory)
-    names = names if shared else experience(part, index) or names or names_behind(part, index)
+    if _is_case(part, quantity, operator) or shared == _UNKNOWN or (operator is None and _beside_thing(part, first)):
+        return None
+    names = [shared[0]] if shared else _names(part, index, first, memory)
     behind = part.text[part.tokens[index].end : part.end]
     # 超过 30 日无人认领: a case, and what follows from it
     follows = operator in ("gt", "lt") and part.modal is None and _GOES_ON.match(behind)
@@ -161,6 +160,16 @@ def _alike(unit: str | None, last: str | None) -> bool:
     return unit == last or (is_counted(unit) and is_counted(last))
 
 
+def _names(part: Part, index: int, first: int, memory: Memory) -> list[str]:
+    """What the value at `index` is measured of; 其中持证的不少于 4 人 is about those who hold it."""
+    done = experience(part, index)
+    names = done or _named_by_verb(part, index, first) or property_names(part, first, memory)
+    quantity = part.tokens[index].quantity
+    if quantity and quantity.unit in _SUPPLIED and operator_before(part, index)[0] == "ge":
+        names = [name.removesuffix("的") for name in names]
+    return names or names_behind(part, index)
+
+
 def _named_by_verb(part: Part, index: int, first: int) -> list[str]:
     """至少浸泡 30 min, 100 ℃并保持 10 min are measured by their verb; 具有5年以上经验, 邀请2名代表 by what the verb wants."""
     token = part.tokens[index - 1] if index else None
@@ -195,6 +204,9 @@ def _is_deed(part: Part, first: int) -> bool:
 _DEED = re.compile(r"(?!满足|保证|达到)[\u4e00-\u9fff][\u4e00-\u9fff](?<![度率量径距高宽长厚重压温积])")
 
 
+_UNKNOWN = ("", -1)
+
+
 def _respectively(part: Part, index: int) -> tuple[str, int] | None:
     """响应、到场时间分别不超过 10 min、30 min: the name that the value at `index` is of, and where the first value is."""
     said = part.text.find("分别", part.start, part.end)
@@ -205,7 +217,9 @@ def _respectively(part: Part, index: int) -> tuple[str, int] | None:
     names = [
         clean_name(name) for name in re.split(r"、|(?<![总温中调平])和|与|及(?!时)", part.text[part.start : until])
     ]
-    return (names[values.index(index)], values[0]) if len(names) == len(values) > 1 else None
+    if len(values) < 2:
+        return None
+    return (names[values.index(index)], values[0]) if len(names) == len(values) else _UNKNOWN
 
 
 def _beside_thing(part: Part, first: int) -> bool:

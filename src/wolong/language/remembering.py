@@ -11,6 +11,7 @@ from wolong.language.parts import Part
 from wolong.language.tokens import COMPARE, Token
 from wolong.language.units import is_time
 
+_AMONG = re.compile(r"\s*其中")  # 不少于 12 人, 其中夜班 3 人, 节假日 6 人
 QUARTER = 3  # months
 _NEW_CASE = re.compile(r"\s*(?:发现|若|如遇|如果|如有|如确|如需|遇有|一旦|出现)")
 _SEASON = re.compile(SEASON)
@@ -33,7 +34,8 @@ def remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: bo
         memory.condition = None
     if part.condition:
         changes = not part.subject if part.modal else _is_season(part.condition)
-        memory.is_variant = memory.has_said and part.has_quantity and changes and not part.only_condition
+        says = part.has_quantity or _is_season(part.condition)
+        memory.is_variant = memory.has_said and says and changes and not part.only_condition
         memory.is_led = part.only_condition
         memory.stays = part.only_condition or not _HAPPENS.search(part.condition)
         memory.takes_turns = _is_season(part.condition) and _is_season(memory.condition)
@@ -121,5 +123,5 @@ def _remember_subject(part: Part, memory: Memory) -> None:
         memory.subject, memory.recent = subject, ""
     elif part.modal is None and subject and part.text.startswith(":", part.end):
         memory.subject, memory.recent = subject, ""  # 图像分辨率: ≥ 1080 P
-    elif part.modal is None and subject and part.has_quantity:
+    elif part.modal is None and subject and part.has_quantity and not _AMONG.match(part.text, part.start):
         memory.recent = subject

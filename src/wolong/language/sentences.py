@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from wolong.language.counting import deed_of, done_by, is_count, read_bare_period, read_count
+from wolong.language.counting import deed_of, done_by, is_count, is_place, read_bare_period, read_count
 from wolong.language.deadlines import Unreadable, read_deadline
 from wolong.language.drafts import Draft, do_by_then, joined_bounds, leave_out_what_allows_nothing, name_deadlines
 from wolong.language.folding import fold
@@ -125,7 +125,7 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
             draft.condition = draft.condition or (None if memory.is_other_case else memory.condition)
         target = Draft(SHALL, condition=memory.condition) if loose else draft
         measured, unread = len(target.measures), len(target.unread)
-        memory.deed = "" if part.modal is not None and part.subject else memory.deed
+        memory.deed = "" if part.modal is not None and part.subject and not is_place(part.subject) else memory.deed
         if loose or opener not in (NEED_NOT, CANNOT):
             _measure_part(part, target, SHALL if loose else opener, memory)
         if loose:
