@@ -138,7 +138,7 @@ def _is_size(token: Token, part: Part) -> bool:
 
 def _sized(tokens: list[Token], part: Part) -> list[Token]:
     """2 米以上玻璃每月擦拭: a size right before a noun, at the head of its part, says which thing is meant."""
-    head = next((at for at, token in enumerate(tokens) if part.text[token.start : token.end].strip()), None)
+    head = next((at for at, token in enumerate(tokens) if part.text[token.start : token.end].strip(" 其中")), None)
     if head is None or head + 1 >= len(tokens):
         return tokens
     token = tokens[head]

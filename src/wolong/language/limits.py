@@ -24,7 +24,9 @@ from wolong.language.units import dimension, is_counted, is_time
 
 FLIPPED = {"gt": "le", "lt": "ge"}
 _FILLER = re.compile(r"^[\s为是在约至]*$")
-_EQUALS = re.compile(r"(?:(?<!不)为|(?<![于不])是|设定在|设定为|设为|控制在|保持在|维持在|保持为|设定|定为)\s*$")
+_EQUALS = re.compile(
+    r"(?:(?<!不)为|(?<![于不])是|设定在|设定为|设为|控制(?=\s*$)|控制在|保持在|维持在|保持为|设定|定为)\s*$"
+)
 _WANTS = re.compile(r"(?:邀请|派出|选派|抽调|具有|具备|拥有|(?<!没)有)$")
 _SUPPLIES = re.compile(r"(?:保证|确保|供应|有|设|设有|配备|配置|安排|储备|备有|备足|提供|派驻|增设|安装|设置)$")
 # What the reader takes for a name and is none: better unread.
@@ -36,7 +38,7 @@ _OF_A_CASE = re.compile(r"\s*(?:时(?![间段])|[为是](?:不?合格|优|良|�
 _LASTS = re.compile(r"(?:保持|持续|维持)$")
 _MOST = re.compile(r"限[速高重载宽]$")  # 限速 5 km/h
 _KEPT = re.compile(r"(?:保存|留存|存档|归档|保管|留样|备查)\s*$")
-_SUPPLIES_FIRST = re.compile(r"^(?:配备|配置|配足|配齐|自备|备有|备足|储备|派驻|增派|增设|安排|设置)(?!比例|标准)")
+_SUPPLIES_FIRST = re.compile(r"^(?:配备|配置|配足|配齐|自备|备有|备足|储备|派驻|增派|增设|安排|设置|设立)(?!比例|标准)")
 _SUPPLY = re.compile(rf"[^,、\d按]{{0,8}}?{_SUPPLIES_FIRST.pattern[1:]}[^每]*$")
 _SUPPLIED = frozenset("盘名人个台套只具把支辆部盏瓶桶张件组块箱顶双副根")
 

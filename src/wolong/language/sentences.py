@@ -119,6 +119,7 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
         loose = part.modal is None and lent is None and _stands_alone(part, draft, opener, ruled=ruled)
         remember(part, memory, draft, loose=loose, begun=begun)
         if part.only_condition:
+            draft.unread.extend(part.text[one.start : one.end] for one in part.tokens)  # a day of the calendar
             continue
         if ruled and not begun:
             begun = True
