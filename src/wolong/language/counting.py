@@ -51,7 +51,7 @@ _WHEN_BEFORE = re.compile(
 )
 _TIMES_FIRST = re.compile(r"[一二两三四五六七八九十\d]+\s?[次遍回]")
 _AT_A_TIME = re.compile(r"[前后于在]|至少|并|提前")
-_NO_DEED = re.compile(r"^[\u4e00-\u9fff]{1,4}(?:不|无)")  # 每周菜谱不重样
+_NO_DEED = re.compile(r"^班次|^[\u4e00-\u9fff]{1,4}(?:不|无)")  # 每周菜谱不重样
 _FINE = re.compile(r"扣|罚|加收|支付(?:违约|滞纳)")  # 逾期每日扣除 1%
 _RAISED = re.compile(r"(?:增加|加密|提高)[至到]")
 _ONE_DEED = re.compile(r"一[换清扫洗消检]")  # 每日一换

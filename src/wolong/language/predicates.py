@@ -19,7 +19,9 @@ _KEEP = re.compile(r"^(?:且|并|和|均|都|始终|应(?![急用答力变对收
 _SPLIT = re.compile(r"[、,]|(?<![总温中调平缓])和(?!谐)|并且|并(?!列|联|行|发)|且")
 
 # 每月 5 日前提交月报: the day is unread, the deed is said.
-_BY_DAY = re.compile(r"(?:\d\s?[日号时点]|月[底末初]|[上中下]旬|:\d\d)[之以]?前(?P<phrase>[\u4e00-\u9fff][^\d]+)$")
+_BY_DAY = re.compile(
+    r"(?:(?:\d\s?[日号时点]|月[底末初]|[上中下]旬|:\d\d)[之以]?前|每\s?\d[\d ]*(?:km|公里|千米))(?P<phrase>[\u4e00-\u9fff][^\d]+)$"
+)
 _FRONT = re.compile(
     r"(?P<phrase>[\u4e00-\u9fff、]{2,20}?)(?:并且?(?:[在于应]|须在)|(?<=证书|职称|学历|资格|资质)[和及、])\s*"
 )

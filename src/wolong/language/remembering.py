@@ -15,7 +15,7 @@ _AMONG = re.compile(r"\s*其中")  # 不少于 12 人, 其中夜班 3 人, 节�
 QUARTER = 3  # months
 _NEW_CASE = re.compile(r"\s*(?:发现|若|如遇|如果|如有|如确|如需|遇有|一旦|出现)")
 _SEASON = re.compile(SEASON)
-_HAPPENS = re.compile(r"超过|达到|低于|高于|大于|小于|不足|发生|发现|出现|损坏|故障|异常")
+_HAPPENS = re.compile(r"^(?:遇|如|若)|超过|达到|低于|高于|大于|小于|不足|发生|发现|出现|损坏|故障|异常")
 _HOST = re.compile(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|设有|实施)")
 
 
