@@ -44,6 +44,7 @@ _TAIL = re.compile(r"(?:应当|应|宜|进行|开展|实施|完成|组织|至少
 _ONLY_OBJECT = re.compile(r"^(?:应|宜)?(?:对|将|把).{1,30}?(?:进行|开展|实施|做)$")
 _BY_WHOM = re.compile(r"由.{1,20}(?:机构|单位|公司|人员|专人|部门)")
 _IN_A_ROW = re.compile(r"(?:连续|累计)[\u4e00-\u9fff]{0,3}\s*$")
+_FINED = re.compile(r"\s*[扣罚]")
 _TURNS = re.compile(r"(?P<turns>早、?中、?晚|早、?晚|上、?下午|上午、下午|前、?后)各")
 _TWICE_A_DAY = re.compile(r"(?:早、?(?:中、?)?晚|上、?下午|上午、下午)各")  # of one day, though no period is said
 _WHEN_BEFORE = re.compile(
@@ -52,6 +53,10 @@ _WHEN_BEFORE = re.compile(
 _TIMES_FIRST = re.compile(r"[一二两三四五六七八九十\d]+\s?[次遍回]")
 _AT_A_TIME = re.compile(r"[前后于在]|至少|并|提前")
 _NO_DEED = re.compile(r"^班次|^[\u4e00-\u9fff]{1,4}(?:不|无)")  # 每周菜谱不重样
+_IN_SEASON = re.compile(rf"{SEASON}(?:进行|开展|实施)")  # 乔木修剪每年冬季进行
+_OTHERS = re.compile(
+    r"^.{0,10}由[^,据]{1,12}?(?:公司|单位|机构|厂家|人员|部门)(?=[\u4e00-\u9fff]{2})"
+)  # 由专业公司清掏
 _FINE = re.compile(r"扣|罚|加收|支付(?:违约|滞纳)")  # 逾期每日扣除 1%
 _RAISED = re.compile(r"(?:增加|加密|提高)[至到]")
 _ONE_DEED = re.compile(r"一[换清扫洗消检]")  # 每日一换
@@ -77,8 +82,10 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
     quantity = part.tokens[index].quantity
     if quantity is None or quantity.unit is None:
         return None
-    if _IN_A_ROW.search(part.text[part.start : part.tokens[index].start]):
-        return None  # 连续 2 次不合格: that it happens, not how often it is done
+    if _IN_A_ROW.search(part.text[part.start : part.tokens[index].start]) or _FINED.match(
+        part.text[part.tokens[index].end : part.end]
+    ):
+        return None  # 连续 2 次不合格, 每发现 1 次扣 50 元: that it happens, not how often it is done
     at = _period_index(part, index, memory)
     if quantity.unit != TIMES:
         period = _PER_UNIT.get(quantity.unit.partition("/")[2])
@@ -249,7 +256,7 @@ def _verb(words: str) -> str:
     match = _ABOUT.match(words)
     if match:
         words = match["verb"]
-    words = re.split(r"并(?!列|联|行|且)|并且|且", words)[0] or words
+    words = _OTHERS.sub("", re.split(r"并(?!列|联|行|且)|并且|且", words)[0] or words)
     words = _LEAD.sub("", words)
     return (
         ""
@@ -281,7 +288,9 @@ def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> M
     if token.period is None or modality in (SHALL_NOT, SHOULD_NOT) or _only_modifies(part, index):
         return None
     behind = _words(part, index + 1, _next_number(part, index))
-    alone = part.text[token.end : part.end].strip() in ("", "进行", "开展", "实施")
+    alone = part.text[token.end : part.end].strip() in ("", "进行", "开展", "实施") or _IN_SEASON.fullmatch(
+        behind.strip()
+    )
     verb = _verb(behind) or (_verb(_words(part, 0, index)) if alone else "")
     if part.text[token.start : token.end] == "日产日清":
         verb = verb or _verb(_words(part, 0, index)) or _verb(memory.subject) or "清运"
@@ -292,7 +301,7 @@ def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> M
     if not verb or _NO_DEED.search(verb) or (after and after.quantity and _is_amount(after.quantity, behind)):
         return None
     memory.period, memory.deed = token.period, verb
-    if _FINE.match(verb):
+    if _FINE.match(verb) or "违约金" in part.text[token.end : part.end]:
         return None
     if re.fullmatch(r"[同与和随].+(?:一起|同时|一并)", verb):
         return None  # with what it is done, not what

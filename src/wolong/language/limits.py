@@ -31,7 +31,7 @@ _WANTS = re.compile(r"(?:邀请|派出|选派|抽调|具有|具备|拥有|(?<!�
 _SUPPLIES = re.compile(r"(?:保证|确保|供应|有|设|设有|配备|配置|安排|储备|备有|备足|提供|派驻|增设|安装|设置)$")
 # What the reader takes for a name and is none: better unread.
 _NO_NAME = re.compile(
-    r"^(?:由|按|以|向|对|将|把|经|每人$|[×)\]]|[的得])|不少于|不低于|不大于|不高于|不小于|不超过|超过|少于|低于|高于|(?<!之)[和及或与、]$|或累计|(?:标准|价格|费用)为|(?<![先])[后前的]$|^[每值末约内外时者等]$"
+    r"^(?:由|按|以|向|对(?!讲|外|流)|将|把|经|每人$|[×)\]]|[的得])|不少于|不低于|不大于|不高于|不小于|不超过|超过|少于|低于|高于|(?<!之)[和及或与、]$|或累计|(?:标准|价格|费用)为|(?<![先])[后前的]$|^[每值末约内外时者等]$"
 )
 # 累计制水量达到 5 t 时更换: when, not what.
 _OF_A_CASE = re.compile(r"\s*(?:时(?![间段])|[为是](?:不?合格|优|良|中|差|满分|一般|不?达标))")
@@ -121,8 +121,11 @@ def _is_no_name(name: str) -> bool:
 def _is_case(part: Part, quantity: Quantity, operator: str | None) -> bool:
     """评分低于 85 分, 扣除……: what follows from the bound stands behind the comma."""
     strays = operator in ("gt", "lt") or quantity.after in _AFTER
-    if strays and quantity.unit == "分" and part.modal is None and part.text.startswith(",", part.end):
-        return True  # 得分低于 75 分, ……: nobody asks for a poor score
+    if quantity.unit == "分" and part.modal is None:
+        # 得分低于 75 分, ……; 80～89 分付 95%: nobody asks for a poor score, and what follows has its own number
+        pays = any(one.quantity is not None and one.quantity.unit in ("%", "元") for one in part.tokens)
+        if pays or (strays and part.text.startswith(",", part.end)):
+            return True
     return part.modal is None and bool(_FOLLOWS.match(part.text, part.end) or (strays and _rules_on(part)))
 
 
