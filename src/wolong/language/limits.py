@@ -162,7 +162,7 @@ def _rules_on(part: Part) -> bool:
 
 def _alike(unit: str | None, last: str | None) -> bool:
     """不少于 8 人, 经理 1 人 goes on; 不少于 8 位, 锁定 30 min does not."""
-    return unit == last or (is_counted(unit) and is_counted(last))
+    return unit == last or (is_counted(unit) and is_counted(last) and "元" not in (unit, last))
 
 
 def _names(part: Part, index: int, first: int, memory: Memory) -> list[str]:

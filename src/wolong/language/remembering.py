@@ -40,7 +40,9 @@ def remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: bo
         memory.stays = part.only_condition or not _HAPPENS.search(part.condition)
         memory.takes_turns = _is_season(part.condition) and _is_season(memory.condition)
         memory.condition = part.condition
-        if not memory.is_other_case and not begun and (part.only_condition or not loose):
+        # 经甲方审定后执行, 更改须……: what is a statement of its own says nothing of the modal's.
+        leads = part.only_condition or (not loose and (part.modal or memory.lent or part.has_quantity))
+        if leads and not begun and not memory.is_other_case:
             draft.condition = (None if part.modal and not draft.is_led else draft.condition) or part.condition
             draft.is_led = draft.is_led or part.only_condition
         _remember_event(part, part.condition, memory)
