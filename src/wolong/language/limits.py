@@ -36,7 +36,7 @@ _NO_NAME = re.compile(
 # 累计制水量达到 5 t 时更换: when, not what.
 _OF_A_CASE = re.compile(r"\s*(?:时(?![间段])|[为是](?:不?合格|优|良|中|差|满分|一般|不?达标))")
 _LASTS = re.compile(r"(?:保持|持续|维持)$")
-_MOST = re.compile(r"限[速高重载宽]$")  # 限速 5 km/h
+_MOST = re.compile(r"(?:限[速高重载宽价]|最高限额)$")  # 限速 5 km/h
 _KEPT = re.compile(r"(?:保存|留存|存档|归档|保管|留样|备查)\s*$")
 _SUPPLIES_FIRST = re.compile(r"^(?:配备|配置|配足|配齐|自备|备有|备足|储备|派驻|增派|增设|安排|设置|设立)(?!比例|标准)")
 _SUPPLY = re.compile(rf"[^,、\d按]{{0,8}}?{_SUPPLIES_FIRST.pattern[1:]}[^每]*$")

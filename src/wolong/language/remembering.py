@@ -74,7 +74,7 @@ def _is_over(part: Part, memory: Memory) -> bool:
     if part.subject and (memory.takes_turns or memory.is_variant):
         return True
     if (memory.condition or "").startswith("未经"):
-        return part.modal is not None  # 未经允许不得进入, 进入须登记: what is forbidden without leave
+        return True  # 未经允许不得进入, 进入须登记: what is forbidden without leave
     return _is_season(memory.condition) and any(map(_outlasts, part.tokens))
 
 

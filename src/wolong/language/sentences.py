@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from wolong.language.counting import deed_of, done_by, is_count, is_place, read_bare_period, read_count
-from wolong.language.deadlines import Unreadable, read_deadline
+from wolong.language.deadlines import Unreadable, happened_of, read_deadline
 from wolong.language.drafts import Draft, do_by_then, joined_bounds, leave_out_what_allows_nothing, name_deadlines
 from wolong.language.folding import fold
 from wolong.language.limits import read_limit
@@ -106,6 +106,7 @@ def _grouped(parts: Sequence[Part], lent: str | None) -> list[Draft]:
 def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft]:
     """Reads the parts of one modal; a bound beside a modal of other force becomes a requirement of its own."""
     own: list[Draft] = []
+    stated: list[Part] = []
     ruled = draft.parts[0].modal is not None or lent is not None
     memory.operator = memory.period = None
     result: list[Draft] = [draft]
@@ -135,15 +136,31 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
         _name_object(draft, part, memory)
         memory.deed = (deed_of(part.rest) if part.modal is not None else "") or memory.deed
         silent = len(draft.measures) == measured and _only_of_condition(draft.unread[unread:], part)
-        if silent and part.modal is None:
-            memory.deed = done_by(part.text[part.start : part.end]) or memory.deed
+        if silent:
+            stated.extend(_told(part, memory, ruled=ruled))
         if ruled and not _starts_anew(part, opener):
             draft.predicates.extend(predicates_of(part) if silent else predicates_beside(part))
+    _state(stated, own)
     for one in [*own, *result]:
         one.measures = joined_bounds(one.measures)
         leave_out_what_allows_nothing(one)
         do_by_then(one)
     return [*own, *result]
+
+
+def _told(part: Part, memory: Memory, *, ruled: bool) -> list[Part]:
+    """A part without a number may say who does what the next one counts; before any modal it may be a statement."""
+    if part.modal is None:
+        memory.deed = done_by(part.text[part.start : part.end]) or memory.deed
+    return [] if ruled or part.condition is not None else [part]
+
+
+def _state(stated: Sequence[Part], own: Sequence[Draft]) -> None:
+    """照明完好, 温度不高于 30 ℃, 禁止堆放杂物: what stands among bounds before the modal is asked for as they are."""
+    host = next((one for one in own if one.condition is None), None)
+    for part in stated:
+        if host and not happened_of(part.text[part.start : part.end]):
+            host.predicates.extend(predicates_of(part))
 
 
 def _only_of_condition(numbers: Sequence[str], part: Part) -> bool:
