@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from wolong.language.folding import squeeze
 from wolong.language.linting.registry import Fault, Shelf, rule, saying
-from wolong.language.tree import Document, Place
+from wolong.language.tree import Document, Place, Term
 
 
 @rule("WL403", "warning")
@@ -83,12 +83,14 @@ def term_defined_twice(document: Document, shelf: Shelf) -> Iterator[Fault]:
     for term in document.terms:
         found = next((one for one in shelf.terms[term.term] if one[0] is not document), None)
         if found and squeeze(found[1].definition) != squeeze(term.definition):
-            other, second = found
-            line = next((clause.line for clause in other.clauses if clause.number == second.clause), 1)
-            related = (Place(other.file, line, 1, second.clause, second.definition),)
-            message = f"“{term.term}”与 {other.number or other.file} 的定义不同"
-            help_text = "统一定义，或改用别的术语"
-            yield Fault(lines.get(term.clause, 1), message, help_text, term.clause, related=related)
+            yield _defined_otherwise(term, lines.get(term.clause, 1), *found)
+
+
+def _defined_otherwise(term: Term, line: int, other: Document, second: Term) -> Fault:
+    there = next((clause.line for clause in other.clauses if clause.number == second.clause), 1)
+    related = (Place(other.file, there, 1, second.clause, second.definition),)
+    message = f"“{term.term}”与 {other.number or other.file} 的定义不同"
+    return Fault(line, message, "统一定义，或改用别的术语", term.clause, related=related)
 
 
 @rule("WL407", "warning")
