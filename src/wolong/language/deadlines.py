@@ -22,9 +22,10 @@ _AHEAD = re.compile(r"提前\s*$")
 # 5 分钟响应、30 分钟到场: 内 goes without saying.
 _DONE_IN = re.compile(r"\s?(?:响应|到场|到位|到达|赶到|办结|修复|回复|答复|解决|恢复)")
 # 接到通知 30 min 内到场: 后 goes without saying too.
-_HAPPENED = re.compile(
-    r"(?P<event>(?:接到|接报|收到|发现|发生|出现)[^,的并\0]{0,12}|[^,的\0]{2,10}(?:结束|完毕|竣工)|[^,的\0]{0,8}(?:进场|到期|入职|离职|下单|接单|收货|验收合格|届满|期满))\s*$"
-)
+_HAPPENED = re.compile(r"(?P<event>(?:接到|接报|收到|发现|发生|出现)[^,的并\0]{0,12})\s*$")
+# 进场 7 日内, 演练结束一周内: so it does behind these words.
+_ENDINGS = ("结束", "完毕", "竣工", "进场", "到期", "入职", "离职", "下单", "接单", "收货", "验收合格", "届满", "期满")
+_ENDED = re.compile(r"(?P<event>[^,的\0]{1,12})\s*$")
 # 30 日内无人认领的移交……: a case, nothing that is to be done by then.
 _UNDONE = re.compile(
     r"\s*(?:(?:仍|继续|持续)?然?有效|[\u4e00-\u9fff]{0,4}(?:无人|无法|未|没有|不能|仍|拒)[^,、]{0,12}的"
@@ -129,9 +130,7 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
 def _event_within(part: Part, before: str, memory: Memory) -> str | None:
     """The event after which the time runs: of the part's own condition, of its words, of the parts before."""
     event = _event_of(part.condition) if part.condition else None
-    if event is None and (happened := _HAPPENED.search(before)):
-        event = _event_words(happened["event"])
-    event = event or memory.event
+    event = event or happened_of(before) or memory.event
     if event is None and part.modal and _IS_OVER.search(part.subject):
         return _event_words(part.subject)
     stays = memory.stays or not clean_name(part.subject)
@@ -221,7 +220,7 @@ event_of = _event_of
 
 def happened_of(words: str) -> str | None:
     """值班人员接到火警, 1 min 内确认: what stands before the comma may be the event."""
-    match = _HAPPENED.search(words)
+    match = _ENDED.search(words) if words.rstrip().endswith(_ENDINGS) else _HAPPENED.search(words)
     return _event_words(match["event"]) if match else None
 
 

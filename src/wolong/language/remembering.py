@@ -71,7 +71,7 @@ def _is_apart(part: Part, memory: Memory) -> bool:
 
 def _is_over(part: Part, memory: Memory) -> bool:
     """夏季……, 冬季……, 相对湿度……: another thing; 应每月 1 次, 夏季应每周 1 次, 鼠密度……: the season changed what was said."""
-    if part.subject and (memory.takes_turns or memory.is_variant):
+    if (memory.takes_turns or memory.is_variant) and part.subject:
         return True
     if (memory.condition or "").startswith("未经"):
         return True  # 未经允许不得进入, 进入须登记: what is forbidden without leave

@@ -127,7 +127,7 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
             draft.condition = draft.condition or (None if memory.is_other_case else memory.condition)
         target = Draft(SHALL, condition=memory.condition) if loose else draft
         measured, unread = len(target.measures), len(target.unread)
-        memory.deed = "" if part.modal is not None and part.subject and not is_place(part.subject) else memory.deed
+        _forget_deed(part, memory)
         if loose or opener not in (NEED_NOT, CANNOT):
             _measure_part(part, target, SHALL if loose else opener, memory)
         if loose:
@@ -146,6 +146,12 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
         leave_out_what_allows_nothing(one)
         do_by_then(one)
     return [*own, *result]
+
+
+def _forget_deed(part: Part, memory: Memory) -> None:
+    """A modal with its own subject tells of another deed; 重点部位应每月 1 次 of the same."""
+    if memory.deed and part.modal is not None and (subject := part.subject) and not is_place(subject):
+        memory.deed = ""
 
 
 def _told(part: Part, memory: Memory, *, ruled: bool) -> list[Part]:
