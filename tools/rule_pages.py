@@ -19,7 +19,7 @@ GROUPS = {
 }
 HEAD = """# The rules of the linter
 
-Each page says why, shows a bad and a good example, and how to mend it; `wolong rule CODE` prints the same. The pages are
+Each page says why, shows a bad and a good example, and how to mend it; `wolong rule CODE` says the same in Chinese. The pages are
 written by `tools/rule_pages.py` from the rules themselves; a test keeps both alike and tries every example.
 
 An example without front matter stands in an otherwise sound standard; `=====` parts the standards of one shelf.

@@ -1,5 +1,6 @@
 """Each code has a page that is what the rule says of itself, and examples that do what they claim."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from tools.rule_pages import FOLDER, pages
 from wolong.language.cited import Cited
 from wolong.language.linting import EXPLAINED, RULES, World, lint
+from wolong.language.linting.spoken import spoken
 from wolong.language.reading import read_bytes, read_text
 from wolong.language.tree import Document
 
@@ -63,6 +65,16 @@ def test_there_are_at_least_forty_rules_over_the_six_groups() -> None:
 def test_a_rule_says_why_bad_good_and_how_to_mend(code: str) -> None:
     known = EXPLAINED[code]
     assert all((known.summary, known.why, known.bad, known.good, known.mend))
+
+
+def test_every_rule_speaks_to_the_user_in_chinese() -> None:
+    rules = spoken()
+    assert set(rules) == set(EXPLAINED)
+    for code, known in rules.items():
+        for text in (known.summary, known.why, known.mend):
+            assert re.search("[\u4e00-\u9fff]{2}", text), code
+            assert text.endswith("。"), code
+        assert (known.bad, known.good) == (EXPLAINED[code].bad, EXPLAINED[code].good)
 
 
 @pytest.mark.parametrize("code", sorted(set(EXPLAINED) - NOT_TEXT))

@@ -6,7 +6,7 @@ from operator import is_
 
 from wolong.language.parts import Part
 from wolong.language.tokens import COMPARE, OPAQUE, PERIOD, QUANTITY, TEXT, Token
-from wolong.language.units import is_time
+from wolong.language.units import dimension, is_time
 
 # 低于 80% 的项目应……, 90 天内重复发生的问题应……: a number in what only says which thing is meant.
 _ATTRIBUTE = re.compile(r"[^,;。]*的[\u4e00-\u9fff]{0,10}\s*$")
@@ -14,7 +14,7 @@ _ATTRIBUTE = re.compile(r"[^,;。]*的[\u4e00-\u9fff]{0,10}\s*$")
 _SIZED = re.compile(r"[\u4e00-\u9fff]{2,}")
 _THING = re.compile(r"\s*[\u4e00-\u9fff]{2,}\s*$")
 _SETS = re.compile(
-    r"^\s*[并且]|组织|接受|开展|参加|安排|具有|具备|拥有|设置|设立|划定|配备|采用|使用|安装|预留|选用|提供|保持|留出"
+    r"^\s*[并且]|组织|接受|开展|参加|安排|具有|具备|拥有|设置|设立|划定|配备|采用|使用|安装|预留|选用|提供|保持|留出|支付|缴纳|处[以合违]|扣(?!分)|罚|承担|赔偿"
 )
 
 
@@ -29,6 +29,8 @@ def named(part: Part) -> Part:
             continue
         if token.quantity.after in ("以上", "以下") and _THING.match(part.text[token.end : part.modal.start]):
             tokens[at] = _plain(token)  # 胸径 10 cm 以上乔木应…
+        if token.quantity.after in ("内", "以内", "之内") and dimension(token.quantity.unit) == "length":
+            tokens[at] = _plain(token)  # 动火点 10 m 内不应有可燃物: where
         if token.quantity.after is not None or (token.quantity.unit or "").startswith("次"):
             continue
         if is_time(token.quantity.unit) and part.text[: token.start].rstrip().endswith(("前", "后")):
@@ -136,7 +138,7 @@ def _is_size(token: Token, part: Part) -> bool:
 
 def _sized(tokens: list[Token], part: Part) -> list[Token]:
     """2 米以上玻璃每月擦拭: a size right before a noun, at the head of its part, says which thing is meant."""
-    head = next((at for at, token in enumerate(tokens) if part.text[token.start : token.end].strip()), None)
+    head = next((at for at, token in enumerate(tokens) if part.text[token.start : token.end].strip(" 其中")), None)
     if head is None or head + 1 >= len(tokens):
         return tokens
     token = tokens[head]

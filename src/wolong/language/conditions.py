@@ -3,43 +3,59 @@
 import re
 from dataclasses import replace
 
+from wolong.language.names import is_party
 from wolong.language.parts import ONLY_THEN, Part
 from wolong.language.tokens import COMPARE, LIST, OPAQUE, PERIOD, QUANTITY, TEXT, Token
+from wolong.language.unmeasured import HAN_MONTHS
 
 _MONTHS = (
     r"(?:每年)?自?\d{1,2}\s?月份?\s?(?:至|到|~|-)\s?(?:次年|翌年)?\d{1,2}\s?月份?(?!\s?\d)期?间?"
     r"|(?:每年)?\d{1,2}\s?[~-]\s?\d{1,2}\s?月份?(?!\s?\d|以|内|后)"
+    rf"|{HAN_MONTHS}"
 )
 # Times that a year or a day holds again and again: a count without a period is meant for one of them.
 _ONE_SEASON = (
     r"(?:"
     + _MONTHS
-    + r"|[春夏秋冬]{2}两季|(?:[春夏秋冬][季天]?[、和及]?)*[春夏秋冬][季天]节?|雷?雨季节?|汛期|供暖[期季]间?|采暖[期季]间?"
+    + r"|(?:每[日天])?\d{1,2}(?:时|点|:\d\d)\s?(?:至|到|~|-)\s?(?:次日|翌日)?\s?\d{1,2}(?:时|点|:\d\d)"
+    + r"|[春夏秋冬]{2}两季|(?:[春夏秋冬][季天]?[、和及]?)*[春夏秋冬][季天]节?"
+    r"|雷?雨季节?+|(?<!的)[\u4e00-\u9fff]{2}季节|旱季|梅雨[季期]|汛期|供暖[期季]间?|采暖[期季]间?"
     r"|制冷[期季]间?|过渡季节?|(?<!日常)(?:运行|作业|施工|使用)中(?!心)"
-    r"|空调季|台风季节?"
-    r"|高峰(?:时段|期|时)|昼间|平峰(?:时段|期|时)|雨雪天气?|[雨雪]天|节假日期间|节假日|夜间|日间|白天|非工作时间内?|(?<![班续日天均])工作时间[内外]?|(?<![班续日天均])休息时间内?|生长季节?|休眠期"
+    r"|空调季|台风季节?|(?:重点|敏感|关键|开放|营业|用餐|就餐|供餐)时段|(?:特殊|紧急)情况下?"
+    r"|(?:非|早晚|上下[班学]|访客|[用就]餐|[客人车]流|用[水电])?高峰(?:时段|期|时)|昼间|平峰(?:时段|期|时)|(?:(?:\d|[四五六七八])\s?级及?以上)?(?:恶劣|大[雨雪风雾]|雨雪|雷雨|雾霾|高温|冰雪|台风)天气?|[雨雪]天|节假日期间|节假日|夜间|日间|白天|非工作时间内?|(?<![班续日天均])工作时间[内外]?|(?<![班续日天均])休息时间内?|(?<![天日])上班(?:时间内?|期间)|下班时间|生长季节?|休眠期"
     r"|(?:非雨季|非汛期|非[供采]暖[季期]|非制冷季|非空调季|其他季节|其余季节|其他时[间段期]|其余时[间段期]|平时|(?:合同|服务|考核|质保|年度|保修|试用)期内))"
 )
 # 冬季供暖期内: one within the other.
-SEASON = rf"(?:{_ONE_SEASON}){{1,2}}内?"
+SEASON = rf"(?:{_ONE_SEASON})(?:、?(?:{_ONE_SEASON}))?(?:内|中(?!心|间|央|午|旬))?"
 _SEASON_FIRST = re.compile(rf"^\s*(?:在|其中)?(?P<condition>{SEASON})(?![的温人值前后]|来临|到来|开始|结束)")
-_SEASON_LAST = re.compile(rf"(?P<condition>{SEASON})\s*(?:为|是)?\s*$")
+_SEASON_BEHIND = re.compile(rf"\s*在?(?P<condition>{SEASON})(?![的前后温或])")
+_SEASON_LAST = re.compile(rf"(?P<condition>{SEASON})\s*(?:为|是|平均)?\s*$")
 # 会议室夏季温度: the season stands between the thing and what is measured of it.
 _SEASON_INSIDE = re.compile(r"^[^,]*?[\u4e00-\u9fff](?P<condition>[春夏秋冬]季)(?=[\u4e00-\u9fff]{2,8}\s*$)")
 # 满意度低于85%的应整改: the same where nothing follows 的, so that it is said when the rule holds.
-_WHICH = re.compile(r"^\s*(?P<condition>[^,]*(?:\d|不|未|无法|没有|逾期|超过|超出|达到|^\s*有)[^,]*(?<!有)的)\s*$")
+_WHICH = re.compile(
+    r"^\s*(?P<condition>[^,]*(?:\d|不|未|无法|没有|逾期|超过|超出|达到|^\s*有)[^,]*(?<!有)的|[\u4e00-\u9fff、]{2,12}(?<![有目])的)\s*$"
+)
+# 玻璃胶老化的每年处理, 损坏的在 7 日内更换: a state says which ones are meant.
+_STATE = r"[\u4e00-\u9fff、]{0,8}?(?:未[\u4e00-\u9fff]{1,4}|老化|损坏|丢失|缺失|破损|过期|失效|闲置|停用|空置|枯死|死亡|超标|到期|脱落|松动)"
 _WHICH_FIRST = re.compile(
-    r"^\s*(?P<condition>[^,]{0,20}?(?:超过|低于|高于|大于|小于|少于|多于|不足|不满|以上|以下|以内|内)[^,]{0,12}?的)(?=\s*(?:每|\d+\s?(?:个?(?:小时|工作日|月|天|日|分钟|年)|h|min|d)|至少|不[应得少低大小高超]|应|须))"
+    rf"^\s*(?P<condition>[^,]{{0,20}}?(?:超过|低于|高于|大于|小于|少于|多于|不足|不满|以上|以下|以内|内|不能|无法|未能)[^,]{{0,12}}?的|{_STATE}的(?=在?每?)|[\u4e00-\u9fff]{{2,10}}(?<![有目后前内])的(?=(?:不得?超过)?\s?(?:\d+|[一二两三四五六七八九十半]+)\s?(?:个?(?:小时|工作日|月|天|日|分钟)|h|min|d)))(?=\s*(?:在?每|在?(?:\d+|[一二两三四五六七八九十半]+)\s?(?:个?(?:小时|工作日|月|天|日|分钟|年)|h|min|d)|至少|不[应得少低大小高超]|应|须))"
 )
 # 如遇水质异常, 应…: a case that is supposed.
 _CASE = re.compile(
-    r"^\s*(?P<condition>(?:如遇|如有|如果|如需|如因|如发|若|一旦|遇有|遇|凡|发现|当(?![日天班月年地场面值])).+?)\s*$"
+    r"^\s*(?P<condition>(?:(?:[甲乙双]方|采购人|供应商|中标人|投标人)(?=如)|合同履行期间(?=如))?(?:未经(?=.*(?:同意|许可|批准|授权|允许)\s*$)|如遇|如有|如果|如需|如因|如发|若|一旦|遇有|遇|凡|发现|当(?![日天班月年地场面值])).+?)\s*$"
 )
 # 如有损坏应立即更换: the same without a comma.
-_BY_THEN = re.compile(r"\d\s?[^\s\d,]{1,4}内")  # 发现渗漏 24 h 内处理 says what is to be done too
+_BY_THEN = re.compile(
+    r"\d\s?[^\s\d,]{1,4}内|立即|及时|马上|当[场日天]|现场|随即|第一时间"
+)  # 发现渗漏 24 h 内处理 says what is to be done too
 _UNDONE = re.compile(r"\s*(?:(?:无人|未|仍|没有|无法|不能)[\u4e00-\u9fff]{1,8}|处|部位|地段|位置)\s*")
 _CASE_FIRST = re.compile(
-    r"^\s*(?P<condition>(?:如遇|如有|如果|如需|如因|如发|若|一旦|遇(?!见)|一经|发现|发生|出现)(?:[^,的]{1,16}?(?:天气|情况|现象)|[^,的]{1,20}?\s*$)|(?:有|具备|无)条件的)"
+    r"^\s*(?P<condition>未经[^,的]{0,8}(?:批准|同意|许可|授权|允许)\s*$|(?:如遇|如有|如果|如需|如因|如发|若|一旦|遇(?!见)|一经|发现|发生|出现)(?:[^,的]{1,16}?(?:天气|情况|现象)|[^,的]{1,20}?\s*$)|(?:有|具备|无)条件的)"
+)
+_ONLY_THEN = re.compile("|".join(ONLY_THEN))
+_IN_CASE = re.compile(
+    r"^\s*(?P<condition>(?:如遇|遇有|遇|逢)[^,的\d]{2,16}?(?:天气|情况|任务|活动|会议|检查|节日|节假日))(?=提前|应|须|需|每|及时|立即)"
 )
 _IN_BRACKETS = re.compile(rf"\(\s*(?P<condition>{SEASON})\s*\)")
 _EXCEPT = re.compile(
@@ -58,14 +74,15 @@ _AFTER = re.compile(
 )
 # 湿度在 25 ℃ 时不大于 85%, 质保期自验收之日起不少于 24 个月: what is measured stands before 在 and 自.
 _MEASURED_IN = re.compile(
-    r"^\s*(?:[\u4e00-\u9fff]{1,10}[度率值量压温声力流]在(?=[^,]{0,12}\d)|[\u4e00-\u9fff]{2,10}[期限间]自(?=[^,]+起$))"
+    r"^\s*(?:[\u4e00-\u9fff]{1,10}[度率值量压温声力流]在(?=[^,]{0,12}\d)|[\u4e00-\u9fff]{2,10}[期限间]自(?=[^,]+起$)|[\u4e00-\u9fff]{2,12}(?:时限|期限|有效期|时间)为(?=.)|[^,]{2,14}?\d\s?(?:%|元)\s?在(?=[^,]+后))"
 )
 _REMARK = re.compile(r"\([^()]*\)\s*$")
 _MORE_EVENTS = re.compile(r"(?:、|以及|和|及|或者?)[^,]{1,30}(?:之?后|以后)\s*$")
 _NO_EVENT = ("以后", "之后", "然后", "此后", "今后", "随后")
-_BEFORE = re.compile(r"^\s*(?P<condition>[^,]{1,40}?(?<![以目当门楼台从提])前)\s*$")
+_NO_PLACE = r"(?<![以目当门楼台从提柜桌窗墙屏])"
+_BEFORE = re.compile(rf"^\s*(?P<condition>[^,]{{1,40}}?{_NO_PLACE}前)(?:[甲乙双]方|采购人|供应商|中标人)?\s*$")
 _WHOLE = re.compile(
-    rf"^\s*(?P<condition>除(?![尘草锈湿臭虫雪冰霜油垢颤害]).{{1,60}}?外|.{{1,120}}?(?:{_NO_WHEN}时(?!间|段|期)候?|期间|情况下|条件下|过程中|之后|以后|(?<![先前背然最售])后|(?<![以目当门楼台从提])前|之日起|(?<!有)的))\s*$"
+    rf"^\s*(?P<condition>除(?![尘草锈湿臭虫雪冰霜油垢颤害]).{{1,60}}?外|.{{1,120}}?(?:{_NO_WHEN}时(?!间|段|期)候?|期间|情况下|条件下|过程中|之后|以后|(?<![先前背然最售])后|{_NO_PLACE}前|之日起|(?<!有)的))\s*$"
 )
 
 
@@ -98,8 +115,10 @@ def with_condition(part: Part) -> Part:
     if part.modal and (gate := _gate(part)):
         return _without(part, part.modal.end, gate)
     if part.modal and head.strip() and (_is_case(part, part.modal) or _only_then(part, part.modal)):
-        return _without(part, part.start, part.modal.start, head.strip())
-    for pattern in (_EXCEPT, _WHICH_FIRST, _WHEN, _AFTER, _SEASON_FIRST, _IN_BRACKETS):
+        actor = _ACTOR.search(head)
+        until = part.start + actor.start() if actor else part.modal.start
+        return _without(part, part.start, until, part.text[part.start : until].strip())
+    for pattern in (_EXCEPT, _IN_CASE, _WHICH_FIRST, _WHEN, _AFTER, _SEASON_FIRST, _IN_BRACKETS):
         reach = part.text[part.start : part.modal.start] if part.modal else part.text[part.start : part.end]
         match = pattern.search(part.text[part.start : part.end]) if pattern is _IN_BRACKETS else pattern.match(reach)
         if match and match["condition"].strip() and not _is_none(part, pattern, match["condition"]):
@@ -107,7 +126,9 @@ def with_condition(part: Part) -> Part:
             end = more.end() if more else match.end("condition")
             if within := _MEASURED_IN.match(match["condition"]):
                 start = part.start + match.start("condition") + within.end() - 1
-                return _without(part, start, part.start + end, part.text[start : part.start + end].strip().lstrip("在"))
+                return _without(
+                    part, start, part.start + end, part.text[start : part.start + end].strip().lstrip("在为")
+                )
             return _narrowed(_without(part, part.start + match.start("condition"), part.start + end))
     for pattern in (_WHICH, _SEASON_LAST, _SEASON_INSIDE, _BEFORE, _CASE_FIRST):
         match = pattern.search(head)
@@ -126,7 +147,8 @@ def _only_then(part: Part, modal: Token) -> bool:
 
 def _narrowed(part: Part) -> Part:
     """空调季室内温度夏季不得低于 26 ℃: a season inside a season."""
-    last = next((one for one in reversed(part.tokens) if part.modal and one.end <= part.modal.start), None)
+    stop = part.modal.start if part.modal else _first_number(part)
+    last = next((one for one in reversed(part.tokens) if one.end <= stop), None)
     match = _SEASON_LAST.search(part.text[last.start : last.end]) if last and last.kind == TEXT else None
     if last is None or match is None or _is_measured(part, match["condition"]):
         return part
@@ -134,12 +156,19 @@ def _narrowed(part: Part) -> Part:
     return _without(part, last.start + match.start("condition"), last.start + match.end("condition"), both)
 
 
+_ACTOR = re.compile(r"(?<=[\d日天月次%])(?:[甲乙双]方|采购人|中标人|供应商)$")  # 逾期超过 60 日乙方可解除合同
+_NEXT_DEED = re.compile(r"\s*(?!不|大于|小于|高于|低于|超过|[为是在])[\u4e00-\u9fff]{2}")  # 60 分以下应整改
+
+
 def _is_case(part: Part, modal: Token) -> bool:
     """低于 80 分应提交方案: a bound right before the modal says when, for the words behind it say what."""
     before = [token for token in part.tokens if token.end <= modal.start and part.text[token.start : token.end].strip()]
+    if len(before) == 1 and before[0].quantity is not None:
+        return before[0].quantity.after in ("以上", "以下") and _NEXT_DEED.match(part.text, modal.end) is not None
     if len(before) < 2 or not part.text[modal.end : part.end].strip():
         return False
-    if len(before) > 2 and _UNDONE.fullmatch(part.text[before[-1].start : before[-1].end]):
+    words = part.text[before[-1].start : before[-1].end]
+    if len(before) > 2 and (_UNDONE.fullmatch(words) or is_party(words.strip())):
         before.pop()  # 超过 3 d 无人领取应上报
     last = before[-1]
     if last.quantity is None or (last.quantity.unit or "").startswith("次"):
@@ -147,11 +176,16 @@ def _is_case(part: Part, modal: Token) -> bool:
     behind = next((one for one in part.tokens if one.start >= modal.end), None)
     if behind is None or behind.kind in (COMPARE, QUANTITY):
         return False
-    return (before[-2].kind == COMPARE and last.quantity.after is None) or last.quantity.after in ("以上", "以下")
+    is_reached = before[-2].kind == COMPARE or part.text[: last.start].rstrip().endswith("满")
+    return (is_reached and last.quantity.after is None) or last.quantity.after in ("以上", "以下")
 
 
 def _is_measured(part: Part, condition: str) -> bool:
     """工作时间不应大于 8 h: a time that a bound follows is what is measured, not when."""
+    if condition.endswith(("时间", "时段")) and re.search(
+        rf"{re.escape(condition)}\s?[为是:]", part.text[part.start : part.end]
+    ):
+        return True
     behind = [token for token in part.tokens if token.start >= (part.modal.end if part.modal else _first_number(part))]
     return condition.endswith("时间") and bool(behind) and behind[0].kind == COMPARE
 
@@ -160,7 +194,7 @@ def _gate(part: Part) -> int | None:
     """应经检验合格后方可使用: where the words that gate the action end."""
     if part.modal is None:
         return None
-    match = re.search("|".join(ONLY_THEN), part.text[part.modal.end : part.end])
+    match = _ONLY_THEN.search(part.text[part.modal.end : part.end])
     return part.modal.end + match.start() if match and match.start() else None
 
 
@@ -168,16 +202,25 @@ def _season_behind(part: Part) -> Part:
     """应夏季不低于26 ℃, 应在汛期前: a season right behind the modal."""
     if part.modal is None:
         return part
-    match = re.match(rf"\s*在?(?P<condition>{SEASON})(?![的前后温])", part.text[part.modal.end : part.end])
+    match = _SEASON_BEHIND.match(part.text[part.modal.end : part.end])
+    if match is None:
+        number = next(
+            (one.start for one in part.tokens if one.kind == QUANTITY and one.start > part.modal.end), part.start
+        )
+        match = _SEASON_LAST.search(part.text[part.modal.end : number]) if number > part.modal.end else None
     if match is None:
         return part
     return _without(part, part.modal.end + match.start("condition"), part.modal.end + match.end("condition"))
 
 
+# 每两年更换一次或失效时更换: what is done in any case stands before 或. 22 时 is a time of the day.
+_NO_CASE = re.compile(r"每[^,]*[次遍]或|^\s*\d{1,2}\s?时$")
+
+
 def _is_none(part: Part, pattern: re.Pattern[str], condition: str) -> bool:
     """门后 is a place, 以后 no event, 剪后高度 a name; 工作时间不应大于 8 h is about the time."""
     if pattern is not _AFTER:
-        return _is_measured(part, condition)
+        return _is_measured(part, condition) or bool(_NO_CASE.search(condition))
     bare = "".join(condition.split())
     short = len(bare) < 3 and part.modal is None and bare[0] not in "会雨雪餐饭班课事宴灾震战接"
     return short or bare in _NO_EVENT or bare.endswith(("楼后", "门后", "身后", "柜后", "屏后"))

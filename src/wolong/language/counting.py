@@ -5,11 +5,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 from wolong.language.conditions import SEASON
-from wolong.language.limits import FLIPPED, Memory, boundary, clean_name
+from wolong.language.limits import FLIPPED
+from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
+from wolong.language.names import boundary, clean_name
 from wolong.language.parts import Part
-from wolong.language.tokens import COMPARE, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Quantity, period_at
+from wolong.language.periods import period_at
+from wolong.language.quantities import Quantity
+from wolong.language.tokens import COMPARE, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT
 from wolong.language.tree import Measure, Period
+from wolong.language.units import is_time
 
 TIMES = "次"
 _PER_UNIT = {
@@ -27,10 +32,11 @@ _PER_UNIT = {
 }
 # 每年汛期前检查1次: the period stands in the condition.
 _AGAIN = re.compile(r"每(?:年|半年|季度?|个?月|周|个?星期|日|天|班)(?!次)")
-_MORE = re.compile(r"增加|(?<![添施])加(?![油药湿热固工水])|追加|再")
+_MORE = re.compile(r"增加(?![至到])|(?<![添施增])加(?![油药湿热固工水]|密?[至到])|追加|再")
 # 雨雪天增加 1 次: another case, or more than before; the period of the words before does not go on.
 _OTHER_CASE = re.compile(r"[前后时]|期间|遇|每|[年季月周日][检审测]")
-_DAYTIME = re.compile(r"夜间|昼间|白天|高峰|平峰|工作时间|休息时间")
+_FAULT = re.compile(r"漏|缺|违|不合格|未|扣|罚|给予|机会")  # 漏打一次扣 20 元
+_DAYTIME = re.compile(r"\d[时点:]|夜间|昼间|白天|高峰|平峰|工作时间|休息时间")
 _LEAD = re.compile(
     r"^(?:\([^)]*\)|参加|接受|主持|召开|举办|举行|做到|达到|至少|定期|需要|还|要(?!害|求)|做出|作出|并|各|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对|将|把|的|完成|做|不少于|[\s、,])+"
 )
@@ -38,13 +44,32 @@ _TAIL = re.compile(r"(?:应当|应|宜|进行|开展|实施|完成|组织|至少
 _ONLY_OBJECT = re.compile(r"^(?:应|宜)?(?:对|将|把).{1,30}?(?:进行|开展|实施|做)$")
 _BY_WHOM = re.compile(r"由.{1,20}(?:机构|单位|公司|人员|专人|部门)")
 _IN_A_ROW = re.compile(r"(?:连续|累计)[\u4e00-\u9fff]{0,3}\s*$")
+_FINED = re.compile(r"\s*[扣罚]")
 _TURNS = re.compile(r"(?P<turns>早、?中、?晚|早、?晚|上、?下午|上午、下午|前、?后)各")
+_TWICE_A_DAY = re.compile(r"(?:早、?(?:中、?)?晚|上、?下午|上午、下午)各")  # of one day, though no period is said
 _WHEN_BEFORE = re.compile(
     r"(?:^|在|于)(?P<when>[^\W\d在于]{0,6}(?:季节?|期|汛|冬|夏|节|暖|运行|使用|启用|开学|来临|到来|开始)前)(?!后)"
 )
 _TIMES_FIRST = re.compile(r"[一二两三四五六七八九十\d]+\s?[次遍回]")
-_DONE_BY = re.compile(r"(?P<verb>[^,由]{2,12})由[^,]{2,30}(?:进行|开展|实施|完成|负责|承担)")
+_AT_A_TIME = re.compile(r"[前后于在]|至少|并|提前")
+_NO_DEED = re.compile(r"^班次|^[\u4e00-\u9fff]{1,4}(?:不|无)")  # 每周菜谱不重样
+_IN_SEASON = re.compile(rf"{SEASON}(?:进行|开展|实施)")  # 乔木修剪每年冬季进行
+_OTHERS = re.compile(
+    r"^.{0,10}由[^,据]{1,12}?(?:公司|单位|机构|厂家|人员|部门)(?=[\u4e00-\u9fff]{2})"
+)  # 由专业公司清掏
+_FINE = re.compile(r"扣|罚|加收|支付(?:违约|滞纳)")  # 逾期每日扣除 1%
+_RAISED = re.compile(r"(?:增加|加密|提高)[至到]")
+_ONE_DEED = re.compile(r"一[换清扫洗消检]")  # 每日一换
+_PLACE = re.compile(
+    r"^(?:主要|重点|重要|其他|其余)[\u4e00-\u9fff]{2,4}\s*$|(?:部位|区域|场所|地段|路段|点位|地点|楼层)\s*$"
+)  # 重点部位每小时一次: where, not what
+_DONE_BY = re.compile(r"(?P<verb>[^,由]{2,12})由[^,]{2,30}(?:进行|开展|实施|完成|负责|承担|组织)")
 _ABOUT = re.compile(r"^(?:对|将|把)?.{1,30}?(?:进行|开展|实施|做)(?P<verb>.{1,20})$")
+
+
+def is_place(subject: str) -> bool:
+    """重点部位应每月 1 次: where, not what; what the words before told goes on."""
+    return _PLACE.search(subject) is not None
 
 
 def is_count(quantity: Quantity) -> bool:
@@ -57,8 +82,10 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
     quantity = part.tokens[index].quantity
     if quantity is None or quantity.unit is None:
         return None
-    if _IN_A_ROW.search(part.text[part.start : part.tokens[index].start]):
-        return None  # 连续 2 次不合格: that it happens, not how often it is done
+    if _IN_A_ROW.search(part.text[part.start : part.tokens[index].start]) or _FINED.match(
+        part.text[part.tokens[index].end : part.end]
+    ):
+        return None  # 连续 2 次不合格, 每发现 1 次扣 50 元: that it happens, not how often it is done
     at = _period_index(part, index, memory)
     if quantity.unit != TIMES:
         period = _PER_UNIT.get(quantity.unit.partition("/")[2])
@@ -67,6 +94,8 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
     elif (
         memory.period is not None
         and part.modal is None
+        and not (memory.period.unit in ("h", "min") and _DAYTIME.search(part.condition or ""))  # 夜间不少于 2 次
+        and not _FAULT.search(part.text[part.start : part.end])
         and not (_OTHER_CASE.search(_words(part, 0, index)) or _MORE.search(_words(part, 0, index)))
     ):
         period = memory.period
@@ -77,7 +106,7 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
     )
     name = verb_phrase(part, index, at, memory)
     memory.deed = name or memory.deed  # 汛期前疏通 1 次，汛期内每月 2 次: what the next part counts
-    if period is None or operator is None:
+    if period is None or operator is None or (name and name.startswith("(")):
         return None
     memory.period = period
     quantity = _each(part, index, quantity)
@@ -110,7 +139,10 @@ def _of_season(part: Part, index: int, memory: Memory) -> Period | None:
     if _MORE.search(_words(part, 0, index)):
         return None
     if again := _AGAIN.search(words):
-        return period_at(words, again.start())
+        found = period_at(words, again.start())
+        return found[0] if found else None
+    if _TWICE_A_DAY.search(part.text[part.start : part.tokens[index].start]):
+        return _PER_UNIT["d"]
     if _DAYTIME.search(words) or _DAYTIME.search(part.text[part.start : part.tokens[index].start]):
         return _PER_UNIT["d"]
     if not re.fullmatch(SEASON, words) or words.startswith("节假日"):
@@ -175,6 +207,8 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
     behind = "" if is_last else _words(part, index + 1, _next_number(part, index))
     if part.text.startswith("的", part.tokens[index].end):
         inner, behind = behind, inner  # 进行不少于 3 次的周界巡查
+    if memory.deed and is_place(outer):
+        outer = ""
     for words in (inner, behind, outer, memory.deed, memory.recent, memory.subject):
         name = "" if _ONLY_OBJECT.match("".join(words.split())) else _verb(words)
         if name and not _BY_WHOM.fullmatch(name):
@@ -217,14 +251,18 @@ def done_by(words: str) -> str:
 
 def _verb(words: str) -> str:
     words = "".join(words.split())
-    words = _TAIL.sub("", words)
-    words = _WHEN_BEFORE.sub("", _TURNS.sub("", words, count=1), count=1)
+    words = _TAIL.sub("", _TURNS.sub("", words, count=1))
+    words = _WHEN_BEFORE.sub("", words, count=1)
     match = _ABOUT.match(words)
     if match:
         words = match["verb"]
-    words = re.split(r"并(?!列|联|行|且)|并且|且", words)[0] or words
+    words = _OTHERS.sub("", re.split(r"并(?!列|联|行|且)|并且|且", words)[0] or words)
     words = _LEAD.sub("", words)
-    return "" if words in ("应", "为", "以", "在") or re.fullmatch(SEASON, words) else clean_name(words)
+    return (
+        ""
+        if words in ("应", "为", "以", "在") or _RAISED.fullmatch(words) or re.fullmatch(SEASON, words)
+        else clean_name(words)
+    )
 
 
 def _only_modifies(part: Part, index: int) -> bool:
@@ -237,20 +275,34 @@ def _only_modifies(part: Part, index: int) -> bool:
     return bool(re.match(r"\s*在[岗位场班]", part.text[token.end : part.end]))
 
 
+def _is_amount(quantity: Quantity, words: str) -> bool:
+    """每周工作 5 d, 每月物业费的 5%: how long or how much, not how often."""
+    if is_time(quantity.unit):
+        return quantity.after is None and not _AT_A_TIME.search(words)
+    return quantity.unit == "元" or words.rstrip().endswith("的")
+
+
 def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> Measure | None:
     """每日清扫: a period without a count means at least once; a period that only modifies a noun means nothing."""
     token = part.tokens[index]
     if token.period is None or modality in (SHALL_NOT, SHOULD_NOT) or _only_modifies(part, index):
         return None
     behind = _words(part, index + 1, _next_number(part, index))
-    alone = part.text[token.end : part.end].strip() in ("", "进行", "开展", "实施")
+    alone = part.text[token.end : part.end].strip() in ("", "进行", "开展", "实施") or _IN_SEASON.fullmatch(
+        behind.strip()
+    )
     verb = _verb(behind) or (_verb(_words(part, 0, index)) if alone else "")
     if part.text[token.start : token.end] == "日产日清":
         verb = verb or _verb(_words(part, 0, index)) or _verb(memory.subject) or "清运"
     after = part.tokens[_next_number(part, index)] if _next_number(part, index) < len(part.tokens) else None
-    if not verb or (after and after.quantity and after.quantity.unit == "元"):
+    verb = verb[1:] if _ONE_DEED.fullmatch(verb) else verb
+    if verb.endswith(("提前", "前", "后")) and after and after.quantity:  # 每天提前 30 min 关闭, 每天上班前 30 min 开窗
+        verb = _verb(_words(part, _next_number(part, index) + 1, len(part.tokens)))
+    if not verb or _NO_DEED.search(verb) or (after and after.quantity and _is_amount(after.quantity, behind)):
         return None
-    memory.period = token.period
+    memory.period, memory.deed = token.period, verb
+    if _FINE.match(verb) or "违约金" in part.text[token.end : part.end]:
+        return None
     if re.fullmatch(r"[同与和随].+(?:一起|同时|一并)", verb):
         return None  # with what it is done, not what
     condition = _when(part, _next_number(part, index), index) or memory.condition

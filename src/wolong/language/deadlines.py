@@ -3,8 +3,10 @@
 import re
 
 from wolong.language.conditions import SEASON
-from wolong.language.limits import Memory, clean_name, operator_before
+from wolong.language.limits import operator_before
+from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
+from wolong.language.names import clean_name
 from wolong.language.parts import Part
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT
 from wolong.language.tree import Measure
@@ -20,16 +22,21 @@ _AHEAD = re.compile(r"提前\s*$")
 # 5 分钟响应、30 分钟到场: 内 goes without saying.
 _DONE_IN = re.compile(r"\s?(?:响应|到场|到位|到达|赶到|办结|修复|回复|答复|解决|恢复)")
 # 接到通知 30 min 内到场: 后 goes without saying too.
-_HAPPENED = re.compile(r"(?P<event>(?:接到|接报|收到|发现|发生|出现)[^,的\0]{0,12})\s*$")
+_HAPPENED = re.compile(r"(?P<event>(?:接到|接报|收到|发现|发生|出现)[^,的并\0]{0,12})\s*$")
+# 进场 7 日内, 演练结束一周内: so it does behind these words.
+_ENDINGS = ("结束", "完毕", "竣工", "进场", "到期", "入职", "离职", "下单", "接单", "收货", "验收合格", "届满", "期满")
+_ENDED = re.compile(r"(?P<event>[^,的\0]{1,12})\s*$")
 # 30 日内无人认领的移交……: a case, nothing that is to be done by then.
 _UNDONE = re.compile(
-    r"\s*(?:[\u4e00-\u9fff]{0,4}(?:无人|无法|未|没有|不能|仍|拒)[^,、]{0,12}的"
-    r"|[^,、\d]{0,6}(?:不|无)(?!息|偿|条件|间断|超过|大于|高于|少于|合格|符合|误))"
+    r"\s*(?:(?:仍|继续|持续)?然?有效|[\u4e00-\u9fff]{0,4}(?:无人|无法|未|没有|不能|仍|拒)[^,、]{0,12}的"
+    r"|[^,、\d]{0,6}(?:不|无)(?!息|偿|条件|间断|积|杂|污|垃圾|异味|尘|死角|渗|超过|大于|高于|少于|合格|符合|误))"
 )
 # 甲方在收到发票, 承诺在中标: who acts, and that he promises it, is no part of the event.
 _OF_EVENT = re.compile(
-    r"^(?:(?:[^,在于自从]{1,6}[人方]|[^,在于自从]{2,8}(?=在))?(?:承诺|保证)?(?:(?<![存正现潜])在|于|自(?![查检评身动行])|从)|并|且|在|于|自(?![查检评身动行])|从|每次|当|由|[\s、,])+"
+    r"^(?:(?:[^,在于自从]{1,6}[人方]|[^,在于自从]{2,8}(?=在)|[^,在于自从]{2,8}(?<![大小高低等多少])(?=于))?(?:承诺|保证)?(?:(?<![存正现潜])在|于|自(?![查检评身动行])|从)|并|且|在|于|自(?![查检评身动行])|从|每次|当|由|做到|[\s、,])+"
 )
+_TWO_CASES = re.compile(rf".*[、和及后]\s*在?{SEASON}\s*")
+_IS_OVER = re.compile(r"(?:完毕|结束|竣工)$")  # 操作完毕应在 5 min 内复核
 _SEASON = re.compile(rf"^{SEASON}(?=.)")
 _ACTION = re.compile(r"^(?:的|将|并|且|,|\s)+")
 
@@ -45,6 +52,8 @@ def read_deadline(part: Part, index: int, modality: str, memory: Memory) -> Meas
         return None
     operator, first = operator_before(part, index)
     before = _text_before(part, first)
+    if quantity.unit == "d" and before.endswith("月"):
+        return Unreadable()  # 季度末月 25 日前: a day of the calendar
     if _AHEAD.search(before):
         condition = memory.condition or ""
         event = _event_of(condition) if condition.endswith("前") else None
@@ -109,22 +118,25 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
     ahead = None if match else _EVENT_BEFORE.search(before)
     if ahead and ahead["event"].strip():
         return None  # 届满前 30 日内: neither so long before nor so long after
-    event = _event_words(match["event"]) if match else None
-    if event is None and part.condition:
-        event = _event_of(part.condition)
-    if event is None and (happened := _HAPPENED.search(before)):
-        event = _event_words(happened["event"])
-    stays = memory.stays or not clean_name(part.subject)
-    if event is None and stays and memory.condition and memory.condition.endswith("时"):
-        event = _event_of(memory.condition)
-    if event is None:
-        event = memory.event
-    if re.fullmatch(rf".*[、和及后]\s*在?{SEASON}\s*", before):
+    event = (_event_words(match["event"]) if match else None) or _event_within(part, before, memory)
+    if _TWO_CASES.fullmatch(before):
         return None  # 工作时间 10 min 内、非工作时间 30 min 内: two cases in one breath
     if event and re.search("前(?:或|、|和)", event):
         return None  # 投入使用前或投入使用后: two events, one time
     memory.event = event
     return _measure(part, index, event, "after", memory)
+
+
+def _event_within(part: Part, before: str, memory: Memory) -> str | None:
+    """The event after which the time runs: of the part's own condition, of its words, of the parts before."""
+    event = _event_of(part.condition) if part.condition else None
+    event = event or happened_of(before) or memory.event
+    if event is None and part.modal and _IS_OVER.search(part.subject):
+        return _event_words(part.subject)
+    stays = memory.stays or not clean_name(part.subject)
+    if event is None and stays and memory.condition and memory.condition.endswith("时"):
+        return _event_of(memory.condition)
+    return event
 
 
 def _ahead(part: Part, index: int, event: str | None, operator: str | None, memory: Memory) -> Measure | None:
@@ -206,6 +218,12 @@ def _event_of(condition: str) -> str | None:
 event_of = _event_of
 
 
+def happened_of(words: str) -> str | None:
+    """值班人员接到火警, 1 min 内确认: what stands before the comma may be the event."""
+    match = _ENDED.search(words) if words.rstrip().endswith(_ENDINGS) else _HAPPENED.search(words)
+    return _event_words(match["event"]) if match else None
+
+
 def _last_words(part: Part) -> str:
     last = part.tokens[-1]
     return part.text[last.start : last.end] if last.kind == TEXT else ""
@@ -221,6 +239,8 @@ def _action(part: Part, index: int) -> str | None:
             break
         if token.kind in (TEXT, LIST, COMPARE):
             words.append(part.text[token.start : token.end])
+    if goes_on and words and words[-1].startswith(("不", "至", "最")):
+        words.pop()  # 30 min 内调集不少于 10 名: the bound has its own number
     action = _ACTION.sub("", "".join("".join(words).split()))
     action = re.sub(r"(?:并且|并|且)[于在]?$", "", re.split(r"[,、]", action)[0])
     if goes_on:

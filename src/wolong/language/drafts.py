@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from wolong.language.names import clean_name, is_party
 from wolong.language.parts import Part
 from wolong.language.tree import Measure
 
@@ -67,7 +68,13 @@ def leave_out_what_allows_nothing(draft: Draft) -> None:
 def do_by_then(draft: Draft) -> None:
     """收到通知之日起 5 个工作日内, 应提交报告: what has to be done by then stands in the next part."""
     for at, measure in enumerate(draft.measures):
-        if measure.kind == "deadline" and measure.property is None and draft.predicates:
+        if measure.kind != "deadline" or measure.property is not None:
+            continue
+        ruled = next((part for part in draft.parts if part.modal is not None), None)
+        subject = clean_name(ruled.subject) if ruled else ""
+        if measure.direction == "before" and subject and not is_party(subject):
+            draft.measures[at] = replace(measure, property=subject)  # 申领须提前 2 个工作日, 紧急物资当天配送
+        elif draft.predicates:
             means = draft.predicates[0].startswith(
                 ("通过", "采用", "采取", "以")
             )  # 通过公告、短信等方式告知: one thing done

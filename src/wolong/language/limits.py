@@ -1,61 +1,46 @@
 """Limits: a property, a comparator and a value with its unit (不应大于 0.3 mg/m³, 24～26 ℃, 95% 以上)."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 
-from wolong.language.modals import SHALL_NOT, SHOULD_NOT
+from wolong.language.memory import Memory
+from wolong.language.modals import MAY, SHALL, SHALL_NOT, SHOULD_NOT, modal_at
+from wolong.language.names import (
+    HAS_DONE,
+    SPARE,
+    VERBS,
+    clean_name,
+    experience,
+    is_party,
+    names_behind,
+    property_names,
+)
 from wolong.language.parts import Part
-from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT, Quantity
+from wolong.language.quantities import Quantity
+from wolong.language.tokens import COMPARE, MODAL, PERIOD, QUANTITY, TEXT
 from wolong.language.tree import Measure, Period
 from wolong.language.units import dimension, is_counted, is_time
 
 FLIPPED = {"gt": "le", "lt": "ge"}
 _FILLER = re.compile(r"^[\s为是在约至]*$")
-_EQUALS = re.compile(r"(?:(?<!不)为|(?<![于不])是|设定在|设定为|设为|控制在|保持在|维持在|保持为|设定|定为)\s*$")
-_TRAILING = re.compile(
-    r"(?:最[高低大小长短迟晚]|分别|各自|以|各|(?<![平人月年日])均|都|一般|保持|控制|维持|稳定|处于|介于|设定|设置|要求|限值|为|是|在|至|不|(?<![响供反对相适])应|约|(?<!汇)总|量(?=应$)|[\s:])+$"
-)
-_LEADING = re.compile(
-    r"^(?:且|也(?=$)|并且|并|和|与|及(?!时)|其中|其(?![他余它])|但|而|或|同时|的|保证|确保|保持|使(?!用)其?|控制|做到|满足|另(?!外的)|则|设置(?=.)|邀请(?=.)|为(?![了期])|在(?![线岗用册职库位场校编])|于|(?:条件|环境|状态)[下中]|[\s、,:])+"
-)
-_VERBS = frozenset(
-    re.findall(
-        r"\S+",
-        "保存 保留 留存 存放 配备 设置 设 持续 备有 储备 保证 满足 具备 具有 有 安排 距离 距 采用 使用 配置 留 存 备 达 安装 检测 培训 参加 组织 接受",
-    )
+_EQUALS = re.compile(
+    r"(?:(?<!不)为|(?<![于不])是|设定在|设定为|设为|控制(?=\s*$)|控制在|保持在|维持在|保持为|设定|定为)\s*$"
 )
 _WANTS = re.compile(r"(?:邀请|派出|选派|抽调|具有|具备|拥有|(?<!没)有)$")
-_SUPPLIES = re.compile(r"(?:有|设|设有|配备|配置|安排|储备|备有|备足|提供|派驻|增设|安装|设置)$")
+_SUPPLIES = re.compile(r"(?:保证|确保|供应|有|设|设有|配备|配置|安排|储备|备有|备足|提供|派驻|增设|安装|设置)$")
 # What the reader takes for a name and is none: better unread.
 _NO_NAME = re.compile(
-    r"^(?:由|按|以|向|对|将|把|经|每人$|[×)\]]|[的得])|不少于|不低于|不大于|不高于|不小于|不超过|超过|少于|低于|高于|(?<!之)[和及或与、]$|或累计|(?<![先])[后前的]$|^[每值末约内外时者等]$"
+    r"^(?:由|按|以|向|对(?!讲|外|流)|将|把|经|每人$|[×)\]]|[的得])|不少于|不低于|不大于|不高于|不小于|不超过|超过|少于|低于|高于|(?<!之)[和及或与、]$|或累计|(?:标准|价格|费用)为|(?<![先])[后前的]$|^[每值末约内外时者等]$"
 )
 # 累计制水量达到 5 t 时更换: when, not what.
 _OF_A_CASE = re.compile(r"\s*(?:时(?![间段])|[为是](?:不?合格|优|良|中|差|满分|一般|不?达标))")
 _LASTS = re.compile(r"(?:保持|持续|维持)$")
-_SPARE = re.compile(r"(?:率|满意度|覆盖面|比例|比)$")
-
-
-@dataclass(slots=True)
-class Memory:
-    """What one sentence hands from part to part: the subject, the condition, the event, the last measure's way."""
-
-    subject: str = ""
-    recent: str = ""
-    deed: str = ""
-    condition: str | None = None
-    event: str | None = None
-    operator: str | None = None
-    period: Period | None = None
-    lent: bool = False
-    passing: bool = False
-    used: set[int] = field(default_factory=set)
-    is_other_case: bool = False
-    takes_turns: bool = False
-    is_step: bool = False
-    stays: bool = True
-    unit: str | None = None
+_MOST = re.compile(r"(?:限[速高重载宽价]|最高限额)$")  # 限速 5 km/h
+_KEPT = re.compile(r"(?:保存|留存|存档|归档|保管|留样|备查)\s*$")
+_SUPPLIES_FIRST = re.compile(r"^(?:配备|配置|配足|配齐|自备|备有|备足|储备|派驻|增派|增设|安排|设置|设立)(?!比例|标准)")
+_SUPPLY = re.compile(rf"[^,、\d按]{{0,8}}?{_SUPPLIES_FIRST.pattern[1:]}[^每]*$")
+_SUPPLIED = frozenset("盘名人个台套只具把支辆部盏瓶桶张件组块箱顶双副根")
 
 
 def operator_before(part: Part, index: int) -> tuple[str | None, int]:
@@ -69,7 +54,7 @@ def operator_before(part: Part, index: int) -> tuple[str | None, int]:
         words = part.text[token.start : token.end].strip()
         if (
             token.kind == TEXT
-            and (_FILLER.match(words) or (words in _VERBS and _at_least(part, at)) or _done_at_least(part, at, words))
+            and (_FILLER.match(words) or (words in VERBS and _at_least(part, at)) or _done_at_least(part, at, words))
         ) or token.kind in (MODAL, PERIOD):
             first = at if token.kind == MODAL else first
         else:
@@ -95,56 +80,106 @@ def _done_at_least(part: Part, at: int, words: str) -> bool:
 def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Measure] | None:
     """The limits that the quantity at `index` sets, one for each property that shares it; None where it can't be read."""
     quantity = part.tokens[index].quantity
-    if quantity is None or _is_relative(part, index, quantity):
+    if quantity is None:
         return None
     operator, first = operator_before(part, index)
-    strays = operator in ("gt", "lt") or quantity.after in _AFTER
-    is_case = part.modal is None and (
-        _FOLLOWS.match(part.text, part.end) or (strays and _THEN.match(part.text, part.end))
-    )  # 评分低于 85 分, 扣除……
-    if is_case or (operator is None and _beside_thing(part, first)):
+    if _is_relative(part, index, quantity):
+        _remember_compared(part, index, memory)
         return None
-    names = _named_by_verb(part, index, first) or property_names(part, first, memory)
-    names = names or _names_behind(part, index)
-    if any(_NO_NAME.search(name) for name in names if not name.endswith(("率", "比", "比例"))) or _OF_A_CASE.match(
-        part.text[part.tokens[index].end : part.end]
-    ):
+    shared = _respectively(part, index)
+    if _is_case(part, quantity, operator) or shared == _UNKNOWN or (operator is None and _beside_thing(part, first)):
         return None
-    own_modal = part.modal is not None
-    negative = (own_modal or memory.lent) and modality in (SHALL_NOT, SHOULD_NOT)
-    if operator in ("gt", "lt") and part.modal is None and _GOES_ON.match(part.text[part.tokens[index].end : part.end]):
-        return None  # 超过 30 日无人认领: a case, and what follows from it
+    names = [shared[0]] if shared else _names(part, index, first, memory)
+    behind = part.text[part.tokens[index].end : part.end]
+    # 超过 30 日无人认领: a case, and what follows from it
+    follows = operator in ("gt", "lt") and part.modal is None and _GOES_ON.match(behind)
+    if follows or _OF_A_CASE.match(behind) or any(map(_is_no_name, names)):
+        return None
+    if shared and operator is None:
+        operator = operator_before(part, shared[1])[0]
+    negative = (part.modal is not None or memory.lent) and modality in (SHALL_NOT, SHOULD_NOT)
     resolved = _operator(part, index, quantity, operator, negative=negative, name=names[-1] if names else "")
-    if (
-        resolved is None
-        and operator is None
-        and memory.operator not in (None, "in")
-        and not own_modal
-        and quantity.form == "single"
-        and _alike(quantity.unit, memory.unit)
-        and not (part.condition or "").endswith("后")  # 设备报废后 1 年 goes on from nothing
-    ):
-        resolved = memory.operator
+    if resolved is None and operator is None and not negative:
+        resolved = _goes_on(part, quantity, memory, shared=shared is not None) or _at_least_so_much(part, index, memory)
+        names = [_SUPPLIES_FIRST.sub("", name.removeprefix("本项目")) or name for name in names]
     bounds = _bounds(quantity, resolved)
     if bounds is None or (quantity.unit is None and not names):
         return None
     memory.operator, memory.unit = resolved, quantity.unit
+    if names and part.modal is not None and is_party(memory.subject):
+        memory.recent = names[-1]
     low, high, low_open, high_open = bounds
     per = _period_for(part, index)
     measure = Measure("limit", None, memory.condition, low, high, low_open, high_open, quantity.unit, per)
     return [replace(measure, property=name) for name in names] or [measure]
 
 
+def _is_no_name(name: str) -> bool:
+    return not name.endswith(("率", "比", "比例")) and _NO_NAME.search(name) is not None
+
+
+def _is_case(part: Part, quantity: Quantity, operator: str | None) -> bool:
+    """评分低于 85 分, 扣除……: what follows from the bound stands behind the comma."""
+    strays = operator in ("gt", "lt") or quantity.after in _AFTER
+    if quantity.unit == "分" and part.modal is None:
+        # 得分低于 75 分, ……; 80～89 分付 95%: nobody asks for a poor score, and what follows has its own number
+        pays = any(one.quantity is not None and one.quantity.unit in ("%", "元") for one in part.tokens)
+        if pays or (strays and part.text.startswith(",", part.end)):
+            return True
+    return part.modal is None and bool(_FOLLOWS.match(part.text, part.end) or (strays and _rules_on(part)))
+
+
+def _goes_on(part: Part, quantity: Quantity, memory: Memory, *, shared: bool) -> str | None:
+    """不少于 8 人, 经理 1 人: the comparator before holds for the next value of its kind."""
+    goes = (
+        memory.operator != "in"
+        and (shared or part.modal is None)
+        and quantity.form == "single"
+        and _alike(quantity.unit, memory.unit)
+        and not (part.condition or "").endswith("后")  # 设备报废后 1 年 goes on from nothing
+    )
+    return memory.operator if goes else None
+
+
+def _at_least_so_much(part: Part, index: int, memory: Memory) -> str | None:
+    """记录保存 2 年, 配备灭火器 2 具: nobody is at fault who keeps it longer or has more, as with a bare count of times."""
+    quantity = part.tokens[index].quantity
+    if quantity is None or quantity.after is not None:
+        return None
+    if is_time(quantity.unit) and _KEPT.search(part.text[part.start : part.tokens[index].start]):
+        return "ge"
+    begin = part.modal.end if part.modal else part.start
+    is_supplied = quantity.unit in _SUPPLIED and _SUPPLY.match(part.text[begin : part.tokens[index].start])
+    # 夏季不高于 28 ℃, 配备 2 具: whether the season goes on is not said.
+    return "ge" if is_supplied and (part.modal or part.condition or not memory.condition) else None
+
+
+def _rules_on(part: Part) -> bool:
+    """低于 85%, 应……: a modal right behind the comma says what follows from it."""
+    then = _THEN.match(part.text, part.end)
+    return then is not None and (bool(then["word"]) or modal_at(part.text, then.end())[0] in _RULING)
+
+
 def _alike(unit: str | None, last: str | None) -> bool:
     """不少于 8 人, 经理 1 人 goes on; 不少于 8 位, 锁定 30 min does not."""
-    return unit == last or (is_counted(unit) and is_counted(last))
+    return unit == last or (is_counted(unit) and is_counted(last) and "元" not in (unit, last))
+
+
+def _names(part: Part, index: int, first: int, memory: Memory) -> list[str]:
+    """What the value at `index` is measured of; 其中持证的不少于 4 人 is about those who hold it."""
+    done = experience(part, index)
+    names = done or _named_by_verb(part, index, first) or property_names(part, first, memory)
+    quantity = part.tokens[index].quantity
+    if quantity and quantity.unit in _SUPPLIED and operator_before(part, index)[0] == "ge":
+        names = [name.removesuffix("的") for name in names]
+    return names or names_behind(part, index)
 
 
 def _named_by_verb(part: Part, index: int, first: int) -> list[str]:
     """至少浸泡 30 min, 100 ℃并保持 10 min are measured by their verb; 具有5年以上经验, 邀请2名代表 by what the verb wants."""
     token = part.tokens[index - 1] if index else None
     words = part.text[token.start : token.end].strip() if token and token.kind == TEXT else ""
-    if words not in _VERBS and first < index - 1 and _done_at_least(part, index - 1, words):
+    if words not in VERBS and first < index - 1 and _done_at_least(part, index - 1, words):
         return [words]
     before = part.text[part.start : part.tokens[first].start].rstrip()
     quantity = part.tokens[index].quantity
@@ -154,8 +189,42 @@ def _named_by_verb(part: Part, index: int, first: int) -> list[str]:
     owned = part.text[part.tokens[index].end : part.end].startswith("的")  # 保存 180 d 以上的记录, 设置 0.9 m 的护栏
     supplied = _SUPPLIES.search(before) or _SUPPLIES.fullmatch(words)
     counted = quantity is not None and is_counted(quantity.unit)
-    wanted = _WANTS.search(before) or (owned and words in _VERBS) or (supplied and (owned or counted))
-    return _names_behind(part, index) if wanted else []
+    wanted = _WANTS.search(before) or (owned and _is_deed(part, first)) or (supplied and (owned or counted))
+    return names_behind(part, index) if wanted else []
+
+
+def _is_deed(part: Part, first: int) -> bool:
+    """应接受不少于 8 学时的教育: a verb stands right behind the modal; 应高度不低于 is about the height."""
+    if first == 0:
+        return False
+    words = part.text[part.tokens[first - 1].start : part.tokens[first - 1].end].strip()
+    is_first = first > 1 and part.tokens[first - 2].kind in (MODAL, QUANTITY)
+    return (
+        words in VERBS - {"满足", "保证"}
+        or words.endswith(("进行", "开展", "组织"))
+        or (is_first and _DEED.fullmatch(words) is not None)
+    )
+
+
+_DEED = re.compile(r"(?!满足|保证|达到)[\u4e00-\u9fff][\u4e00-\u9fff](?<![度率量径距高宽长厚重压温积])")
+
+
+_UNKNOWN = ("", -1)
+
+
+def _respectively(part: Part, index: int) -> tuple[str, int] | None:
+    """响应、到场时间分别不超过 10 min、30 min: the name that the value at `index` is of, and where the first value is."""
+    said = part.text.find("分别", part.start, part.end)
+    if said < 0 or part.tokens[index].start < said:
+        return None
+    values = [at for at, one in enumerate(part.tokens) if one.kind == QUANTITY and one.start > said]
+    until = min(said, part.modal.start) if part.modal else said
+    names = [
+        clean_name(name) for name in re.split(r"、|(?<![总温中调平])和|与|及(?!时)", part.text[part.start : until])
+    ]
+    if len(values) < 2:
+        return None
+    return (names[values.index(index)], values[0]) if len(names) == len(values) else _UNKNOWN
 
 
 def _beside_thing(part: Part, first: int) -> bool:
@@ -185,8 +254,17 @@ def _is_relative(part: Part, index: int, quantity: Quantity) -> bool:
     )
 
 
-_FOLLOWS = re.compile(r",\s*(?:每[^,]{0,6})?(?:扣|罚|视为|按|终止|取消|不予|支付|全额)")
-_THEN = re.compile(r",\s*(?:应(?![急用答])|须|必须|可(?![靠见燃])|不得|由)")
+def _remember_compared(part: Part, index: int, memory: Memory) -> None:
+    """在岗人数不低于平时的 50%, 春节不少于 8 人: what is bound once is meant again."""
+    if index > 1 and part.tokens[index - 2].kind == COMPARE:
+        memory.recent = next(iter(property_names(part, index - 2, memory)), memory.recent)
+
+
+_FOLLOWS = re.compile(
+    r",\s*(?:每[^,]{0,6})?(?:扣|罚|视为|按|终止|取消|不予|支付|全额|(?:[甲乙双]方|采购人|招标人|委托方)?(?:有权|不再|将|即))"
+)
+_THEN = re.compile(r",\s*(?P<word>由)?")
+_RULING = (SHALL, SHALL_NOT, MAY)
 _SOME = re.compile(r"\s*(?![并且后的时和再]|条件|环境|状态|范围)[\u4e00-\u9fff]{3,}")
 _GOES_ON = re.compile(r"\s*[\u4e00-\u9fff]{2,}")
 _VAGUE_AFTER = ("左右", "上下", "前", "后", "以后")
@@ -212,7 +290,11 @@ def _unspoken(part: Part, index: int, quantity: Quantity, name: str, *, is_owner
     """The operator where no comparator is written: 95% 以上, 24～26 ℃, ±10 mm 以内, 为 100%, 率 98%."""
     band = quantity.after in _AFTER or quantity.form not in ("single", "around")
     behind = part.text[part.tokens[index].end : part.end]
-    if band and (_GOES_ON.match(behind) if part.modal is None else not is_owner and _SOME.match(behind)):
+    if (
+        band
+        and not HAS_DONE.search(behind.rstrip())
+        and (_GOES_ON.match(behind) if part.modal is None else not is_owner and _SOME.match(behind))
+    ):
         return None  # 90 分以上全额支付: a case, and what follows from it; 满足 80% 以上患者使用: whom it is for
     if quantity.after in _AFTER:
         return _AFTER[quantity.after]
@@ -224,7 +306,8 @@ def _unspoken(part: Part, index: int, quantity: Quantity, name: str, *, is_owner
         return None if is_place else "le"
     if _EQUALS.search(part.text[part.start : part.tokens[index].start]):
         return "eq"
-    return "ge" if _SPARE.search(name) and quantity.unit == "%" else None
+    most = "le" if _MOST.search(name) and not behind.strip() else None  # 设置限速 5 km/h 标志 is about the sign
+    return "ge" if SPARE.search(name) and quantity.unit == "%" else most
 
 
 Bounds = tuple[Decimal | None, Decimal | None, bool, bool]
@@ -244,69 +327,6 @@ def _bounds(quantity: Quantity, operator: str | None) -> Bounds | None:
         "in": (low, high, False, False),
     }
     return table.get(operator or "")
-
-
-def property_names(part: Part, first: int, memory: Memory) -> list[str]:
-    """What is measured: the words right before the comparator, else the subject; several where they share a value."""
-    words: list[str] = []
-    behind_modal: list[str] = []
-    seen_modal = False
-    for at in range(boundary(part, first), first):
-        token = part.tokens[at]
-        if token.kind == MODAL:
-            seen_modal = True
-        elif token.kind in (TEXT, LIST):
-            (behind_modal if seen_modal else words).append(part.text[token.start : token.end])
-    subject = "".join(words)
-    predicate = re.split(r"并(?![列联行发])", "".join(behind_modal))[-1]
-    shared = bool(re.search(r"(?:均|都|各)\s*$", subject or predicate))
-    clean_subject, clean_predicate = _clean(subject), _clean(predicate)
-    if clean_predicate and not (clean_predicate in _VERBS and (clean_subject or memory.subject)):
-        name, text = clean_predicate, predicate
-    else:
-        name, text = clean_subject, subject
-    if not name:
-        last = memory.recent or memory.subject
-        return [last] if last else []
-    return _split_names(name, shared=shared) if text else [name]
-
-
-def boundary(part: Part, first: int) -> int:
-    """Just behind the quantity before this one, or the part's beginning."""
-    for at in range(first - 1, -1, -1):
-        if part.tokens[at].kind == QUANTITY:
-            return at + 1
-    return 0
-
-
-def _clean(text: str) -> str:
-    text = "".join(text.split()).rstrip("(").lstrip(")")
-    text = _LEADING.sub("", text)
-    return _TRAILING.sub("", text)
-
-
-clean_name = _clean
-
-
-def _split_names(name: str, *, shared: bool) -> list[str]:
-    """准确率、及时率均为100%: one name each; 桌、椅高度 stays one."""
-    if "的" in name:
-        return [name]
-    pieces = [piece for piece in re.split(r"、|(?<![总温中调平])和|与|及(?!时)", name) if piece]
-    if len(pieces) > 1 and (shared or all(_SPARE.search(piece) for piece in pieces)):
-        return pieces
-    return [name]
-
-
-def _names_behind(part: Part, index: int) -> list[str]:
-    """至少 2 名持证人员: the counted thing stands behind the number."""
-    words = []
-    for token in part.tokens[index + 1 :]:
-        if token.kind != TEXT:
-            break
-        words.append(part.text[token.start : token.end])
-    name = _clean("".join(words))
-    return [name] if name else []
 
 
 def _period_for(part: Part, index: int) -> Period | None:

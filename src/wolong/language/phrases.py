@@ -9,10 +9,13 @@ from wolong.language.attributes import named
 from wolong.language.conditions import SEASON, whole_condition, with_condition
 from wolong.language.modals import BINDING, NEGATIVE, SHALL_NOT
 from wolong.language.parts import ONLY_THEN, Part
-from wolong.language.tokens import BREAK, LIST, MODAL, QUANTITY, TEXT, Token, tokenise
+from wolong.language.tokens import BREAK, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Token, tokenise
 
 # 不能解决的问题要及时上报: the modal says which thing is meant; another word rules.
-_RULED_THING = re.compile(r"[^,、的]{1,8}的[\u4e00-\u9fff]{1,6}?(?:要|需|由|及时|立即|报|均|一律)")
+_RULED_THING = re.compile(
+    r"[^,、的]{1,8}的[\u4e00-\u9fff]{1,6}?(?:要|需|由|及时|立即|报|均|一律)|[^,、的]{1,8}的\s*(?:\d|[一二两三半十]|当[日天场])"
+)
+_DATE = re.compile(r"\d\s?[日号点时]")
 _SEASON = re.compile(SEASON)
 _JOINS = re.compile(r"(?:并且|并|且|但|而|还|也|又|和|及|同时|、|或|则|均|都|更)\s*$")
 _LISTED = re.compile(r"、(?!应)(?P<subject>[^、,的]{1,10})$")
@@ -39,7 +42,7 @@ def cut(folded: str) -> tuple[Part, ...]:
 
 def _next_season(folded: str, before: Token | None, token: Token) -> bool:
     """夏季 24 ℃～26 ℃、冬季 18 ℃～22 ℃: two parts, as with a comma."""
-    is_joint = token.kind == LIST and before is not None and before.kind == QUANTITY
+    is_joint = token.kind == LIST and before is not None and before.kind in (QUANTITY, PERIOD)
     return is_joint and _SEASON.match(folded, token.end) is not None
 
 
@@ -49,7 +52,8 @@ def _parts_of(folded: str, run: list[Token], *, later_modal: bool, is_last: bool
     has_modal = any(token.kind == MODAL for token in run)
     condition = None if is_last else whole_condition(text, has_modal=has_modal, later_modal=later_modal)
     if condition is not None:
-        return [Part(folded, start, end, (), condition, None, only_condition=True)]
+        dates = tuple(token for token in run if token.kind == OPAQUE and _DATE.search(folded, token.start, token.end))
+        return [Part(folded, start, end, dates, condition, None, only_condition=True)]
     modals = _own_modals(folded, run)
     pieces: list[Part] = []
     for number, (first, modal, last) in enumerate(_spans(folded, run, modals)):

@@ -18,7 +18,13 @@ _NO_THING = re.compile(
 _KEEP = re.compile(r"^(?:且|并|和|均|都|始终|应(?![急用答力变对收季届激])|,|\s)*(?:保持|做到)?")
 _SPLIT = re.compile(r"[、,]|(?<![总温中调平缓])和(?!谐)|并且|并(?!列|联|行|发)|且")
 
-_FRONT = re.compile(r"(?P<phrase>[\u4e00-\u9fff、]{2,20}?)并且?(?:[在于应]|须在)\s*")
+# 每月 5 日前提交月报: the day is unread, the deed is said.
+_BY_DAY = re.compile(
+    r"(?:(?:\d\s?[日号时点]|月[底末初]|[上中下]旬|:\d\d)[之以]?前|每\s?\d[\d ]*(?:km|公里|千米))(?P<phrase>[\u4e00-\u9fff][^\d]+)$"
+)
+_FRONT = re.compile(
+    r"(?P<phrase>[\u4e00-\u9fff、]{2,20}?)(?:并且?(?:[在于应]|须在)|(?<=证书|职称|学历|资格|资质)[和及、])\s*"
+)
 
 
 def object_of(subject: str) -> str | None:
@@ -50,10 +56,14 @@ def predicates_of(part: Part) -> list[str]:
 def predicates_beside(part: Part) -> list[str]:
     """每日清扫 2 次并保持无积水, 立即设警示并在 4 h 内补齐: the words behind or before the number, where a joint parts them."""
     numbers = [token for token in part.tokens if token.kind in (QUANTITY, PERIOD)]
-    if part.modal is not None and numbers and numbers[0].start > part.modal.end:
-        front = _FRONT.fullmatch(part.text[part.modal.end : numbers[0].start])
+    begin = part.modal.end if part.modal is not None else part.start
+    if numbers and numbers[0].start > begin:
+        front = _FRONT.fullmatch(part.text[begin : numbers[0].start])
         if front:
             return phrases_of(front["phrase"])
+    day = _BY_DAY.search(part.text[part.start : part.end])
+    if day and (not numbers or numbers[-1].end <= part.start + day.start()):
+        return phrases_of(day["phrase"])
     if not numbers or (part.modal is not None and numbers[-1].end < part.modal.end):
         return []
     tail = part.text[numbers[-1].end : part.end]

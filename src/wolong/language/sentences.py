@@ -4,16 +4,17 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from wolong.language.conditions import SEASON
-from wolong.language.counting import deed_of, done_by, is_count, read_bare_period, read_count
-from wolong.language.deadlines import Unreadable, event_of, read_deadline
+from wolong.language.counting import deed_of, done_by, is_count, is_place, read_bare_period, read_count
+from wolong.language.deadlines import Unreadable, happened_of, read_deadline
 from wolong.language.drafts import Draft, do_by_then, joined_bounds, leave_out_what_allows_nothing, name_deadlines
 from wolong.language.folding import fold
-from wolong.language.limits import Memory, clean_name, read_limit
+from wolong.language.limits import read_limit
+from wolong.language.memory import Memory
 from wolong.language.modals import BINDING, CANNOT, MAY, NEED_NOT, NEGATIVE, SHALL
 from wolong.language.parts import Part
 from wolong.language.phrases import cut
 from wolong.language.predicates import object_of, predicates_beside, predicates_of
+from wolong.language.remembering import remember
 from wolong.language.tokens import OPAQUE, PERIOD, QUANTITY, RATIO
 from wolong.language.units import TIME_PATTERN
 
@@ -21,16 +22,16 @@ _SENTENCE = re.compile(r"[^。;!?\uff1b\uff01\uff1f]+[。;!?\uff1b\uff01\uff1f]?
 _TABLE = re.compile(r"(?:符合|满足|按照?|执行|见)\s*(?:附?表)\s?(?P<table>[A-Z]?\.?\d[\d.]*)")
 
 
-_NEW_CASE = re.compile(r"\s*(?:发现|若|如遇|如果|如有|如确|如需|遇有|一旦|出现)")
 # 不得擅自拆除, 做好记录: what is not forbidden.
 _ANEW = re.compile(
-    r"\s*(?:并|同时|[^,]{0,8}?(?:保持|做好|确保|保证|做到|落实)|无|避免|防止|以免|违者|否则|按|经|确需|由|及时|立即|实行|按照)"
+    r"\s*(?:并|同时|[^,]{0,8}?(?:保持|做好|确保|保证|做到|落实)|无|避免|防止|以免|违者|否则|一经|情节|造成|发现|每|按|经|确需|由|及时|立即|实行|按照)"
 )
 _TIME_ALONE = re.compile(
     rf"\d\s*[^\s\d]{{1,5}}\s*(?:以|之)?内\s*$|前\s*(?:\d[\d.]*|[一二两三四五六七八九十半]+)个?\s*{TIME_PATTERN}\s*$"
 )
 
 
+_NUMBERS = (QUANTITY, PERIOD, OPAQUE)
 _TORN = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 
@@ -105,6 +106,7 @@ def _grouped(parts: Sequence[Part], lent: str | None) -> list[Draft]:
 def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft]:
     """Reads the parts of one modal; a bound beside a modal of other force becomes a requirement of its own."""
     own: list[Draft] = []
+    stated: list[Part] = []
     ruled = draft.parts[0].modal is not None or lent is not None
     memory.operator = memory.period = None
     result: list[Draft] = [draft]
@@ -113,16 +115,19 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
     for part in draft.parts:
         if part.modal is not None:
             ruled = True
+        # 超过限价的, 按无效处理, 低于 80% 的须……: the case before has its own consequence.
+        draft.is_led = draft.is_led and (ruled or part.only_condition)
         loose = part.modal is None and lent is None and _stands_alone(part, draft, opener, ruled=ruled)
-        _remember(part, memory, draft, loose=loose, begun=begun)
+        remember(part, memory, draft, loose=loose, begun=begun)
         if part.only_condition:
+            draft.unread.extend(part.text[one.start : one.end] for one in part.tokens)  # a day of the calendar
             continue
         if ruled and not begun:
             begun = True
             draft.condition = draft.condition or (None if memory.is_other_case else memory.condition)
         target = Draft(SHALL, condition=memory.condition) if loose else draft
-        before = len(target.measures) + len(target.unread)
-        memory.deed = "" if part.modal is not None and part.subject else memory.deed
+        measured, unread = len(target.measures), len(target.unread)
+        _forget_deed(part, memory)
         if loose or opener not in (NEED_NOT, CANNOT):
             _measure_part(part, target, SHALL if loose else opener, memory)
         if loose:
@@ -130,16 +135,47 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
             continue
         _name_object(draft, part, memory)
         memory.deed = (deed_of(part.rest) if part.modal is not None else "") or memory.deed
-        silent = len(draft.measures) + len(draft.unread) == before
-        if silent and part.modal is None:
-            memory.deed = done_by(part.text[part.start : part.end]) or memory.deed
+        silent = len(draft.measures) == measured and _only_of_condition(draft.unread[unread:], part)
+        if silent:
+            stated.extend(_told(part, memory, ruled=ruled))
         if ruled and not _starts_anew(part, opener):
             draft.predicates.extend(predicates_of(part) if silent else predicates_beside(part))
+    _state(stated, own)
     for one in [*own, *result]:
         one.measures = joined_bounds(one.measures)
         leave_out_what_allows_nothing(one)
         do_by_then(one)
     return [*own, *result]
+
+
+def _forget_deed(part: Part, memory: Memory) -> None:
+    """A modal with its own subject tells of another deed; 重点部位应每月 1 次 of the same."""
+    if memory.deed and part.modal is not None and (subject := part.subject) and not is_place(subject):
+        memory.deed = ""
+
+
+def _told(part: Part, memory: Memory, *, ruled: bool) -> list[Part]:
+    """A part without a number may say who does what the next one counts; before any modal it may be a statement."""
+    if part.modal is None:
+        memory.deed = done_by(part.text[part.start : part.end]) or memory.deed
+    return [] if ruled or part.condition is not None else [part]
+
+
+def _state(stated: Sequence[Part], own: Sequence[Draft]) -> None:
+    """照明完好, 温度不高于 30 ℃, 禁止堆放杂物: what stands among bounds before the modal is asked for as they are."""
+    host = next((one for one in own if one.condition is None), None)
+    for part in stated:
+        if host and not happened_of(part.text[part.start : part.end]):
+            host.predicates.extend(predicates_of(part))
+
+
+def _only_of_condition(numbers: Sequence[str], part: Part) -> bool:
+    """Whether what is unread says when, or stands before the verb: then the words behind it are whole."""
+    if part.modal is not None and not any(
+        token.kind in _NUMBERS for token in part.tokens if token.start > part.modal.start
+    ):
+        return True
+    return all(number in (part.condition or "") for number in numbers)
 
 
 def _starts_anew(part: Part, opener: str) -> bool:
@@ -153,79 +189,6 @@ def _set_apart(loose: Draft, part: Part, memory: Memory, draft: Draft, *, among:
         among.append(loose)
     else:
         draft.unread.extend(loose.unread)
-
-
-_SEASON = re.compile(SEASON)
-_HAPPENS = re.compile(r"超过|达到|低于|高于|大于|小于|不足|发生|发现|出现|损坏|故障|异常")
-_HOST = re.compile(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|设有|实施)")
-
-
-def _remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: bool) -> None:
-    """What later parts go on from. A condition that comes behind what is already said holds for its own part only."""
-    memory.used = set()
-    if memory.passing:
-        memory.condition, memory.passing = None, False
-    if part.modal is not None:
-        memory.is_other_case = False
-        if part.subject and memory.condition is None:
-            memory.event = None
-    if _NEW_CASE.match(part.text[part.start : part.end]):
-        memory.is_other_case = part.modal is None and part.condition is None
-    if _is_apart(part, memory):
-        memory.condition = None
-    if part.condition:
-        memory.stays = part.only_condition or not _HAPPENS.search(part.condition)
-        memory.takes_turns = _is_season(part.condition) and _is_season(memory.condition)
-        memory.condition = part.condition
-        if not memory.is_other_case and not begun and (part.only_condition or not loose):
-            draft.condition = (None if part.modal and not draft.is_led else draft.condition) or part.condition
-            draft.is_led = draft.is_led or part.only_condition
-        _remember_event(part, part.condition, memory)
-    _remember_subject(part, memory)
-
-
-def _is_apart(part: Part, memory: Memory) -> bool:
-    """Whether what held for the words before does not hold for these."""
-    if _NEW_CASE.match(part.text[part.start : part.end]):
-        return True  # another case
-    if part.condition:
-        return False
-    # 夏季……, 冬季……, 相对湿度……: another thing; 阻力超过 2 倍时应更换, 每季度清洗: what is done in any case.
-    return bool(memory.takes_turns and part.subject) or (not memory.stays and _is_regular(part))
-
-
-def _remember_event(part: Part, condition: str, memory: Memory) -> None:
-    if condition.endswith(("后", "起", "前")):
-        memory.event = None if condition.endswith("前") else event_of(condition)
-        memory.passing = not part.only_condition
-    if part.modal and part.text.find(condition, part.modal.end, part.end) >= 0:
-        memory.passing = True  # 应在工作时间内接待来访: of this verb alone
-
-
-def _is_regular(part: Part) -> bool:
-    """阻力超过 2 倍时应更换, 每季度清洗一次: what is done again and again does not wait for the case before."""
-    return any(token.period is not None for token in part.tokens)
-
-
-def _is_season(condition: str | None) -> bool:
-    return condition is not None and _SEASON.fullmatch(condition) is not None
-
-
-def _remember_subject(part: Part, memory: Memory) -> None:
-    subject = clean_name(part.subject)
-    host = _HOST.match(subject) if part.modal is None else None
-    if host:
-        subject = host["host"]
-    if subject.endswith(("前", "后", "之日起")):
-        subject = ""  # an event, nothing that is measured
-    if (part.modal is not None and subject) or (
-        part.modal is None and subject and not part.only_condition and not memory.subject
-    ):
-        memory.subject, memory.recent = subject, ""
-    elif part.modal is None and subject and part.text.startswith(":", part.end):
-        memory.subject, memory.recent = subject, ""  # 图像分辨率: ≥ 1080 P
-    elif part.modal is None and subject and part.has_quantity:
-        memory.recent = subject
 
 
 def _stands_alone(part: Part, draft: Draft, opener: str, *, ruled: bool) -> bool:

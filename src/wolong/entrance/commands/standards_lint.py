@@ -24,10 +24,11 @@ from wolong.entrance.commands.standards_text import (
     write,
 )
 from wolong.language import cited, synonyms
-from wolong.language.linting import EXPLAINED, World, baseline, configuration, fixing, lint, selection, skipped_rules
+from wolong.language.linting import World, baseline, configuration, fixing, lint, selection, skipped_rules
 from wolong.language.linting.github import as_github
 from wolong.language.linting.listing import as_lines
 from wolong.language.linting.sarif import as_sarif
+from wolong.language.linting.spoken import spoken
 from wolong.language.tree import Diagnostic, Document
 
 MOST_TURNS = 100
@@ -172,9 +173,8 @@ def _show(
     elif form is LintFormat.SARIF:
         version = importlib.metadata.version("wolong")
         kept = compared.kept if compared else None
-        write(
-            json.dumps(as_sarif(shown, version=version, explained=EXPLAINED, kept=kept), ensure_ascii=False, indent=2)
-        )
+        run = as_sarif(shown, version=version, explained=spoken(), kept=kept)
+        write(json.dumps(run, ensure_ascii=False, indent=2))
     elif form is LintFormat.GITHUB:
         write(as_github(shown))
     else:

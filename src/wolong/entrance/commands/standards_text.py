@@ -14,7 +14,8 @@ from typing import Annotated
 import typer
 
 from wolong.language.canonical import canonical
-from wolong.language.linting import EXPLAINED, severity_of
+from wolong.language.linting import severity_of
+from wolong.language.linting.spoken import spoken
 from wolong.language.many import read_many
 from wolong.language.tree import Document
 
@@ -77,14 +78,13 @@ def rule_command(
     code: Annotated[str, typer.Argument(metavar="[CODE]", help="如 WL203；不写则列出全部")] = "",
 ) -> None:
     """Prints one rule, or all of them, a line each; exit 2 for a code that no rule has."""
+    rules = spoken()
     if not code:
-        write(
-            "\n".join(f"{one}  {SEVERITIES[severity_of(one)]}  {EXPLAINED[one].summary}" for one in sorted(EXPLAINED))
-        )
+        write("\n".join(f"{one}  {SEVERITIES[severity_of(one)]}  {rules[one].summary}" for one in sorted(rules)))
         return
-    known = EXPLAINED.get(code.strip().upper())
+    known = rules.get(code.strip().upper())
     if known is None:
-        near = difflib.get_close_matches(code.upper(), EXPLAINED, n=3, cutoff=0.5)
+        near = difflib.get_close_matches(code.upper(), rules, n=3, cutoff=0.5)
         raise cannot(f"没有规则“{code}”" + (f"；相近的有 {'、'.join(near)}" if near else "；wolong rule 列出全部"))
     pieces = [
         f"{code.strip().upper()}  {SEVERITIES[severity_of(code.strip().upper())]}",
@@ -93,7 +93,8 @@ def rule_command(
         f"为什么：{known.why}",
     ]
     for name, text in (("反例", known.bad), ("正例", known.good)):
-        pieces += ["", f"{name}：", *(f"    {line}".rstrip() for line in text.split("\n"))]
+        shelf = "（“=====”隔开放在一起的几个标准）" if "\n=====\n" in text else ""
+        pieces += ["", f"{name}{shelf}：", *(f"    {line}".rstrip() for line in text.split("\n"))]
     if known.mend:
         pieces += ["", f"怎样改：{known.mend}"]
     write("\n".join(pieces))

@@ -101,8 +101,9 @@ def contradicts_equal(document: Document, shelf: Shelf) -> Iterator[Fault]:
         =====
         ---
         标准号: Q/A 2—2026
+        引用: [Q/A 1]
         ---
-        4.1 走廊照度不应低于 100 lx。
+        4.1 会议室照明应符合 Q/A 1 的规定。
     Mend: Agree on one value, and let one standard cite the other.
     """
     yield from _contradictions(document, shelf, {"limit", "deadline"})
@@ -131,8 +132,9 @@ def frequencies_contradict(document: Document, shelf: Shelf) -> Iterator[Fault]:
         =====
         ---
         标准号: Q/A 2—2026
+        引用: [Q/A 1]
         ---
-        4.1 走廊地面应每日清扫 1 次。
+        4.1 大厅清洁应符合 Q/A 1 的规定。
     Mend: Agree on one frequency, and let one standard cite the other.
     """
     yield from _contradictions(document, shelf, {"frequency"})
@@ -202,25 +204,23 @@ def not_comparable(document: Document, shelf: Shelf) -> Iterator[Fault]:
 
     Why: whether the lower standard keeps the higher one can't be told.
     Bad:
-        ---
-        标准号: Q/A 1—2026
-        ---
-        4.1 会议室噪声不应大于 45 dB(A)。
+        4.1 卫生间空气中氨的浓度不应大于 0.2 ppm。
         =====
         ---
-        标准号: Q/A 2—2026
+        标准号: GB 1—2020
+        层级: 国家
+        性质: 强制
         ---
-        4.1 会议室噪声不应大于 2 kPa。
+        4.1 卫生间空气中氨的浓度不应大于 0.3 mg/m³。
     Good:
-        ---
-        标准号: Q/A 1—2026
-        ---
-        4.1 会议室噪声不应大于 45 dB(A)。
+        4.1 卫生间空气中氨的浓度不应大于 0.2 mg/m³。
         =====
         ---
-        标准号: Q/A 2—2026
+        标准号: GB 1—2020
+        层级: 国家
+        性质: 强制
         ---
-        4.1 会议室噪声不应大于 40 dB(A)。
+        4.1 卫生间空气中氨的浓度不应大于 0.3 mg/m³。
     Mend: Use the unit of the higher standard.
     """
     said: set[int] = set()

@@ -128,8 +128,18 @@ def not_known(document: Document, shelf: Shelf) -> Iterator[Fault]:
     """What is cited is on the shelf or in the index of known standards.
 
     Why: a number with a slip of the pen cites nothing.
-    Bad: 4.1 卫生间空气应符合 GB/T 99999 的规定。
-    Good: 4.1 卫生间空气应符合 GB/T 17217 的规定。
+    Bad:
+        ---
+        标准号: Q/A 1—2026
+        引用: [GB/T 99999]
+        ---
+        4.1 卫生间空气应符合 GB/T 99999 的规定。
+    Good:
+        ---
+        标准号: Q/A 1—2026
+        引用: [GB/T 17217]
+        ---
+        4.1 卫生间空气应符合 GB/T 17217 的规定。
     Mend: Correct the number, or enter the standard in 索引.tsv.
     """
     if not shelf.index:
@@ -148,8 +158,18 @@ def withdrawn(document: Document, shelf: Shelf) -> Iterator[Fault]:
     """What is cited is still in force.
 
     Why: a withdrawn standard binds nobody, and its limits may be gone for a reason.
-    Bad: 4.1 室内空气应符合 GB/T 18883—2002 的规定。
-    Good: 4.1 室内空气应符合 GB/T 18883—2022 的规定。
+    Bad:
+        ---
+        标准号: Q/A 1—2026
+        引用: [GB/T 18883—2002]
+        ---
+        4.1 室内空气应符合 GB/T 18883—2002 的规定。
+    Good:
+        ---
+        标准号: Q/A 1—2026
+        引用: [GB/T 18883—2022]
+        ---
+        4.1 室内空气应符合 GB/T 18883—2022 的规定。
     Mend: Cite what replaced it, and compare the values.
     """
     said: set[str] = set()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from wolong.language.folding import squeeze
 from wolong.language.linting.registry import Fault, Shelf, rule, saying
-from wolong.language.tree import Document, Place
+from wolong.language.tree import Document, Place, Term
 
 
 @rule("WL403", "warning")
@@ -58,7 +58,23 @@ def term_defined_twice(document: Document, shelf: Shelf) -> Iterator[Fault]:
         ### 3.1 公共区域
 
         大厅、走廊和卫生间。
-    Good: 4.1 地面应干净。
+    Good:
+        ---
+        标准号: Q/A 1—2026
+        ---
+        ## 3 术语和定义
+
+        ### 3.1 公共区域
+
+        大厅、走廊和卫生间。
+        =====
+        ---
+        标准号: Q/A 2—2026
+        引用: [Q/A 1]
+        ---
+        ## 3 术语和定义
+
+        Q/A 1 界定的术语和定义适用于本文件。
     Mend: Define it once and cite that standard, or use another term.
     """
     if not shelf.is_current(document):
@@ -67,12 +83,14 @@ def term_defined_twice(document: Document, shelf: Shelf) -> Iterator[Fault]:
     for term in document.terms:
         found = next((one for one in shelf.terms[term.term] if one[0] is not document), None)
         if found and squeeze(found[1].definition) != squeeze(term.definition):
-            other, second = found
-            line = next((clause.line for clause in other.clauses if clause.number == second.clause), 1)
-            related = (Place(other.file, line, 1, second.clause, second.definition),)
-            message = f"“{term.term}”与 {other.number or other.file} 的定义不同"
-            help_text = "统一定义，或改用别的术语"
-            yield Fault(lines.get(term.clause, 1), message, help_text, term.clause, related=related)
+            yield _defined_otherwise(term, lines.get(term.clause, 1), *found)
+
+
+def _defined_otherwise(term: Term, line: int, other: Document, second: Term) -> Fault:
+    there = next((clause.line for clause in other.clauses if clause.number == second.clause), 1)
+    related = (Place(other.file, there, 1, second.clause, second.definition),)
+    message = f"“{term.term}”与 {other.number or other.file} 的定义不同"
+    return Fault(line, message, "统一定义，或改用别的术语", term.clause, related=related)
 
 
 @rule("WL407", "warning")
@@ -98,6 +116,7 @@ def said_elsewhere(document: Document, shelf: Shelf) -> Iterator[Fault]:
         =====
         ---
         标准号: Q/A 2—2026
+        引用: [Q/A 1]
         ---
         4.1 大厅清洁应符合 Q/A 1 的规定。
     Mend: Keep it in the more special standard and cite that one.

@@ -37,7 +37,7 @@ def _rule(code: str, known: Explanation | None) -> dict[str, Any]:
     rule: dict[str, Any] = {"id": code}
     if known is not None:
         rule["shortDescription"] = {"text": known.summary}
-        words = [known.why, known.mend, f"Bad:\n{known.bad}", f"Good:\n{known.good}"]
+        words = [known.why, known.mend, f"反例：\n{known.bad}", f"正例：\n{known.good}"]
         rule["help"] = {"text": "\n\n".join(word for word in words if word.strip())}
     return rule
 

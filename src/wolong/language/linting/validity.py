@@ -85,11 +85,19 @@ def not_confirmed(document: Document, _shelf: Shelf) -> Iterator[Fault]:
 
     Why: it must not be taken for settled, wherever it shows.
     Bad:
-        4.1 地面应干净。
-        > 对象:场所/大厅 | 责任:保洁 | 检查:查看 | 频次:每月 | 等级:C | 来源:GB/T 17217 | 待核
+        ---
+        标准号: Q/A 1—2026
+        引用: [GB/T 17217]
+        ---
+        4.1 卫生间空气中氨的浓度不应大于 0.3 mg/m³。
+        > 对象:场所/卫生间 | 责任:保洁 | 检查:测量 | 频次:每季度 | 证据:读数 | 来源:GB/T 17217 | 待核
     Good:
-        4.1 地面应干净。
-        > 对象:场所/大厅 | 责任:保洁 | 检查:查看 | 频次:每月 | 等级:C | 来源:GB/T 17217
+        ---
+        标准号: Q/A 1—2026
+        引用: [GB/T 17217]
+        ---
+        4.1 卫生间空气中氨的浓度不应大于 0.3 mg/m³。
+        > 对象:场所/卫生间 | 责任:保洁 | 检查:测量 | 频次:每季度 | 证据:读数 | 来源:GB/T 17217
     Mend: Compare the value with its source, then take the mark away.
     """
     seen: set[int] = set()
@@ -106,7 +114,7 @@ def not_confirmed(document: Document, _shelf: Shelf) -> Iterator[Fault]:
 def adopted_but_replaced(document: Document, shelf: Shelf) -> Iterator[Fault]:
     """No area adopts an edition that has been replaced or withdrawn.
 
-    Why: its duties would rest on a text that is no longer in force.
+    Why: its duties would rest on a text that is no longer in force. In the examples an area has adopted Q/A 1—2020.
     Bad:
         ---
         标准号: Q/A 1—2020
@@ -121,14 +129,14 @@ def adopted_but_replaced(document: Document, shelf: Shelf) -> Iterator[Fault]:
         4.1 地面应光洁。
     Good:
         ---
-        标准号: Q/A 1—2019
+        标准号: Q/A 1—2015
         ---
         4.1 地面应干净。
         =====
         ---
-        标准号: Q/A 1—2026
-        实施: 2026-03-01
-        代替: [Q/A 1—2019]
+        标准号: Q/A 1—2020
+        实施: 2020-03-01
+        代替: [Q/A 1—2015]
         ---
         4.1 地面应光洁。
     Mend: Adopt the new edition; pending work follows it.

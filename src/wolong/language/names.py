@@ -1,0 +1,100 @@
+"""What is measured: the words that name it, before the number or behind it."""
+
+import re
+
+from wolong.language.memory import Memory
+from wolong.language.parts import Part
+from wolong.language.tokens import LIST, MODAL, QUANTITY, TEXT
+from wolong.language.units import is_time
+
+_TRAILING = re.compile(
+    r"(?:最[高低大小长短迟晚]|分别|各自|以|各|(?<![平人月年日])均|都|一般|保持|控制|维持|稳定|处于|介于|设定|设置|要求|限值|为|是|在|至|不|(?<![响供反对相适])应|约|(?<!汇)总|量(?=应$)|[\s:])+$"
+)
+_LEADING = re.compile(
+    r"^(?:且|也(?=$)|并且|并|和|与|及(?!时)|其中|其(?![他余它])|但|而|或|同时|的|保证|确保|保持|使(?!用)其?|控制|做到|满足|另(?!外的)|则|设置(?=.)|邀请(?=.)|为(?![了期])|在(?![线岗用册职库位场校编])|于|(?:条件|环境|状态)[下中]|[\s、,:])+"
+)
+VERBS = frozenset(
+    re.findall(
+        r"\S+",
+        "保存 保留 留存 存放 配备 设置 设 持续 备有 储备 保证 满足 具备 具有 有 安排 距离 距 采用 使用 配置 留 存 备 达 安装 检测 培训 参加 组织 接受",
+    )
+)
+SPARE = re.compile(r"(?:率|满意度|覆盖面|比例|比)$")
+HAS_DONE = re.compile(r"(?:经验|经历|资历|工龄|履历)$")
+
+
+def property_names(part: Part, first: int, memory: Memory) -> list[str]:
+    """What is measured: the words right before the comparator, else the subject; several where they share a value."""
+    words: list[str] = []
+    behind_modal: list[str] = []
+    seen_modal = False
+    for at in range(boundary(part, first), first):
+        token = part.tokens[at]
+        if token.kind == MODAL:
+            seen_modal = True
+        elif token.kind in (TEXT, LIST):
+            (behind_modal if seen_modal else words).append(part.text[token.start : token.end])
+    subject = "".join(words)
+    predicate = re.split(r"并(?![列联行发])", "".join(behind_modal))[-1]
+    shared = bool(re.search(r"(?:均|都|各)\s*$", subject or predicate))
+    clean_subject, clean_predicate = clean_name(subject), clean_name(predicate)
+    if clean_predicate and not (clean_predicate in VERBS and (clean_subject or memory.subject)):
+        name, text = clean_predicate, predicate
+    else:
+        name, text = clean_subject, subject
+    if not name:
+        last = memory.recent or memory.subject
+        return [last] if last and not is_party(last) else []
+    return _split_names(name, shared=shared) if text else [name]
+
+
+_PARTY = re.compile(
+    r"[甲乙双]方|中标人|成交人|供应商|投标人|采购人|承包[人方]|服务商|[\u4e00-\u9fff]{2,6}(?:单位|公司|企业)"
+)
+
+
+def is_party(name: str) -> bool:
+    """Whether the name is of who acts: nothing is measured of one."""
+    return _PARTY.fullmatch(name) is not None
+
+
+def boundary(part: Part, first: int) -> int:
+    """Just behind the quantity before this one, or the part's beginning."""
+    for at in range(first - 1, -1, -1):
+        if part.tokens[at].kind == QUANTITY:
+            return at + 1
+    return 0
+
+
+def clean_name(text: str) -> str:
+    text = "".join(text.split()).rstrip("(").lstrip(")")
+    text = _LEADING.sub("", text)
+    return _TRAILING.sub("", text)
+
+
+def _split_names(name: str, *, shared: bool) -> list[str]:
+    """准确率、及时率均为100%: one name each; 桌、椅高度 stays one."""
+    if "的" in name:
+        return [name]
+    pieces = [piece for piece in re.split(r"、|(?<![总温中调平])和|与|及(?!时)", name) if piece]
+    if len(pieces) > 1 and (shared or all(SPARE.search(piece) for piece in pieces)):
+        return pieces
+    return [name]
+
+
+def names_behind(part: Part, index: int) -> list[str]:
+    """至少 2 名持证人员: the counted thing stands behind the number."""
+    words = []
+    for token in part.tokens[index + 1 :]:
+        if token.kind != TEXT:
+            break
+        words.append(part.text[token.start : token.end])
+    name = clean_name("".join(words))
+    return [name] if name else []
+
+
+def experience(part: Part, index: int) -> list[str]:
+    """5年以上机关食堂工作经验: years are asked of what somebody has done, with or without a verb before."""
+    quantity = part.tokens[index].quantity
+    names = names_behind(part, index) if quantity and is_time(quantity.unit) else []
+    return names if names and HAS_DONE.search(names[0]) else []

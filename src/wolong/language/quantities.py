@@ -1,0 +1,194 @@
+"""Quantities: a number or a range with its unit (24～26 ℃, 20±2 ℃, 九成, 一个半小时)."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from wolong.language.numerals import HAN_NUMBER, NUMBER, NUMBER_SIGNS, number_value
+from wolong.language.units import UNIT_PATTERN, length_of
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A value or a range with its unit; `after` is the word right behind it (以上, 以内, 前 …)."""
+
+    low: Decimal
+    high: Decimal
+    unit: str | None
+    form: str  # single | range | tolerance | around
+    after: str | None = None
+
+
+_SIGNED = rf"(?:[-+]|零下\s?|负\s?(?=\d))?(?:{NUMBER})"
+_UNIT = rf"(?:\s*(?:{UNIT_PATTERN}))"
+_QUANTITY = re.compile(
+    rf"(?P<open>\(\s*(?=[^()]{{1,16}}\)\s?(?:℃|%|°C|[A-Za-zμΩ]|毫|厘|米|度|分贝|帕|兆帕)))?(?P<pm>±\s*)?(?P<first>{_SIGNED})(?P<unit>{_UNIT})?"
+    rf"(?:\s*(?P<link>~|-|—|至|到|±)\s*(?P<second>[-+]?(?:{NUMBER}))(?P<unit2>{_UNIT})?)?"
+    rf"(?(open)\s*\)(?P<shared>{_UNIT}))"
+)
+# 25帧/s, 不少于6样: a unit that no table knows, as written.
+_ODD_UNIT = re.compile(
+    r"\s*(?P<unit>[\u4e00-\u9fff]{1,2}/(?:[A-Za-z]+\d?|[\u4e00-\u9fff]{1,2})|[\u4e00-\u9fff](?=[\s,、。;)]|$))"
+)
+_NO_UNIT = "余多许内外后前起止号点时的者级等左右上下"
+_BELOW_ZERO = re.compile(r"^(?:零下|负)\s?")
+_HALF = re.compile(
+    rf"(?:(?P<whole>\d+|{HAN_NUMBER})?个?半个?(?P<unit>小时|钟头|工作日|月|年|天|日)|(?P<n2>{HAN_NUMBER})天半)"
+)
+# 1小时30分钟: one length of time.
+_COMPOUND = re.compile(r"(?P<hours>\d+)\s?(?:个?小时|h)\s?(?P<minutes>\d+)\s?(?:分钟?|min)(?![A-Za-z])")
+_PERCENT = re.compile(
+    rf"百分之(?P<low>{HAN_NUMBER}|\d+(?:\.\d+)?)(?:\s*(?:~|-|至|到)\s*百分之(?P<high>{HAN_NUMBER}|\d+))?"
+)
+_TENTHS = re.compile(
+    r"(?:(?P<from>[一二两三四五六七八九])[至到~-])?(?P<tenth>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九](?!次))?(?![分立果员功为本品套交长])"
+)
+_PARTS = re.compile(rf"(?P<below>{HAN_NUMBER})分之(?P<above>{HAN_NUMBER})")
+_AFTER = re.compile(
+    r"\s*(?:\(含[^()]{0,6}\)\s*(?=以))?"
+    r"(?P<after>及?以上|及?以下|以内|之内|内(?!部|容)|之间|左右|上下|起(?=\s*(?:[,、。;]|$))|之?前(?!后)|以后|之?后|后)"
+    r"(?:\s*\(含[^()]{0,6}\))?"
+)
+_HAN_ALONE = re.compile(r"^[零〇一二两三四五六七八九十百千万亿点]+$")
+QUANTITY_SIGNS = NUMBER_SIGNS | frozenset("±+-负半个(")
+
+
+def quantity_at(text: str, start: int) -> tuple[Quantity, int] | None:
+    """A number with what belongs to it, if one begins here."""
+    if text[start] not in QUANTITY_SIGNS:
+        return None
+    special = _compound_at(text, start) or _special_at(text, start)
+    if special is not None:
+        quantity, end = special
+    else:
+        plain = _plain_at(text, start)
+        if plain is None:
+            return None
+        quantity, end = plain
+    after = _AFTER.match(text, end)
+    if after and (quantity.unit is not None or after["after"] not in ("内", "前", "后", "起")):
+        word = after["after"].removeprefix("及").removeprefix("之").replace("起", "以上")
+        quantity = Quantity(quantity.low, quantity.high, quantity.unit, quantity.form, word)
+        end = after.end()
+    return quantity, end
+
+
+def _compound_at(text: str, start: int) -> tuple[Quantity, int] | None:
+    match = _COMPOUND.match(text, start)
+    if match is None:
+        return None
+    total = Decimal(match["hours"]) * 60 + Decimal(match["minutes"])
+    return Quantity(total, total, "min", "single"), match.end()
+
+
+def _special_at(text: str, start: int) -> tuple[Quantity, int] | None:
+    """百分之九十五, 九成, 半小时, 一个半小时, 三分之一."""
+    if match := _PERCENT.match(text, start):
+        low = number_value(match["low"])
+        high = number_value(match["high"]) if match["high"] else low
+        if low is not None and high is not None:
+            return Quantity(low, high, "%", "range" if match["high"] else "single"), match.end()
+    if match := _TENTHS.match(text, start):
+        return _tenths(match), match.end()
+    if (match := _HALF.match(text, start)) and not match["n2"]:
+        whole = number_value(match["whole"]) if match["whole"] else Decimal(0)
+        _, unit = length_of(match["unit"])
+        if whole is not None:
+            value = whole + Decimal("0.5")
+            if unit == "a":
+                value, unit = value * 12, "month"
+            return Quantity(value, value, unit, "single"), match.end()
+    if match := _PARTS.match(text, start):
+        above, below = number_value(match["above"]), number_value(match["below"])
+        if above is not None and below:
+            return Quantity(above / below, above / below, None, "single"), match.end()
+    return None
+
+
+def _tenths(match: re.Match[str]) -> Quantity:
+    """九成, 九成半, 七至八成."""
+    more = match["half"]
+    digit = Decimal(5) if more == "半" else (number_value(more) if more else None) or Decimal(0)
+    high = (number_value(match["tenth"]) or Decimal(0)) * 10 + digit
+    low = number_value(match["from"]) if match["from"] else None
+    return Quantity(high, high, "%", "single") if low is None else Quantity(low * 10, high, "%", "range")
+
+
+def _plain_at(text: str, start: int) -> tuple[Quantity, int] | None:
+    match = _QUANTITY.match(text, start)
+    if match is None:
+        return None
+    end = match.end()
+    first, link, second = _BELOW_ZERO.sub("-", match["first"]), match["link"], match["second"]
+    unit_text = match["shared"] or match["unit2"] or match["unit"]
+    if link in ("—", "至", "到") and second and not unit_text:
+        link = second = None
+        end = match.end("unit") if match["unit"] else match.end("first")
+    if first == "一" and text[start - 1 : start] in _ONE_WORD:
+        return None
+    # A Chinese numeral counts only with a unit behind it: 一般, 三方, 万一 are words.
+    if _HAN_ALONE.match(first) and not unit_text:
+        return None
+    if unit_text and _HAN_ALONE.match(first) and _word_not_count(text, match, unit_text):
+        return None
+    low = number_value(first.lstrip("+-"))
+    high = number_value(second.lstrip("+-")) if second else low
+    if low is None or high is None:
+        return None
+    low = -low if first.startswith("-") else low
+    high = -high if second and second.startswith("-") else high
+    unit: str | None = None
+    odd = None if unit_text or link else _ODD_UNIT.match(text, end)
+    if odd and odd["unit"][0] not in _NO_UNIT and not _HAN_ALONE.match(first):
+        unit, end = odd["unit"], odd.end()
+    if unit_text:
+        factor, unit = length_of(unit_text.strip())
+        first_factor = length_of(match["unit"].strip())[0] if match["unit"] and match["unit2"] else factor
+        low, high = low * first_factor, high * factor
+        if match["unit"] and match["unit2"] and link != "±":
+            low = _same_unit(low, match["unit"].strip(), unit)
+    return _shaped(low, high, unit, match["pm"], link), end
+
+
+def _same_unit(low: Decimal, written: str, unit: str) -> Decimal:
+    """5 cm～1 m: the first value in the second's unit, where tables know both."""
+    from_unit = length_of(written)[1]
+    if from_unit == unit:
+        return low
+    sizes = {"mm": 1, "cm": 10, "m": 1000, "min": 60, "h": 3600, "s": 1}
+    if from_unit in sizes and unit in sizes:
+        return low * sizes[from_unit] / sizes[unit]
+    return low
+
+
+def _shaped(low: Decimal, high: Decimal, unit: str | None, plus_minus: str | None, link: str | None) -> Quantity:
+    if plus_minus:
+        return Quantity(-low, low, unit, "around")
+    if link == "±":
+        return Quantity(low - high, low + high, unit, "tolerance")
+    if link:
+        return Quantity(low, high, unit, "range")
+    return Quantity(low, low, unit, "single")
+
+
+_ONE_WORD = frozenset("统唯专同单逐划")  # 统一组织: no group is counted
+_WORDS_AFTER_HAN = re.compile(
+    r"次性|面|层|级|分|回|度|点|道|位|条|路|根|头|片|段|户|门|部|项|件|顿|起|例|宗|家|种|枚|粒|束|架|幅|杯|碗|包|卷|册|篇|栋|趟|筐|场|月(?!内)|日(?!内)|年(?!内)|班(?!次)"
+)
+_FROM = re.compile(r"\s?(?:起\s*(?=[,、。;]|$)|以[上下])")  # 六种起
+_COUNT_AFTER_HAN = re.compile(r"(?:次(?!性|序|要|日)|遍|件套)")
+
+
+def _word_not_count(text: str, match: re.Match[str], unit: str) -> bool:
+    """一次性, 一层, 十分, 三面: a Chinese numeral before a noun that need not count."""
+    if match["second"] or _FROM.match(text, match.end()):
+        return False
+    tail = text[match.end("first") :].lstrip()
+    if _COUNT_AFTER_HAN.match(tail):
+        return False
+    if unit.strip() in ("次", "遍", "回"):
+        return True
+    return bool(_WORDS_AFTER_HAN.match(tail)) and not re.search(
+        r"(?:于|过|少|多|到|≤|≥|第|每|近|为|满|保存|留存|存档|保管|有效期|期限|质保期?|保修期?)\s*$",
+        text[: match.start()],
+    )

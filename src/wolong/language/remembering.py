@@ -1,0 +1,129 @@
+"""What later parts of a sentence go on from: the condition, the event, the subject, and how far each of them reaches."""
+
+import re
+
+from wolong.language.conditions import SEASON
+from wolong.language.deadlines import event_of, happened_of
+from wolong.language.drafts import Draft
+from wolong.language.memory import Memory
+from wolong.language.names import clean_name
+from wolong.language.parts import Part
+from wolong.language.tokens import COMPARE, Token
+from wolong.language.units import is_time
+
+_AMONG = re.compile(r"\s*其中")  # 不少于 12 人, 其中夜班 3 人, 节假日 6 人
+QUARTER = 3  # months
+_NEW_CASE = re.compile(r"\s*(?:发现|若|如遇|如果|如有|如确|如需|遇有|一旦|出现)")
+_SEASON = re.compile(SEASON)
+_HAPPENS = re.compile(r"^(?:遇|如|若)|超过|达到|低于|高于|大于|小于|不足|发生|发现|出现|损坏|故障|异常")
+_HOST = re.compile(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|设有|实施)")
+
+
+def remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: bool) -> None:
+    """What later parts go on from. A condition that comes behind what is already said holds for its own part only."""
+    memory.used = set()
+    if memory.passing:
+        memory.condition, memory.passing = None, False
+    if part.modal is not None:
+        memory.is_other_case = False
+        if part.subject and memory.condition is None:
+            memory.event = None
+    if _NEW_CASE.match(part.text[part.start : part.end]):
+        memory.is_other_case = part.modal is None and part.condition is None
+    if _is_apart(part, memory):
+        memory.condition = None
+    if part.condition:
+        changes = not part.subject if part.modal else _is_season(part.condition)
+        says = part.has_quantity or _is_season(part.condition)
+        memory.is_variant = memory.has_said and says and changes and not part.only_condition
+        memory.is_led = part.only_condition
+        memory.stays = part.only_condition or not _HAPPENS.search(part.condition)
+        memory.takes_turns = _is_season(part.condition) and _is_season(memory.condition)
+        memory.condition = part.condition
+        # 经甲方审定后执行, 更改须……: what is a statement of its own says nothing of the modal's.
+        leads = part.only_condition or (not loose and (part.modal or memory.lent or part.has_quantity))
+        if leads and not begun and not memory.is_other_case:
+            draft.condition = (None if part.modal and not draft.is_led else draft.condition) or part.condition
+            draft.is_led = draft.is_led or part.only_condition
+        _remember_event(part, part.condition, memory)
+    if not (part.modal or part.condition or part.has_quantity) and (
+        happened := happened_of(part.text[part.start : part.end])
+    ):
+        memory.event = happened
+    memory.has_said = memory.has_said or not (part.only_condition or memory.condition)
+    _remember_subject(part, memory)
+
+
+def _is_apart(part: Part, memory: Memory) -> bool:
+    """Whether what held for the words before does not hold for these."""
+    if _NEW_CASE.match(part.text[part.start : part.end]):
+        return True  # another case
+    if part.condition:
+        return False
+    if _is_over(part, memory):
+        return True
+    which = memory.condition or ""
+    if which.endswith("的") and not which.startswith("有") and part.modal and part.subject:
+        return not memory.is_led  # 到期的应报废, 照度应……: those alone
+    # 阻力超过 2 倍时应更换, 每季度清洗: what is done in any case.
+    return not memory.stays and (_is_regular(part) or _is_of_another(part, memory))
+
+
+def _is_over(part: Part, memory: Memory) -> bool:
+    """夏季……, 冬季……, 相对湿度……: another thing; 应每月 1 次, 夏季应每周 1 次, 鼠密度……: the season changed what was said."""
+    if (memory.takes_turns or memory.is_variant) and part.subject:
+        return True
+    if (memory.condition or "").startswith("未经"):
+        return True  # 未经允许不得进入, 进入须登记: what is forbidden without leave
+    return _is_season(memory.condition) and any(map(_outlasts, part.tokens))
+
+
+def _remember_event(part: Part, condition: str, memory: Memory) -> None:
+    if condition.endswith(("后", "起", "前")):
+        memory.event = None if condition.endswith("前") else event_of(condition)
+        memory.passing = not part.only_condition
+    elif condition.endswith("时"):
+        memory.event = None
+    if part.modal and part.text.find(condition, part.modal.end, part.end) >= 0:
+        memory.passing = True  # 应在工作时间内接待来访: of this verb alone
+
+
+def _is_regular(part: Part) -> bool:
+    """阻力超过 2 倍时应更换, 每季度清洗一次: what is done again and again does not wait for the case before."""
+    return any(token.period is not None for token in part.tokens)
+
+
+def _is_of_another(part: Part, memory: Memory) -> bool:
+    """磨损达到 10% 时应更换, 偏差不超过 2 mm: another thing does not wait for the value before; a time without a verb may."""
+    amounts = [token.quantity.unit for token in part.tokens if token.quantity is not None]
+    compared = any(token.kind == COMPARE for token in part.tokens)
+    is_value = any(sign.isdigit() for sign in memory.condition or "")
+    is_bound = compared and not any(map(is_time, amounts))
+    return is_value and bool(part.subject) and (is_bound or part.modal is not None)
+
+
+def _outlasts(token: Token) -> bool:
+    """夏季灭蚊每周 2 次, 灭鼠每季度 1 次: no season holds a quarter of a year."""
+    period = token.period
+    return period is not None and (period.unit == "a" or (period.unit == "month" and period.value >= QUARTER))
+
+
+def _is_season(condition: str | None) -> bool:
+    return condition is not None and _SEASON.fullmatch(condition) is not None
+
+
+def _remember_subject(part: Part, memory: Memory) -> None:
+    subject = clean_name(part.subject)
+    host = _HOST.match(subject) if part.modal is None else None
+    if host:
+        subject = host["host"]
+    if subject.endswith(("前", "后", "之日起")):
+        subject = ""  # an event, nothing that is measured
+    if (part.modal is not None and subject) or (
+        part.modal is None and subject and not part.only_condition and not memory.subject
+    ):
+        memory.subject, memory.recent = subject, ""
+    elif part.modal is None and subject and part.text.startswith(":", part.end):
+        memory.subject, memory.recent = subject, ""  # 图像分辨率: ≥ 1080 P
+    elif part.modal is None and subject and part.has_quantity and not _AMONG.match(part.text, part.start):
+        memory.recent = subject
