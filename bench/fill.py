@@ -26,7 +26,7 @@ from wolong.estate.places.models import OfficeArea
 from wolong.ground.papers.sheets import write_sheet
 from wolong.ground.people.models import Organization, Person
 from wolong.ground.people.states import Role
-from wolong.loop.duties.actions import adopt_standard
+from wolong.loop.duties.actions import adopt_all
 from wolong.loop.duties.models import Duty
 from wolong.loop.duties.states import CheckMode
 from wolong.loop.fieldwork.models import Observation, Visit
@@ -37,7 +37,6 @@ from wolong.loop.plans.actions import compile_month
 from wolong.loop.plans.models import CheckItem, Plan, Round
 from wolong.loop.plans.rules.due import month_of
 from wolong.loop.plans.states import ItemState, RoundKind, RoundState
-from wolong.norms.standards.models import Standard
 
 A_ROUND = 250
 STAGES = (*OPEN_STAGES, *[Stage.CLOSED] * 18)
@@ -142,7 +141,6 @@ KINDS = (
     ("给排水", "水泵", "SB", "水泵房"),
     ("消防", "灭火器", "MHQ", "走廊"),
 )
-CATERING = "Q/WLS BZ09-001"
 
 
 def compile_large_area(pieces: int) -> float:
@@ -178,8 +176,7 @@ def compile_large_area(pieces: int) -> float:
             by=keeper,
             at=now,
         )
-    for standard in Standard.objects.exclude(code=CATERING):
-        adopt_standard(area=area, standard=standard, by=head, at=now)
+    adopt_all(area=area, by=head, at=now)
     started = time.perf_counter()
     plan = compile_month(area=area, month=month_of(day), by=None, at=now)
     seconds = time.perf_counter() - started

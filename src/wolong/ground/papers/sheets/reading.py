@@ -6,6 +6,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -43,7 +44,7 @@ class Row:
     values: dict[str, Any]
 
 
-@dataclass(slots=True)
+@dataclass
 class Sheet:
     """What was read: rows without a fault, and every fault (the first 500; `errors_left_off` counts the rest)."""
 
@@ -52,6 +53,16 @@ class Sheet:
     rows: list[Row] = field(default_factory=list)
     errors: list[CellError] = field(default_factory=list)
     errors_left_off: int = 0
+
+    @cached_property
+    def by_title(self) -> dict[str, Column]:
+        return {str(column.title): column for column in self.columns}
+
+    @cached_property
+    def example(self) -> list[str] | None:
+        """The template's example row, None where it has none."""
+        examples = [as_text(self.by_title[title].example) if title else "" for title in self.titles]
+        return examples if any(examples) else None
 
     @property
     def is_clean(self) -> bool:
@@ -163,7 +174,6 @@ def _titles(head: list[Any], columns: Sequence[Column]) -> list[str]:
 def _read_row(sheet: Sheet, number: int, raw: list[Any]) -> None:
     if all(cell is None or cell == "" for cell in raw) or _is_example(sheet, raw):
         return
-    by_title = {str(column.title): column for column in sheet.columns}
     values: dict[str, Any] = {column.key: None for column in sheet.columns}
     is_whole = True
     for index, cell in enumerate(raw):
@@ -173,7 +183,7 @@ def _read_row(sheet: Sheet, number: int, raw: list[Any]) -> None:
                 sheet.add(CellError(number, letter_of(index), "", _("这一列没有列名")))
                 is_whole = False
             continue
-        column = by_title[title]
+        column = sheet.by_title[title]
         try:
             values[column.key] = column.understand(cell)
         except WrongCell as wrong:
@@ -185,9 +195,7 @@ def _read_row(sheet: Sheet, number: int, raw: list[Any]) -> None:
 
 def _is_example(sheet: Sheet, raw: list[Any]) -> bool:
     """Whether somebody left the example of the template standing."""
-    examples = {str(column.title): as_text(column.example) for column in sheet.columns}
-    shown = [as_text(cell) for cell in raw[: len(sheet.titles)]]
-    return any(examples.values()) and shown == [examples[title] for title in sheet.titles]
+    return sheet.example is not None and [as_text(cell) for cell in raw[: len(sheet.titles)]] == sheet.example
 
 
 def _split(ref: str) -> tuple[int, str]:
