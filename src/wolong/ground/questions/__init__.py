@@ -1,4 +1,4 @@
-"""Questions that every page asks again with other values: their SQL is compiled once for each shape of the values."""
+"""How pages ask: questions asked again with other values, compiled once for each shape; how many rows; how names sort."""
 
 from wolong.ground.questions.compiled import asked
 from wolong.ground.questions.counted import Counting, counted, sizes
