@@ -124,7 +124,20 @@ def _attributed(tokens: list[Token], part: Part) -> list[Token]:
             tokens[at] = _plain(token)
             if end < part.end and at and tokens[at - 1].kind == COMPARE:
                 tokens[at - 1] = _plain(tokens[at - 1])
+            if end == part.end:
+                tokens[:at] = _either(tokens[:at], part, until=token.start)
     return tokens
+
+
+def _either(tokens: list[Token], part: Part, *, until: int) -> list[Token]:
+    """能耗 500 t 以上或者电耗 200 万 kWh 以上的机构: the size before 或者 names the same thing."""
+    for at, token in enumerate(tokens):
+        if token.kind in (QUANTITY, COMPARE) and _OR.search(part.text[token.end : until]):
+            tokens[at] = _plain(token)
+    return tokens
+
+
+_OR = re.compile(r"^[^,;。]*(?:或者?|、|且|并且)[^,;。]*$")
 
 
 def _is_size(token: Token, part: Part) -> bool:

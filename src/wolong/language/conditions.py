@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from wolong.language.names import is_party
 from wolong.language.parts import ONLY_THEN, Part
-from wolong.language.tokens import COMPARE, LIST, OPAQUE, PERIOD, QUANTITY, TEXT, Token
+from wolong.language.tokens import COMPARE, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Token
 from wolong.language.unmeasured import HAN_MONTHS
 
 _MONTHS = (
@@ -20,10 +20,10 @@ _ONE_SEASON = (
     + r"|(?:每[日天])?\d{1,2}(?:时|点|:\d\d)\s?(?:至|到|~|-)\s?(?:次日|翌日)?\s?\d{1,2}(?:时|点|:\d\d)"
     + r"|[春夏秋冬]{2}两季|(?:[春夏秋冬][季天]?[、和及]?)*[春夏秋冬][季天]节?"
     r"|雷?雨季节?+|(?<!的)[\u4e00-\u9fff]{2}季节|旱季|梅雨[季期]|汛期|供暖[期季]间?|采暖[期季]间?"
-    r"|制冷[期季]间?|过渡季节?|(?<!日常)(?:运行|作业|施工|使用)中(?!心)"
+    r"|[制供]冷[期季]间?|(?:[\u4e00-\u9fff]{2,4}(?:高发|活动))(?:期|季节?|高峰期?)|[旺淡]季|过渡季节?|(?<!日常)(?:运行|作业|施工|使用)中(?!心)"
     r"|空调季|台风季节?|(?:重点|敏感|关键|开放|营业|用餐|就餐|供餐)时段|(?:特殊|紧急)情况下?"
-    r"|(?:非|早晚|上下[班学]|访客|[用就]餐|[客人车]流|用[水电])?高峰(?:时段|期|时)|昼间|平峰(?:时段|期|时)|(?:(?:\d|[四五六七八])\s?级及?以上)?(?:恶劣|大[雨雪风雾]|雨雪|雷雨|雾霾|高温|冰雪|台风)天气?|[雨雪]天|节假日期间|节假日|夜间|日间|白天|非工作时间内?|(?<![班续日天均])工作时间[内外]?|(?<![班续日天均])休息时间内?|(?<![天日])上班(?:时间内?|期间)|下班时间|生长季节?|休眠期"
-    r"|(?:非雨季|非汛期|非[供采]暖[季期]|非制冷季|非空调季|其他季节|其余季节|其他时[间段期]|其余时[间段期]|平时|(?:合同|服务|考核|质保|年度|保修|试用)期内))"
+    r"|(?:非|早晚|上下[班学]|访客|[用就]餐|[客人车]流|用[水电])?高峰(?:时段|期|时)|昼间|平峰(?:时段|期|时)|(?:(?:\d|[四五六七八])\s?级及?以上)?(?:恶劣|大[雨雪风雾]|雨雪|雷雨|雾霾|高温|冰雪|台风)天气?|[雨雪]天|节假日期间|节假日|夜间|日间|白天|非工作时间内?|(?<![班续日天均])工作时间[内外]?|(?<![班续日天均])休息时间内?|(?<![天日])上班(?:时间内?|期间)|下班时间|生长旺?(?:季节?|期)|休眠期"
+    r"|(?:非雨季|非汛期|非[供采]暖[季期]|非制冷季|非空调季|(?:其他|其余)(?:季节|月份|时[间段期])|平时|(?:合同|服务|考核|质保|年度|保修|试用)期内))"
 )
 # 冬季供暖期内: one within the other.
 SEASON = rf"(?:{_ONE_SEASON})(?:、?(?:{_ONE_SEASON}))?(?:内|中(?!心|间|央|午|旬))?"
@@ -31,7 +31,7 @@ _SEASON_FIRST = re.compile(rf"^\s*(?:在|其中)?(?P<condition>{SEASON})(?![的�
 _SEASON_BEHIND = re.compile(rf"\s*在?(?P<condition>{SEASON})(?![的前后温或])")
 _SEASON_LAST = re.compile(rf"(?P<condition>{SEASON})\s*(?:为|是|平均)?\s*$")
 # 会议室夏季温度: the season stands between the thing and what is measured of it.
-_SEASON_INSIDE = re.compile(r"^[^,]*?[\u4e00-\u9fff](?P<condition>[春夏秋冬]季)(?=[\u4e00-\u9fff]{2,8}\s*$)")
+_SEASON_INSIDE = re.compile(r"^[^,]*?[\u4e00-\u9fff)](?P<condition>[春夏秋冬]季)(?=[\u4e00-\u9fff]{2,8}\s*$)")
 # 满意度低于85%的应整改: the same where nothing follows 的, so that it is said when the rule holds.
 _WHICH = re.compile(
     r"^\s*(?P<condition>[^,]*(?:\d|不|未|无法|没有|逾期|超过|超出|达到|^\s*有)[^,]*(?<!有)的|[\u4e00-\u9fff、]{2,12}(?<![有目])的)\s*$"
@@ -39,12 +39,12 @@ _WHICH = re.compile(
 # 玻璃胶老化的每年处理, 损坏的在 7 日内更换: a state says which ones are meant.
 _STATE = r"[\u4e00-\u9fff、]{0,8}?(?:未[\u4e00-\u9fff]{1,4}|老化|损坏|丢失|缺失|破损|过期|失效|闲置|停用|空置|枯死|死亡|超标|到期|脱落|松动)"
 _WHICH_FIRST = re.compile(
-    rf"^\s*(?P<condition>[^,]{{0,20}}?(?:超过|低于|高于|大于|小于|少于|多于|不足|不满|以上|以下|以内|内|不能|无法|未能)[^,]{{0,12}}?的|{_STATE}的(?=在?每?)|[\u4e00-\u9fff]{{2,10}}(?<![有目后前内])的(?=(?:不得?超过)?\s?(?:\d+|[一二两三四五六七八九十半]+)\s?(?:个?(?:小时|工作日|月|天|日|分钟)|h|min|d)))(?=\s*(?:在?每|在?(?:\d+|[一二两三四五六七八九十半]+)\s?(?:个?(?:小时|工作日|月|天|日|分钟|年)|h|min|d)|至少|不[应得少低大小高超]|应|须))"
+    rf"^\s*(?P<condition>[^,]{{0,20}}?(?:超过|低于|高于|大于|小于|少于|多于|不足|不满|以上|以下|以内|内|不能|无法|未能)[^,]{{0,12}}?的|{_STATE}的(?=在?每?)|[\u4e00-\u9fff]{{2,10}}(?<![有目后前内])的(?=(?:不得?超过)?\s?(?:\d+|[一二两三四五六七八九十半]+)\s?(?:个?(?:小时|工作日|月|天|日|分钟)|h|min|d)))(?=\s*(?:在?每|在?(?:\d+|[一二两三四五六七八九十半]+)\s?(?:个?(?:小时|工作日|月|天|日|分钟|年)|h|min|d)|至少|不[应得少低大小高超]|应(?![急用对])|须))"
 )
 # 如遇水质异常, 应…: a case that is supposed.
 _IF = r"如(?=[^,的实厕]{1,8}(?:出现|发生|发现|存在|不能|无法))"
 _CASE = re.compile(
-    rf"^\s*(?P<condition>(?:(?:[甲乙双]方|采购人|供应商|中标人|投标人)(?=如)|合同履行期间(?=如))?(?:未经(?=.*(?:同意|许可|批准|授权|允许)\s*$)|如遇|如有|如果|如需|如因|如发|{_IF}|若|一旦|遇有|遇|凡|发现|当(?![日天班月年地场面值])).+?)\s*$"
+    rf"^\s*(?P<condition>(?:(?:[甲乙双]方|采购人|供应商|中标人|投标人)(?=如)|合同履行期间(?=如))?(?:未经(?=.*(?:同意|许可|批准|授权|允许)\s*$)|如遇|如有|如果|如需|如因|如发|{_IF}|若|一旦|遇有|遇|凡|发现|当(?![日天班月年地场面值])).+?|[^,]{{2,16}}?(?:出现|发生)[^,]{{0,16}}?(?:故障|异常|情况|事故|火灾|险情|泄漏|损坏|中断|渗漏|变化)[^,、]{{0,4}})\s*$"
 )
 # 如有损坏应立即更换: the same without a comma.
 _BY_THEN = re.compile(
@@ -63,12 +63,10 @@ _EXCEPT = re.compile(
     r"^\s*(?P<condition>除(?![尘草锈湿臭虫雪冰霜油垢颤害])[^,]{1,40}?(?:之外|以外|(?<![室户内对海])外))(?![墙部立观围包来地场])"
 )
 _HAPPENS = re.compile(r"\d|超过|低于|高于|不足|发生|造成|出现|逾期|[二两三四五六七八九十]次")
-_ENDS_AS_CONDITION = re.compile(r"(?:时|后|前|期间|情况下|条件下|过程中|起|的|外)\s*$")
-_NO_WHEN = (
-    r"(?<![日午晚早晨至到于\s]\d)(?<![日午晚早晨至到于\s]\d\d)(?<![及按随定同小实即临平准超暂届计工课学延耗历费省瞬])"
-)
+_ENDS_AS_CONDITION = re.compile(r"(?:时|后|前|期间|(?:情况|条件|状态|情形|前提|环境)下|过程中|进行中|起|的|外)\s*$")
+_NO_WHEN = r"(?<![日午晚早晨至到于\s]\d)(?<![日午晚早晨至到于\s]\d\d)(?<![及按随同小实即临平准超暂届计工课学延耗历费省瞬瓦])(?<!(?<![测评检判鉴])定)"
 _WHEN = re.compile(
-    rf"^\s*(?P<condition>[^,]{{1,50}}?(?:{_NO_WHEN}时(?![间段刻效限常候期长差]|数(?!据)|机(?![组房器械动])|速(?!断)|应急)|期间|情况下|条件下|过程中))"
+    rf"^\s*(?P<condition>[^,]{{1,50}}?(?:{_NO_WHEN}时(?![间段刻效限常候期长差]|数(?!据)|机(?![组房器械动])|速(?!断)|应急)|期间|(?:情况|条件|状态|情形|前提|环境)下|过程中))"
 )
 _AFTER = re.compile(
     r"^\s*(?P<condition>[^,]{1,40}?(?:之后|以后|(?<![先前背然最售])后(?!备(?!用))(?![勤台面门期续方果院厨视处])|之日起))(?!的)"
@@ -77,13 +75,16 @@ _AFTER = re.compile(
 _MEASURED_IN = re.compile(
     r"^\s*(?:[\u4e00-\u9fff]{1,10}[度率值量压温声力流]在(?=[^,]{0,12}\d)|[\u4e00-\u9fff]{2,10}[期限间]自(?=[^,]+起$)|[\u4e00-\u9fff]{2,12}(?:时限|期限|有效期|时间)为(?=.)|[^,]{2,14}?\d\s?(?:%|元)\s?在(?=[^,]+后))"
 )
+_THING_FIRST = re.compile(
+    r"[\u4e00-\u9fff、]+?[厅面桌间场地路道区所室堂沟池口台屋顶](?=(?:餐|[降大暴下]?[雨雪])后$)"
+)  # 餐桌餐后
 _REMARK = re.compile(r"\([^()]*\)\s*$")
 _MORE_EVENTS = re.compile(r"(?:、|以及|和|及|或者?)[^,]{1,30}(?:之?后|以后)\s*$")
 _NO_EVENT = ("以后", "之后", "然后", "此后", "今后", "随后")
 _NO_PLACE = r"(?<![以目当门楼台从提柜桌窗墙屏])"
 _BEFORE = re.compile(rf"^\s*(?P<condition>[^,]{{1,40}}?{_NO_PLACE}前)(?:[甲乙双]方|采购人|供应商|中标人)?\s*$")
 _WHOLE = re.compile(
-    rf"^\s*(?P<condition>除(?![尘草锈湿臭虫雪冰霜油垢颤害]).{{1,60}}?外|.{{1,120}}?(?:{_NO_WHEN}时(?!间|段|期)候?|期间|情况下|条件下|过程中|之后|以后|(?<![先前背然最售])后|{_NO_PLACE}前|之日起|(?<!有)的))\s*$"
+    rf"^\s*(?P<condition>除(?![尘草锈湿臭虫雪冰霜油垢颤害]).{{1,60}}?外|.{{1,120}}?(?:{_NO_WHEN}时(?!间|段|期)候?|期间|(?:情况|条件|状态|情形|前提|环境)下|过程中|进行中|之后|以后|(?<![先前背然最售])后|{_NO_PLACE}前|之日起|(?<!有)的))\s*$"
 )
 
 
@@ -130,7 +131,9 @@ def with_condition(part: Part) -> Part:
                 return _without(
                     part, start, part.start + end, part.text[start : part.start + end].strip().lstrip("在为")
                 )
-            return _narrowed(_without(part, part.start + match.start("condition"), part.start + end))
+            thing = _THING_FIRST.match(match["condition"]) if pattern is _AFTER else None
+            start = match.start("condition") + (thing.end() if thing else 0)
+            return _narrowed(_without(part, part.start + start, part.start + end))
     for pattern in (_WHICH, _SEASON_LAST, _SEASON_INSIDE, _BEFORE, _CASE_FIRST):
         match = pattern.search(head)
         if (
@@ -140,6 +143,32 @@ def with_condition(part: Part) -> Part:
         ):
             return _without(part, part.start + match.start("condition"), part.start + match.end("condition"))
     return _season_behind(part)
+
+
+# 到场时间, 市区不超过 30 min, 郊区不超过 1 h: what is measured stands before the comma, in which case behind it.
+_TOPIC = re.compile(
+    r"\s*[\u4e00-\u9fff、]{2,16}(?:时间|时限|期限|温度|湿度|照度|噪声|浓度|含量|年龄|总数|风速|间距|高度|厚度|宽度|电阻|压力)\s*"
+)
+_EACH_CASE = re.compile(r"\s*[\u4e00-\u9fff]{2,10}?\s*(?=(?:一般|原则上)?$)")
+_NAMES_ITSELF = re.compile(r"(?:[度率量值压温力流声阻高宽长厚深]|(?:间|半|直)[距径]|分|浓度|温差)$")
+
+
+def is_topic(part: Part) -> bool:
+    """Whether a part only names what the following ones bound, case by case."""
+    is_bare = part.modal is None and part.condition is None and not part.only_condition
+    words = part.text[part.start : part.end]
+    return is_bare and all(one.kind == TEXT for one in part.tokens) and _TOPIC.fullmatch(words) is not None
+
+
+def as_case(part: Part) -> Part:
+    """The part with the words before its bound as its condition, unless they name a property of their own."""
+    if part.condition or part.only_condition or any(one.kind == PERIOD for one in part.tokens):
+        return part
+    bound = next((one.start for one in part.tokens if one.kind in (COMPARE, MODAL)), part.start)
+    case = _EACH_CASE.match(part.text[part.start : bound])
+    if case is None or _NAMES_ITSELF.search(case.group().strip()):
+        return part
+    return _without(part, part.start, bound, case.group().strip())
 
 
 def _only_then(part: Part, modal: Token) -> bool:
@@ -177,6 +206,8 @@ def _is_case(part: Part, modal: Token) -> bool:
     behind = next((one for one in part.tokens if one.start >= modal.end), None)
     if behind is None or behind.kind in (COMPARE, QUANTITY):
         return False
+    if part.text[before[-2].start : before[-2].end] in ("至少", "最少"):
+        return False  # 至少一人应持证: so many of them
     is_reached = before[-2].kind == COMPARE or part.text[: last.start].rstrip().endswith("满")
     return (is_reached and last.quantity.after is None) or last.quantity.after in ("以上", "以下")
 
@@ -223,8 +254,16 @@ def _is_none(part: Part, pattern: re.Pattern[str], condition: str) -> bool:
     if pattern is not _AFTER:
         return _is_measured(part, condition) or bool(_NO_CASE.search(condition))
     bare = "".join(condition.split())
+    if _WAIT.fullmatch(bare):
+        return True  # 5 min～10 min 后关闭: so long to wait
+    if _UNTIL.match(part.text, part.text.find(condition, part.start) + len(condition)):
+        return True  # 烹饪后至食用前的存放时间: a length of time
     short = len(bare) < 3 and part.modal is None and bare[0] not in "会雨雪餐饭班课事宴灾震战接"
     return short or bare in _NO_EVENT or bare.endswith(("楼后", "门后", "身后", "柜后", "屏后"))
+
+
+_WAIT = re.compile(r"[\d.~-]+[A-Za-z\u4e00-\u9fff]{1,3}(?:[~-][\d.]+[A-Za-z\u4e00-\u9fff]{1,3})?[之以]?后")
+_UNTIL = re.compile(r"\s*[至到](?=[\u4e00-\u9fff])")
 
 
 def _first_number(part: Part) -> int:

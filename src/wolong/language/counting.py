@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from wolong.language.comparators import FLIPPED
 from wolong.language.conditions import SEASON
-from wolong.language.limits import FLIPPED
 from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
 from wolong.language.names import boundary, clean_name
@@ -41,10 +41,11 @@ _LEAD = re.compile(
     r"^(?:\([^)]*\)|参加|接受|主持|召开|举办|举行|做到|达到|至少|定期|需要|还|要(?!害|求)|做出|作出|并|各|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对|将|把|的|完成|做|不少于|[\s、,])+"
 )
 _TAIL = re.compile(r"(?:应当|应|宜|进行|开展|实施|完成|组织|至少|不少于|不低于|的|各|为|频次|次数|频率|以|做|[\s、])+$")
-_ONLY_OBJECT = re.compile(r"^(?:应|宜)?(?:对|将|把).{1,30}?(?:进行|开展|实施|做)$")
+_ONLY_OBJECT = re.compile(r"^(?:应|宜)?(?:对|将|把|针对|围绕).{1,30}?(?:进行|开展|实施|做)$")
 _BY_WHOM = re.compile(r"由.{1,20}(?:机构|单位|公司|人员|专人|部门)")
 _IN_A_ROW = re.compile(r"(?:连续|累计)[\u4e00-\u9fff]{0,3}\s*$")
 _FINED = re.compile(r"\s*[扣罚]")
+_ANOTHER = re.compile(r"、|并且|并(?!列|联|行|发)|且")
 _TURNS = re.compile(r"(?P<turns>早、?中、?晚|早、?晚|上、?下午|上午、下午|前、?后)各")
 _TWICE_A_DAY = re.compile(r"(?:早、?(?:中、?)?晚|上、?下午|上午、下午)各")  # of one day, though no period is said
 _WHEN_BEFORE = re.compile(
@@ -52,7 +53,7 @@ _WHEN_BEFORE = re.compile(
 )
 _TIMES_FIRST = re.compile(r"[一二两三四五六七八九十\d]+\s?[次遍回]")
 _AT_A_TIME = re.compile(r"[前后于在]|至少|并|提前")
-_NO_DEED = re.compile(r"^班次|^[\u4e00-\u9fff]{1,4}(?:不|无)")  # 每周菜谱不重样
+_NO_DEED = re.compile(r"[前后]$|^班次|^[\u4e00-\u9fff]{1,4}(?:不|无)")  # 每周菜谱不重样
 _IN_SEASON = re.compile(rf"{SEASON}(?:进行|开展|实施)")  # 乔木修剪每年冬季进行
 _OTHERS = re.compile(
     r"^.{0,10}由[^,据]{1,12}?(?:公司|单位|机构|厂家|人员|部门)(?=[\u4e00-\u9fff]{2})"
@@ -203,7 +204,8 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
         inner = _words(part, boundary(part, index), index)
     else:
         outer = _words(part, boundary(part, index), index)
-    is_last = part.text.startswith("、", part.tokens[index].end)
+    # 检测每季度一次并公示: another deed
+    is_last = _ANOTHER.match(part.text, part.tokens[index].end) is not None
     behind = "" if is_last else _words(part, index + 1, _next_number(part, index))
     if part.text.startswith("的", part.tokens[index].end):
         inner, behind = behind, inner  # 进行不少于 3 次的周界巡查

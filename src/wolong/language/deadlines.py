@@ -2,8 +2,8 @@
 
 import re
 
+from wolong.language.comparators import operator_before
 from wolong.language.conditions import SEASON
-from wolong.language.limits import operator_before
 from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
 from wolong.language.names import clean_name
@@ -36,6 +36,8 @@ _OF_EVENT = re.compile(
     r"^(?:(?:[^,在于自从]{1,6}[人方]|[^,在于自从]{2,8}(?=在)|[^,在于自从]{2,8}(?<![大小高低等多少])(?=于))?(?:承诺|保证)?(?:(?<![存正现潜])在|于|自(?![查检评身动行])|从)|并|且|在|于|自(?![查检评身动行])|从|每次|当|由|做到|[\s、,])+"
 )
 _TWO_CASES = re.compile(rf".*[、和及后]\s*在?{SEASON}\s*")
+_IS_EVENT = re.compile(r"(?:退货|换货|退款|投诉|咨询|求助|举报|信访|来电|来信|失物)$")
+_LATER = re.compile(r"^.*前(?:或者?|、|和)")  # 投入使用前或者投入使用后 30 日内: the later of the two bounds it
 _IS_OVER = re.compile(r"(?:完毕|结束|竣工)$")  # 操作完毕应在 5 min 内复核
 _SEASON = re.compile(rf"^{SEASON}(?=.)")
 _ACTION = re.compile(r"^(?:的|将|并|且|,|\s)+")
@@ -117,12 +119,11 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
     match = _EVENT_AFTER.search(before)
     ahead = None if match else _EVENT_BEFORE.search(before)
     if ahead and ahead["event"].strip():
-        return None  # 届满前 30 日内: neither so long before nor so long after
+        return _ahead(part, index, _event_words(ahead["event"]), "le", memory)  # 届满前 30 日内: at most so long before
     event = (_event_words(match["event"]) if match else None) or _event_within(part, before, memory)
     if _TWO_CASES.fullmatch(before):
         return None  # 工作时间 10 min 内、非工作时间 30 min 内: two cases in one breath
-    if event and re.search("前(?:或|、|和)", event):
-        return None  # 投入使用前或投入使用后: two events, one time
+    event = _LATER.sub("", event) if event else event
     memory.event = event
     return _measure(part, index, event, "after", memory)
 
@@ -130,7 +131,9 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
 def _event_within(part: Part, before: str, memory: Memory) -> str | None:
     """The event after which the time runs: of the part's own condition, of its words, of the parts before."""
     event = _event_of(part.condition) if part.condition else None
-    event = event or happened_of(before) or memory.event
+    event = event or happened_of(before)
+    if event is None and not _is_other_event(part, memory.event or ""):
+        event = memory.event
     if event is None and part.modal and _IS_OVER.search(part.subject):
         return _event_words(part.subject)
     stays = memory.stays or not clean_name(part.subject)
@@ -139,11 +142,18 @@ def _event_within(part: Part, before: str, memory: Memory) -> str | None:
     return event
 
 
+def _is_other_event(part: Part, event: str) -> bool:
+    """接到订单后 30 min 内确认, 退货 48 h 内处理: what the words name is an event itself."""
+    named = _IS_EVENT.search(clean_name(part.subject))
+    return named is not None and named.group() not in event
+
+
 def _ahead(part: Part, index: int, event: str | None, operator: str | None, memory: Memory) -> Measure | None:
     quantity = part.tokens[index].quantity
-    if quantity is None or quantity.form != "single" or operator in ("lt", "gt", "eq"):
+    if quantity is None or quantity.form not in ("single", "range") or operator in ("lt", "gt", "eq"):
         return None
-    low, high = (None, quantity.high) if operator == "le" else (quantity.low, None)
+    low = None if operator == "le" else quantity.low
+    high = quantity.high if operator == "le" or quantity.form == "range" else None  # 会前 15 min～30 min 开机
     name = _action(part, index)
     return Measure("deadline", name, _case(memory), low, high, unit=quantity.unit, event=event, direction="before")
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from wolong.language.tree import Period
+from wolong.language.tree import Measure, Period
 
 
 @dataclass(slots=True)
@@ -24,6 +24,8 @@ class Memory:
     is_step: bool = False
     is_led: bool = False
     stays: bool = True
+    is_of_deed: bool = False
     has_said: bool = False
     is_variant: bool = False
     unit: str | None = None
+    last: Measure | None = None

@@ -8,10 +8,10 @@ from wolong.language.tokens import LIST, MODAL, QUANTITY, TEXT
 from wolong.language.units import is_time
 
 _TRAILING = re.compile(
-    r"(?:最[高低大小长短迟晚]|分别|各自|以|各|(?<![平人月年日])均|都|一般|保持|控制|维持|稳定|处于|介于|设定|设置|要求|限值|为|是|在|至|不|(?<![响供反对相适])应|约|(?<!汇)总|量(?=应$)|[\s:])+$"
+    r"(?:最[高低大小长短迟晚]|分别|各自|以|各|(?<![平人月年日])均|都|一般|保持|控制|维持|稳定|处于|介于|设定|设置|要求|限值|为|是|在|至|不|按照?|(?<![响供反对相适])应|约|(?<!汇)总|量(?=应$)|[\s:])+$"
 )
 _LEADING = re.compile(
-    r"^(?:且|也(?=$)|并且|并|和|与|及(?!时)|其中|其(?![他余它])|但|而|或|同时|的|保证|确保|保持|使(?!用)其?|控制|做到|满足|另(?!外的)|则|设置(?=.)|邀请(?=.)|为(?![了期])|在(?![线岗用册职库位场校编])|于|(?:条件|环境|状态)[下中]|[\s、,:])+"
+    r"^(?:且|也(?=$)|并且|并|和|与|及(?!时)|其中|其(?![他余它])|将(?!军)|把(?!手)|但|而|或|同时|的|保证|确保|保持|使(?!用)其?|控制|做到|满足|另(?!外的)|则|设置(?=.)|邀请(?=.)|为(?![了期])|在(?![线岗用册职库位场校编])|于|(?:条件|环境|状态)[下中]|[\s、,:])+"
 )
 VERBS = frozenset(
     re.findall(
@@ -42,6 +42,8 @@ def property_names(part: Part, first: int, memory: Memory) -> list[str]:
         name, text = clean_predicate, predicate
     else:
         name, text = clean_subject, subject
+    if name == "每次" and memory.deed:
+        return [memory.deed]  # 每月试运行一次, 每次不少于 15 min
     if not name:
         last = memory.recent or memory.subject
         return [last] if last and not is_party(last) else []

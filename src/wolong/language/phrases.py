@@ -6,18 +6,24 @@ from functools import lru_cache
 from itertools import pairwise
 
 from wolong.language.attributes import named
-from wolong.language.conditions import SEASON, whole_condition, with_condition
+from wolong.language.conditions import SEASON, as_case, is_topic, whole_condition, with_condition
 from wolong.language.modals import BINDING, NEGATIVE, SHALL_NOT
 from wolong.language.parts import ONLY_THEN, Part
 from wolong.language.tokens import BREAK, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Token, tokenise
+from wolong.language.units import TIME_PATTERN
 
 # 不能解决的问题要及时上报: the modal says which thing is meant; another word rules.
 _RULED_THING = re.compile(
-    r"[^,、的]{1,8}的[\u4e00-\u9fff]{1,6}?(?:要|需|由|及时|立即|报|均|一律)|[^,、的]{1,8}的\s*(?:\d|[一二两三半十]|当[日天场])"
+    r"[^,、的]{1,8}的[\u4e00-\u9fff]{1,6}?(?:要|需|由|及时|立即|报|均|一律)|[^,、的]{1,8}的\s*(?:\d[\d.]*\s?个?"
+    rf"{TIME_PATTERN}|[一二两三四五六七八九十半]+个?{TIME_PATTERN}|当[日天场])"
 )
 _DATE = re.compile(r"\d\s?[日号点时]")
 _SEASON = re.compile(SEASON)
 _JOINS = re.compile(r"(?:并且|并|且|但|而|还|也|又|和|及|同时|、|或|则|均|都|更)\s*$")
+# 每个配置点不少于 2 具、不宜多于 5 具; 不少于二人且至少一人应持证: a bound of its own before the modal.
+_BOUND_BEFORE = re.compile(
+    r"[\d一二两三四五六七八九十]\s?[^\s\d、]{0,4}?(?P<border>、\s*$|(?:并且?|且|,?其中)(?=(?:其中)?(?:至少|最少)[^,]*$))"
+)
 _LISTED = re.compile(r"、(?!应)(?P<subject>[^、,的]{1,10})$")
 
 
@@ -37,6 +43,8 @@ def cut(folded: str) -> tuple[Part, ...]:
     for index, run in enumerate(runs):
         later = not spoken or any(token.kind == MODAL for other in runs[index + 1 :] for token in other)
         parts.extend(_parts_of(folded, run, later_modal=later, is_last=index == len(runs) - 1))
+    if len(parts) > 1 and is_topic(parts[0]):
+        return (parts[0], *map(as_case, parts[1:]))
     return tuple(parts)
 
 
@@ -126,8 +134,7 @@ def _spans(folded: str, run: list[Token], modals: list[Token]) -> list[tuple[int
     start, end = run[0].start, run[-1].end
     if len(modals) < 2:
         lone = modals[0] if modals else None
-        # 每个配置点不少于 2 具、不宜多于 5 具: a bound of its own before the modal.
-        bound = lone and re.search(r"\d\s?[^\s\d、]{0,4}(?P<border>、)\s*$", folded[start : lone.start])
+        bound = lone and _BOUND_BEFORE.search(folded[start : lone.start])
         if bound:
             return [(start, None, start + bound.start("border")), (start + bound.end("border"), lone, end)]
         return [(start, lone, end)]

@@ -18,6 +18,9 @@ _NO_THING = re.compile(
 _KEEP = re.compile(r"^(?:且|并|和|均|都|始终|应(?![急用答力变对收季届激])|,|\s)*(?:保持|做到)?")
 _SPLIT = re.compile(r"[、,]|(?<![总温中调平缓])和(?!谐)|并且|并(?!列|联|行|发)|且")
 
+_REFERS = re.compile(
+    r"(?:符合|满足|遵守|达到|包括|执行|做到)?(?:以下|下列)[\u4e00-\u9fff]{0,4}(?:规定|要求|内容|条件|事项|标准):?"
+)
 # 每月 5 日前提交月报: the day is unread, the deed is said.
 _BY_DAY = re.compile(
     r"(?:(?:\d\s?[日号时点]|月[底末初]|[上中下]旬|:\d\d)[之以]?前|每\s?\d[\d ]*(?:km|公里|千米))(?P<phrase>[\u4e00-\u9fff][^\d]+)$"
@@ -81,7 +84,7 @@ def phrases_of(text: str) -> list[str]:
         end = match.start() if match else len(text)
         piece = text[at:end].strip().strip(":")
         piece = _KEEP.sub("", piece, count=1).strip()
-        if piece:
+        if piece and not _REFERS.fullmatch(piece):
             pieces.append(piece)
         at = match.end() if match else end
     return pieces

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from wolong.language.numerals import HAN_NUMBER, NUMBER, NUMBER_SIGNS, number_value
-from wolong.language.units import UNIT_PATTERN, length_of
+from wolong.language.units import UNIT_PATTERN, is_time, length_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def _shaped(low: Decimal, high: Decimal, unit: str | None, plus_minus: str | Non
 
 _ONE_WORD = frozenset("统唯专同单逐划")  # 统一组织: no group is counted
 _WORDS_AFTER_HAN = re.compile(
-    r"次性|面|层|级|分|回|度|点|道|位|条|路|根|头|片|段|户|门|部|项|件|顿|起|例|宗|家|种|枚|粒|束|架|幅|杯|碗|包|卷|册|篇|栋|趟|筐|场|月(?!内)|日(?!内)|年(?!内)|班(?!次)"
+    r"次性|面|层|级|分(?!钟)|回|度|点|道|位|条|路|根|头|片|段|户|门|部|项|件|顿|起|例|宗|家|种|枚|粒|束|架|幅|杯|碗|包|卷|册|篇|栋|趟|筐|场|月(?!内)|日(?!内)|年(?!内)|班(?!次)"
 )
 _FROM = re.compile(r"\s?(?:起\s*(?=[,、。;]|$)|以[上下])")  # 六种起
 _COUNT_AFTER_HAN = re.compile(r"(?:次(?!性|序|要|日)|遍|件套)")
@@ -184,11 +184,13 @@ def _word_not_count(text: str, match: re.Match[str], unit: str) -> bool:
     if match["second"] or _FROM.match(text, match.end()):
         return False
     tail = text[match.end("first") :].lstrip()
+    if is_time(length_of(unit.strip())[1]) and text[: match.start()].rstrip().endswith("前"):
+        return False  # 工作前一日
     if _COUNT_AFTER_HAN.match(tail):
         return False
     if unit.strip() in ("次", "遍", "回"):
         return True
     return bool(_WORDS_AFTER_HAN.match(tail)) and not re.search(
-        r"(?:于|过|少|多|到|≤|≥|第|每|近|为|满|保存|留存|存档|保管|有效期|期限|质保期?|保修期?)\s*$",
+        r"(?:于|过|少|多|到|≤|≥|第|每|近|为|满|公告|公示|持续|运行|保存|留存|存档|保管|有效期|期限|质保期?|保修期?)\s*$",
         text[: match.start()],
     )

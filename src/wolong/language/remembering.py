@@ -7,15 +7,18 @@ from wolong.language.deadlines import event_of, happened_of
 from wolong.language.drafts import Draft
 from wolong.language.memory import Memory
 from wolong.language.names import clean_name
-from wolong.language.parts import Part
+from wolong.language.parts import ONLY_THEN, Part
 from wolong.language.tokens import COMPARE, Token
 from wolong.language.units import is_time
 
 _AMONG = re.compile(r"\s*其中")  # 不少于 12 人, 其中夜班 3 人, 节假日 6 人
 QUARTER = 3  # months
+_BARE = 3  # signs of a property without its thing: 半径, 照度
 _NEW_CASE = re.compile(r"\s*(?:发现|若|如遇|如果|如有|如确|如需|遇有|一旦|出现)")
+_RATE = re.compile(r"(?:成活|存活|保存|完好|合格|及时|覆盖|持证|返修|通过|投诉)率$|满意度$")
 _SEASON = re.compile(SEASON)
 _HAPPENS = re.compile(r"^(?:遇|如|若)|超过|达到|低于|高于|大于|小于|不足|发生|发现|出现|损坏|故障|异常")
+_DONE = re.compile(r"\s*在?(?P<event>[\u4e00-\u9fff]{2,12}?)(?:之|以)?后\s*")
 _HOST = re.compile(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|设有|实施)")
 
 
@@ -38,6 +41,7 @@ def remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: bo
         memory.is_variant = memory.has_said and says and changes and not part.only_condition
         memory.is_led = part.only_condition
         memory.stays = part.only_condition or not _HAPPENS.search(part.condition)
+        memory.is_of_deed = part.condition.endswith("时") and not (part.only_condition or part.has_quantity)
         memory.takes_turns = _is_season(part.condition) and _is_season(memory.condition)
         memory.condition = part.condition
         # 经甲方审定后执行, 更改须……: what is a statement of its own says nothing of the modal's.
@@ -50,6 +54,8 @@ def remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: bo
         happened := happened_of(part.text[part.start : part.end])
     ):
         memory.event = happened
+    if part.modal is not None and (done := _DONE.fullmatch(part.rest)):
+        memory.event = clean_name(done["event"])  # 应在接报后, 立即组织抢修
     memory.has_said = memory.has_said or not (part.only_condition or memory.condition)
     _remember_subject(part, memory)
 
@@ -65,6 +71,8 @@ def _is_apart(part: Part, memory: Memory) -> bool:
     which = memory.condition or ""
     if which.endswith("的") and not which.startswith("有") and part.modal and part.subject:
         return not memory.is_led  # 到期的应报废, 照度应……: those alone
+    if memory.is_of_deed and part.modal and len(clean_name(part.subject)) > _BARE:
+        return True  # 无人时应关灯, 走廊照度不应……: then alone; 作业时应设警戒区, 半径……: of the area
     # 阻力超过 2 倍时应更换, 每季度清洗: what is done in any case.
     return not memory.stays and (_is_regular(part) or _is_of_another(part, memory))
 
@@ -75,7 +83,7 @@ def _is_over(part: Part, memory: Memory) -> bool:
         return True
     if (memory.condition or "").startswith("未经"):
         return True  # 未经允许不得进入, 进入须登记: what is forbidden without leave
-    return _is_season(memory.condition) and any(map(_outlasts, part.tokens))
+    return _is_season(memory.condition) and (any(map(_outlasts, part.tokens)) or _is_rate(part))
 
 
 def _remember_event(part: Part, condition: str, memory: Memory) -> None:
@@ -84,8 +92,12 @@ def _remember_event(part: Part, condition: str, memory: Memory) -> None:
         memory.passing = not part.only_condition
     elif condition.endswith("时"):
         memory.event = None
-    if part.modal and part.text.find(condition, part.modal.end, part.end) >= 0:
-        memory.passing = True  # 应在工作时间内接待来访: of this verb alone
+    if part.modal and (_is_gated(part) or part.text.find(condition, part.modal.end, part.end) >= 0):
+        memory.passing = True  # 应在工作时间内接待来访, 合格方可上岗: of this verb alone
+
+
+def _is_gated(part: Part) -> bool:
+    return part.modal is not None and part.text[part.modal.start : part.modal.end] in ONLY_THEN
 
 
 def _is_regular(part: Part) -> bool:
@@ -106,6 +118,11 @@ def _outlasts(token: Token) -> bool:
     """夏季灭蚊每周 2 次, 灭鼠每季度 1 次: no season holds a quarter of a year."""
     period = token.period
     return period is not None and (period.unit == "a" or (period.unit == "month" and period.value >= QUARTER))
+
+
+def _is_rate(part: Part) -> bool:
+    """冬季应防寒, 成活率不低于 95%: a share of what was done in all is of no season."""
+    return _RATE.search(clean_name(part.subject)) is not None
 
 
 def _is_season(condition: str | None) -> bool:

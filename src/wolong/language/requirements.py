@@ -55,10 +55,13 @@ class ClauseReader:
             one for paragraph in self.node.paragraphs if paragraph.role == "text" for one in _placed(paragraph)
         ]
         stems = [at for at, (words, _, _) in enumerate(sentences) if fold(words).rstrip().endswith(":")]
+        told: list[_Found] = []
         if self.node.items and stems:
             stem = sentences.pop(stems[-1])
             self.lends = stem_modality(stem[0]) or self.lent
-        found = self._drafts(sentences)
+            # 维护每年不应少于 1 次, 并应符合下列规定: a stem may ask for something itself.
+            told = [one for one in self._drafts([stem]) if one.draft.measures or one.draft.unread]
+        found = [*self._drafts(sentences), *told]
         lines = self._matched(len(found))
         return tuple(self._requirement(one, line) for one, line in zip(found, lines, strict=True))
 

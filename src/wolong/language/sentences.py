@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from wolong.language.conditions import is_topic
 from wolong.language.counting import deed_of, done_by, is_count, is_place, read_bare_period, read_count
 from wolong.language.deadlines import Unreadable, happened_of, read_deadline
 from wolong.language.drafts import Draft, do_by_then, joined_bounds, leave_out_what_allows_nothing, name_deadlines
 from wolong.language.folding import fold
 from wolong.language.limits import read_limit
+from wolong.language.measured import of_other
 from wolong.language.memory import Memory
 from wolong.language.modals import BINDING, CANNOT, MAY, NEED_NOT, NEGATIVE, SHALL
 from wolong.language.parts import Part
@@ -138,7 +140,11 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
         silent = len(draft.measures) == measured and _only_of_condition(draft.unread[unread:], part)
         if silent:
             stated.extend(_told(part, memory, ruled=ruled))
-        if ruled and not _starts_anew(part, opener):
+        if (
+            ruled
+            and not _starts_anew(part, opener)
+            and not (part is draft.parts[0] and len(draft.parts) > 1 and is_topic(part))
+        ):
             draft.predicates.extend(predicates_of(part) if silent else predicates_beside(part))
     _state(stated, own)
     for one in [*own, *result]:
@@ -258,11 +264,15 @@ def _measure_quantity(part: Part, index: int, draft: Draft, modality: str, memor
         return
     if deadline is not None:
         draft.measures.append(deadline)
+        memory.last = deadline
         return
     limits = read_limit(part, index, modality, memory)
     if limits is None:
         draft.unread.append(written)
         return
+    if len(limits) == 1:
+        limits = [of_other(limits[0], memory.last)]
+    memory.last = limits[-1]
     draft.measures.extend(limits)
     if limits[0].per is not None:
         memory.used.update(at for at in range(index) if part.tokens[at].kind == PERIOD)

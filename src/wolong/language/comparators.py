@@ -1,0 +1,45 @@
+"""The comparators (不超过, 至少, 以上): which one rules a value."""
+
+import re
+
+from wolong.language.names import VERBS
+from wolong.language.parts import Part
+from wolong.language.tokens import COMPARE, MODAL, PERIOD, TEXT
+
+FLIPPED = {"gt": "le", "lt": "ge"}
+AFTER = {"以上": "ge", "以下": "le"}
+_FILLER = re.compile(r"^[\s为是在约至]*$")
+
+
+def operator_before(part: Part, index: int) -> tuple[str | None, int]:
+    """The comparator that rules the quantity at `index`, and the index of the first token that belongs to it."""
+    at = index - 1
+    first = index
+    while at >= 0:
+        token = part.tokens[at]
+        if token.kind == COMPARE:
+            return token.word, at
+        words = part.text[token.start : token.end].strip()
+        if (
+            token.kind == TEXT
+            and (_FILLER.match(words) or (words in VERBS and _at_least(part, at)) or done_at_least(part, at, words))
+        ) or token.kind in (MODAL, PERIOD):
+            first = at if token.kind == MODAL else first
+        else:
+            break
+        at -= 1
+    return None, first
+
+
+def _at_least(part: Part, at: int) -> bool:
+    """至少配备 2 名: the verb stands between the comparator and its number."""
+    ahead = at - 2 if at > 1 and part.tokens[at - 1].kind == MODAL else at - 1  # 至少应有三把
+    return ahead >= 0 and part.tokens[ahead].kind == COMPARE
+
+
+def done_at_least(part: Part, at: int, words: str) -> bool:
+    """至少浸泡 30 min: 至少 may stand before any verb; the other comparators stand right before their number."""
+    if words == "提前" or not _at_least(part, at) or not re.fullmatch(r"[\u4e00-\u9fff]{2,12}", words):
+        return False
+    before = part.tokens[at - 1]
+    return part.text[before.start : before.end] in ("至少", "最少")

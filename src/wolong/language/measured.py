@@ -1,0 +1,127 @@
+"""What a value is measured of, and which words name nothing."""
+
+import re
+from dataclasses import replace
+
+from wolong.language.comparators import done_at_least, operator_before
+from wolong.language.memory import Memory
+from wolong.language.names import VERBS, clean_name, experience, is_party, names_behind, property_names
+from wolong.language.parts import Part
+from wolong.language.tokens import MODAL, QUANTITY, TEXT
+from wolong.language.tree import Measure
+from wolong.language.units import dimension, is_counted, is_time
+
+SUPPLIED = frozenset("盘名人个台套只具把支辆部盏瓶桶张件组块箱顶双副根")
+_WANTS = re.compile(r"(?:邀请|派出|选派|抽调|具有|具备|拥有|(?<!没)有)$")
+_SUPPLIES = re.compile(
+    r"(?:保证|确保|供应|有|设|设有|配备|配置|安排|储备|备有|备足|提供|派驻|增设|安装|设置|保持|留有|留出|预留)$"
+)
+# What the reader takes for a name and is none: better unread.
+_NO_NAME = re.compile(
+    r"^(?:由|按|以|向|对(?!讲|外|流)|将|把|经|每人$|[×)\]]|[的得])|不少于|不低于|不大于|不高于|不小于|不超过|超过|少于|低于|高于|(?<!之)[和及或与、]$|或累计|(?:标准|价格|费用)为|(?<![先])[后前的]$|^[每值末约内外时者等]$"
+)
+_LASTS = re.compile(r"(?:保持|持续|维持)\s*$")
+_NO_TIME = re.compile(r"(?:温|温度|湿度|照度|噪声|浓度|电阻|压力|电压|电流|高度|厚度|宽度|满意度|率|比例)$")
+_TOGETHER = re.compile(r"^(?:以上)?(?:人员|单数)?(?:共同|同时|一起|负责)?")
+_AT_LEAST = re.compile(r"\s*[且并]?[^,]{0,4}(?:至少|最少)[^,]*")
+_DEED = re.compile(r"(?!满足|保证|达到)[\u4e00-\u9fff][\u4e00-\u9fff](?<![度率量径距高宽长厚重压温积])")
+_UNKNOWN = ("", -1)
+_OTHER = re.compile(r"(?:其他|其余)[\u4e00-\u9fff]{1,6}(?<!时间)")
+_WHAT = re.compile(r"(?:[\u4e00-\u9fff]{2}(?:时间|时限|间隔)|温度|湿度|照度|高度|厚度|浓度|面积|距离|间距|电阻)$")
+
+
+def names_of(part: Part, index: int, first: int, memory: Memory) -> list[str]:
+    """What the value at `index` is measured of; 其中持证的不少于 4 人 is about those who hold it."""
+    done = experience(part, index) or _at_least_so_many(part, index) or _done_by_so_many(part, index, first)
+    names = done or _named_by_verb(part, index, first) or property_names(part, first, memory)
+    quantity = part.tokens[index].quantity
+    if quantity and quantity.unit in SUPPLIED and operator_before(part, index)[0] == "ge":
+        names = [name.removesuffix("的") for name in names]
+    names = names or names_behind(part, index)
+    if not (quantity and is_time(quantity.unit) and names and _NO_TIME.search(names[0])):
+        return names
+    # 温度不低于 100 ℃, 并保持 10 min: no temperature lasts
+    lasts = _LASTS.search(part.text[part.start : part.tokens[first].start])
+    return [lasts.group().strip() if lasts else ""]
+
+
+def _named_by_verb(part: Part, index: int, first: int) -> list[str]:
+    """至少浸泡 30 min, 100 ℃并保持 10 min are measured by their verb; 具有5年以上经验, 邀请2名代表 by what the verb wants."""
+    token = part.tokens[index - 1] if index else None
+    words = part.text[token.start : token.end].strip() if token and token.kind == TEXT else ""
+    if words not in VERBS and first < index - 1 and done_at_least(part, index - 1, words):
+        return [words]
+    before = part.text[part.start : part.tokens[first].start].rstrip()
+    quantity = part.tokens[index].quantity
+    lasts = _LASTS.search(before)
+    if lasts and quantity and is_time(quantity.unit) and any(one.kind == QUANTITY for one in part.tokens[:first]):
+        return [lasts.group()]
+    owned = part.text[part.tokens[index].end : part.end].startswith("的")  # 保存 180 d 以上的记录, 设置 0.9 m 的护栏
+    supplied = _SUPPLIES.search(before) or _SUPPLIES.fullmatch(words)
+    counted = quantity is not None and is_counted(quantity.unit)
+    wanted = _WANTS.search(before) or (owned and _is_deed(part, first)) or (supplied and (owned or counted))
+    return names_behind(part, index) if wanted else []
+
+
+def _is_deed(part: Part, first: int) -> bool:
+    """应接受不少于 8 学时的教育: a verb stands right behind the modal; 应高度不低于 is about the height."""
+    if first == 0:
+        return False
+    words = part.text[part.tokens[first - 1].start : part.tokens[first - 1].end].strip()
+    is_first = first > 1 and part.tokens[first - 2].kind in (MODAL, QUANTITY)
+    return (
+        words in VERBS - {"满足", "保证"}
+        or words.endswith(("进行", "开展", "组织"))
+        or (is_first and _DEED.fullmatch(words) is not None)
+    )
+
+
+def _at_least_so_many(part: Part, index: int) -> list[str]:
+    """且至少一人应持有电工证: counted are those who do what stands behind the verb."""
+    end = part.tokens[index].end
+    if part.modal is None or end > part.modal.start or part.text[end : part.modal.start].strip():
+        return []
+    if not _AT_LEAST.fullmatch(part.text[part.start : part.tokens[index].start]):
+        return []
+    name = clean_name(part.rest)
+    return [name] if name else []
+
+
+def _done_by_so_many(part: Part, index: int, first: int) -> list[str]:
+    """由不少于 2 人共同完成: counted are those who do it."""
+    quantity = part.tokens[index].quantity
+    by_them = part.text[part.start : part.tokens[first].start].rstrip().endswith("由")
+    if quantity is None or quantity.unit not in ("人", "名") or not by_them:
+        return []
+    return [name for behind in names_behind(part, index) if (name := _TOGETHER.sub("", behind))]
+
+
+def respectively(part: Part, index: int) -> tuple[str, int] | None:
+    """响应、到场时间分别不超过 10 min、30 min: the name that the value at `index` is of, and where the first value is."""
+    said = part.text.find("分别", part.start, part.end)
+    if said < 0 or part.tokens[index].start < said:
+        return None
+    values = [at for at, one in enumerate(part.tokens) if one.kind == QUANTITY and one.start > said]
+    until = min(said, part.modal.start) if part.modal else said
+    names = [
+        clean_name(name) for name in re.split(r"、|(?<![总温中调平])和|与|及(?!时)", part.text[part.start : until])
+    ]
+    if len(values) < 2:
+        return None
+    return (names[values.index(index)], values[0]) if len(names) == len(values) else _UNKNOWN
+
+
+def is_no_name(name: str) -> bool:
+    if not name or name.count("(") != name.count(")") or re.search(r"\)[^(]*\(", name) or is_party(name):
+        return True  # 每 2 年(对于使用不超过 15 年的)或者每年(……)
+    return not name.endswith(("率", "比", "比例")) and _NO_NAME.search(name) is not None
+
+
+def of_other(measure: Measure, last: Measure | None) -> Measure:
+    """市区 30 min 内到达, 其他地区不超过 1 h: what is measured of the others was said before."""
+    if last is None or not _OTHER.fullmatch(measure.property or "") or dimension(last.unit) != dimension(measure.unit):
+        return measure
+    if last.kind == "deadline":
+        return replace(last, low=measure.low, high=measure.high, unit=measure.unit, condition=measure.property)
+    what = _WHAT.search(last.property or "")
+    return replace(measure, property=f"{measure.property}{what.group()}") if what else measure

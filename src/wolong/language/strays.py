@@ -1,0 +1,93 @@
+"""Values that look like bounds and are none: cases, fines, shares of other values."""
+
+import re
+
+from wolong.language.comparators import AFTER
+from wolong.language.modals import MAY, SHALL, SHALL_NOT, modal_at
+from wolong.language.parts import Part
+from wolong.language.quantities import Quantity
+from wolong.language.tokens import COMPARE, TEXT
+
+# 累计制水量达到 5 t 时更换: when, not what.
+_OF_A_CASE = re.compile(r"\s*(?:时(?![间段])|[为是](?:不?合格|优|良|中|差|满分|一般|不?达标))")
+_NO_NOUN = re.compile(r"\s*(?:[以之至到和或及与、,。;)的时且并者]|左右|上下|合格|达标|$)")
+GOES_ON = re.compile(r"\s*(?!以?备查|待查|[存备]档)[\u4e00-\u9fff]{2,}")
+_FINES = re.compile(r"罚款|处以|(?<![一各管清])处\s*(?=\d)|违约金|赔偿(?!限额)|扣[除减款罚]")
+_COMPARED = re.compile(r"(?:较|比|同比|环比|相比)[^,]*(?:下降|降低|减少|压缩|增长|提高|上升|增加|节约)$")
+_FOLLOWS = re.compile(
+    r",\s*(?:每[^,]{0,6})?(?:扣|罚|视为|按|终止|取消|不予|支付|全额|(?:[甲乙双]方|采购人|招标人|委托方)?(?:有权|不再|将|即))"
+)
+_THEN = re.compile(r",\s*(?P<word>由)?")
+_RULING = (SHALL, SHALL_NOT, MAY)
+
+
+def is_stray(part: Part, index: int, operator: str | None, first: int) -> bool:
+    """Whether the quantity at `index`, ruled by `operator` from token `first` on, bounds nothing."""
+    quantity = part.tokens[index].quantity
+    if quantity is None or _is_unknown(part, index, quantity) or _is_fine(part, quantity):
+        return True
+    if is_relative(part, index, quantity) or _is_case(part, quantity, operator):
+        return True
+    behind = part.text[part.tokens[index].end : part.end]
+    # 超过 30 日无人认领: a case, and what follows from it
+    follows = operator in ("gt", "lt") and part.modal is None and GOES_ON.match(behind) is not None
+    return follows or _OF_A_CASE.match(behind) is not None or (operator is None and _beside_thing(part, first))
+
+
+def _is_case(part: Part, quantity: Quantity, operator: str | None) -> bool:
+    """评分低于 85 分, 扣除……: what follows from the bound stands behind the comma."""
+    strays = operator in ("gt", "lt") or quantity.after in AFTER
+    if quantity.unit == "分" and part.modal is None:
+        # 得分低于 75 分, ……; 80～89 分付 95%: nobody asks for a poor score, and what follows has its own number
+        pays = any(one.quantity is not None and one.quantity.unit in ("%", "元") for one in part.tokens)
+        if pays or (strays and part.text.startswith(",", part.end)):
+            return True
+    if operator in ("ge", "le"):
+        return False  # 漏打率不超过 1%, 每漏打一次扣……: what is asked, before what it costs
+    return part.modal is None and bool(_FOLLOWS.match(part.text, part.end) or (strays and _rules_on(part)))
+
+
+def _rules_on(part: Part) -> bool:
+    """低于 85%, 应……: a modal right behind the comma says what follows from it."""
+    then = _THEN.match(part.text, part.end)
+    return then is not None and (bool(then["word"]) or modal_at(part.text, then.end())[0] in _RULING)
+
+
+def _is_unknown(part: Part, index: int, quantity: Quantity) -> bool:
+    """不小于 16 目防虫网: a unit that no table knows, run into what follows."""
+    end = part.tokens[index].end
+    return (
+        quantity.unit is None
+        and quantity.after is None
+        and part.text[end : end + 1] > "\u4e00"
+        and not _NO_NOUN.match(part.text, end)
+    )
+
+
+def _is_fine(part: Part, quantity: Quantity) -> bool:
+    """处 50 元以上 200 元以下罚款: what a failure costs bounds nothing."""
+    return quantity.unit == "元" and _FINES.search(part.text[part.start : part.end]) is not None
+
+
+def _beside_thing(part: Part, first: int) -> bool:
+    """低于路牙 3～5 cm: so much lower than a thing; 至少 and 达到 may stand before any words."""
+    if first < 2 or part.tokens[first - 1].kind != TEXT or part.tokens[first - 2].kind != COMPARE:
+        return False
+    comparator = part.tokens[first - 2]
+    return part.text[comparator.start : comparator.end] not in ("至少", "最少", "达到", "达")
+
+
+def is_relative(part: Part, index: int, quantity: Quantity) -> bool:
+    """本底值+5 dB, 草高的1/3: a bound that rests on another value."""
+    token = part.tokens[index]
+    before = part.text[part.start : token.start].rstrip()
+    written = part.text[token.start : token.end]
+    if quantity.unit is None and re.search(r"\d\s?/\s?\d|分之", written):
+        return not re.search(r"(?:系数|比|比例)[^\d]{0,6}$", before)
+    if before.endswith("的") or _COMPARED.search(before) or (quantity.unit is None and before.endswith("之")):
+        return True
+    return (
+        written.startswith("+")
+        and bool(re.search(r"[\u4e00-\u9fff]$", before))
+        and not before.endswith(("于", "过", "为", "到", "在", "差"))
+    )
