@@ -9,7 +9,7 @@ from wolong.language.tokens import COMPARE, OPAQUE, PERIOD, QUANTITY, TEXT, Toke
 from wolong.language.units import dimension, is_time
 
 # 低于 80% 的项目应……, 90 天内重复发生的问题应……: a number in what only says which thing is meant.
-_ATTRIBUTE = re.compile(r"[^,;。]*的[\u4e00-\u9fff]{0,10}\s*$")
+_ATTRIBUTE = re.compile(r"[^,;。]*的[\u4e00-\u9fff、]{0,12}\s*$")
 # 2 米以上玻璃每月……: the same without 的.
 _SIZED = re.compile(r"[\u4e00-\u9fff]{2,}")
 _THING = re.compile(r"\s*[\u4e00-\u9fff]{2,}\s*$")
@@ -137,6 +137,7 @@ def _either(tokens: list[Token], part: Part, *, until: int) -> list[Token]:
     return tokens
 
 
+_AGE = re.compile(r"使用(?:周期|年限|时间)?(?:达到|超过|满|已满)?$")
 _OR = re.compile(r"^[^,;。]*(?:或者?|、|且|并且)[^,;。]*$")
 
 
@@ -145,7 +146,7 @@ def _is_size(token: Token, part: Part) -> bool:
     if token.kind != QUANTITY or token.quantity is None or (token.quantity.unit or "").startswith("次"):
         return False
     before = part.text[part.start : token.start].rstrip()
-    is_age = is_time(token.quantity.unit) and before.endswith("使用")
+    is_age = is_time(token.quantity.unit) and _AGE.search(before) is not None
     return is_age or not _SETS.search(before)
 
 

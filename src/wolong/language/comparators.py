@@ -8,6 +8,8 @@ from wolong.language.tokens import COMPARE, MODAL, PERIOD, TEXT
 
 FLIPPED = {"gt": "le", "lt": "ge"}
 AFTER = {"以上": "ge", "以下": "le"}
+# 不少于产品保质期满后 6 个月: from when it is counted.
+_COUNTED_FROM = re.compile(r"[\u4e00-\u9fff、]{2,14}(?<![先前背])后的?")
 _FILLER = re.compile(r"^[\s为是在约至]*$")
 
 
@@ -22,13 +24,24 @@ def operator_before(part: Part, index: int) -> tuple[str | None, int]:
         words = part.text[token.start : token.end].strip()
         if (
             token.kind == TEXT
-            and (_FILLER.match(words) or (words in VERBS and _at_least(part, at)) or done_at_least(part, at, words))
+            and (_FILLER.match(words) or _stands_between(part, at, words) or done_at_least(part, at, words))
         ) or token.kind in (MODAL, PERIOD):
             first = at if token.kind == MODAL else first
         else:
             break
         at -= 1
     return None, first
+
+
+def counted_from(part: Part, index: int) -> str | None:
+    """保存期限不少于产品保质期满后 6 个月: from when the time of the quantity at `index` is counted."""
+    token = part.tokens[index - 1] if index else None
+    words = part.text[token.start : token.end].strip() if token else ""
+    return words.removesuffix("的") if _COUNTED_FROM.fullmatch(words) and _at_least(part, index - 1) else None
+
+
+def _stands_between(part: Part, at: int, words: str) -> bool:
+    return (words in VERBS or _COUNTED_FROM.fullmatch(words) is not None) and _at_least(part, at)
 
 
 def _at_least(part: Part, at: int) -> bool:

@@ -19,7 +19,7 @@ _ONE_SEASON = (
     + _MONTHS
     + r"|(?:每[日天])?\d{1,2}(?:时|点|:\d\d)\s?(?:至|到|~|-)\s?(?:次日|翌日)?\s?\d{1,2}(?:时|点|:\d\d)"
     + r"|[春夏秋冬]{2}两季|(?:[春夏秋冬][季天]?[、和及]?)*[春夏秋冬][季天]节?"
-    r"|雷?雨季节?+|(?<!的)[\u4e00-\u9fff]{2}季节|旱季|梅雨[季期]|汛期|供暖[期季]间?|采暖[期季]间?"
+    r"|雷?雨季节?+|(?<!的)[\u4e00-\u9fff]{2}季节|旱季|梅雨[季期]|汛期|供[冷热]、供[冷热暖][期季]|[供采][暖热][期季]间?"
     r"|[制供]冷[期季]间?|(?:[\u4e00-\u9fff]{2,4}(?:高发|活动))(?:期|季节?|高峰期?)|[旺淡]季|过渡季节?|(?<!日常)(?:运行|作业|施工|使用)中(?!心)"
     r"|空调季|台风季节?|(?:重点|敏感|关键|开放|营业|用餐|就餐|供餐)时段|(?:特殊|紧急)情况下?"
     r"|(?:非|早晚|上下[班学]|访客|[用就]餐|[客人车]流|用[水电])?高峰(?:时段|期|时)|昼间|平峰(?:时段|期|时)|(?:(?:\d|[四五六七八])\s?级及?以上)?(?:恶劣|大[雨雪风雾]|雨雪|雷雨|雾霾|高温|冰雪|台风)天气?|[雨雪]天|节假日期间|节假日|夜间|日间|白天|非工作时间内?|(?<![班续日天均])工作时间[内外]?|(?<![班续日天均])休息时间内?|(?<![天日])上班(?:时间内?|期间)|下班时间|生长旺?(?:季节?|期)|休眠期"
@@ -39,7 +39,7 @@ _WHICH = re.compile(
 # 玻璃胶老化的每年处理, 损坏的在 7 日内更换: a state says which ones are meant.
 _STATE = r"[\u4e00-\u9fff、]{0,8}?(?:未[\u4e00-\u9fff]{1,4}|老化|损坏|丢失|缺失|破损|过期|失效|闲置|停用|空置|枯死|死亡|超标|到期|脱落|松动)"
 _WHICH_FIRST = re.compile(
-    rf"^\s*(?P<condition>[^,]{{0,20}}?(?:超过|低于|高于|大于|小于|少于|多于|不足|不满|以上|以下|以内|内|不能|无法|未能)[^,]{{0,12}}?的|{_STATE}的(?=在?每?)|[\u4e00-\u9fff]{{2,10}}(?<![有目后前内])的(?=(?:不得?超过)?\s?(?:\d+|[一二两三四五六七八九十半]+)\s?(?:个?(?:小时|工作日|月|天|日|分钟)|h|min|d)))(?=\s*(?:在?每|在?(?:\d+|[一二两三四五六七八九十半]+)\s?(?:个?(?:小时|工作日|月|天|日|分钟|年)|h|min|d)|至少|不[应得少低大小高超]|应(?![急用对])|须))"
+    rf"^\s*(?!其中)(?P<condition>[^,]{{0,20}}?(?:超过|低于|高于|大于|小于|少于|多于|不足|不满|以上|以下|以内|(?<=[日天时月年周钟hdn])内|不能|无法|未能)[^,]{{0,12}}?的|{_STATE}的(?=在?每?)|[\u4e00-\u9fff]{{2,10}}(?<![有目后前内])的(?=(?:不得?超过)?\s?(?:\d+|[一二两三四五六七八九十半]+)\s?(?:个?(?:小时|工作日|月|天|日|分钟)|h|min|d)(?!\s*(?:平?均|累计))))(?=\s*(?:在?每|在?(?:\d+|[一二两三四五六七八九十半]+)\s?(?:个?(?:小时|工作日|月|天|日|分钟|年)|h|min|d)|至少|不[应得少低大小高超]|应(?![急用对])|须))"
 )
 # 如遇水质异常, 应…: a case that is supposed.
 _IF = r"如(?=[^,的实厕]{1,8}(?:出现|发生|发现|存在|不能|无法))"
@@ -64,7 +64,7 @@ _EXCEPT = re.compile(
 )
 _HAPPENS = re.compile(r"\d|超过|低于|高于|不足|发生|造成|出现|逾期|[二两三四五六七八九十]次")
 _ENDS_AS_CONDITION = re.compile(r"(?:时|后|前|期间|(?:情况|条件|状态|情形|前提|环境)下|过程中|进行中|起|的|外)\s*$")
-_NO_WHEN = r"(?<![日午晚早晨至到于\s]\d)(?<![日午晚早晨至到于\s]\d\d)(?<![及按随同小实即临平准超暂届计工课学延耗历费省瞬瓦])(?<!(?<![测评检判鉴])定)"
+_NO_WHEN = r"(?<![日午晚早晨至到于\s]\d)(?<![日午晚早晨至到于\s]\d\d)(?<![及按随同小实即临平准超暂届计课学延耗历费省瞬瓦])(?<!(?<![测评检判鉴])定)(?<!(?<![加施竣])工)"
 _WHEN = re.compile(
     rf"^\s*(?P<condition>[^,]{{1,50}}?(?:{_NO_WHEN}时(?![间段刻效限常候期长差]|数(?!据)|机(?![组房器械动])|速(?!断)|应急)|期间|(?:情况|条件|状态|情形|前提|环境)下|过程中))"
 )
@@ -92,9 +92,16 @@ def whole_condition(text: str, *, has_modal: bool, later_modal: bool) -> str | N
     """The condition that a part is, if it is nothing else (接到报修后, 除节假日外, 如遇水质异常)."""
     text = _REMARK.sub("", text)
     whole = _WHOLE.match(text) or (None if has_modal or _BY_THEN.search(text) else _CASE.match(text))
-    if whole and (not has_modal or later_modal) and _is_condition(text, has_modal=has_modal, later_modal=later_modal):
+    if (
+        whole
+        and (not has_modal or later_modal or _ABLE.match(text))
+        and _is_condition(text, has_modal=has_modal, later_modal=later_modal)
+    ):
         return whole["condition"].strip()
     return None
+
+
+_ABLE = re.compile(r"[^,]{0,8}?(?:能够|不能|可能)[^,]+的\s*$")  # 能够远程操作的, 每班不少于 1 人
 
 
 def _is_condition(text: str, *, has_modal: bool, later_modal: bool) -> bool:
@@ -102,6 +109,8 @@ def _is_condition(text: str, *, has_modal: bool, later_modal: bool) -> bool:
     if re.search(r"[能是可]否", text):
         return False
     if _EXCEPT.fullmatch(text.rstrip()):
+        return True
+    if text.rstrip().endswith("的") and has_modal and _ABLE.match(text):
         return True
     if text.rstrip().endswith("的"):
         return (later_modal or bool(_HAPPENS.search(text))) and not (has_modal and re.search(r"应[当该]?[是为]", text))
@@ -147,7 +156,7 @@ def with_condition(part: Part) -> Part:
 
 # 到场时间, 市区不超过 30 min, 郊区不超过 1 h: what is measured stands before the comma, in which case behind it.
 _TOPIC = re.compile(
-    r"\s*[\u4e00-\u9fff、]{2,16}(?:时间|时限|期限|温度|湿度|照度|噪声|浓度|含量|年龄|总数|风速|间距|高度|厚度|宽度|电阻|压力)\s*"
+    r"\s*[\u4e00-\u9fff、]{2,40}(?:间隙|偏差|误差|行程|时间|时限|期限|温度|湿度|照度|噪声|浓度|含量|年龄|总数|风速|间距|高度|厚度|宽度|电阻|压力)\s*"
 )
 _EACH_CASE = re.compile(r"\s*[\u4e00-\u9fff]{2,10}?\s*(?=(?:一般|原则上)?$)")
 _NAMES_ITSELF = re.compile(r"(?:[度率量值压温力流声阻高宽长厚深]|(?:间|半|直)[距径]|分|浓度|温差)$")
@@ -157,7 +166,7 @@ def is_topic(part: Part) -> bool:
     """Whether a part only names what the following ones bound, case by case."""
     is_bare = part.modal is None and part.condition is None and not part.only_condition
     words = part.text[part.start : part.end]
-    return is_bare and all(one.kind == TEXT for one in part.tokens) and _TOPIC.fullmatch(words) is not None
+    return is_bare and all(one.kind in (TEXT, LIST) for one in part.tokens) and _TOPIC.fullmatch(words) is not None
 
 
 def as_case(part: Part) -> Part:
@@ -187,14 +196,17 @@ def _narrowed(part: Part) -> Part:
 
 
 _ACTOR = re.compile(r"(?<=[\d日天月次%])(?:[甲乙双]方|采购人|中标人|供应商)$")  # 逾期超过 60 日乙方可解除合同
-_NEXT_DEED = re.compile(r"\s*(?!不|大于|小于|高于|低于|超过|[为是在])[\u4e00-\u9fff]{2}")  # 60 分以下应整改
+_NEXT_DEED = re.compile(
+    r"\s*(?!不|大于|小于|高于|低于|超过|[为是在])(?:[\u4e00-\u9fff]{2}|[设配派]\s*\d)"
+)  # 60 分以下应整改
 
 
 def _is_case(part: Part, modal: Token) -> bool:
     """低于 80 分应提交方案: a bound right before the modal says when, for the words behind it say what."""
     before = [token for token in part.tokens if token.end <= modal.start and part.text[token.start : token.end].strip()]
     if len(before) == 1 and before[0].quantity is not None:
-        return before[0].quantity.after in ("以上", "以下") and _NEXT_DEED.match(part.text, modal.end) is not None
+        sizes = before[0].quantity.after in ("以上", "以下") or before[0].quantity.form == "range"
+        return sizes and _NEXT_DEED.match(part.text, modal.end) is not None
     if len(before) < 2 or not part.text[modal.end : part.end].strip():
         return False
     words = part.text[before[-1].start : before[-1].end]
@@ -273,6 +285,14 @@ def _first_number(part: Part) -> int:
     return part.end
 
 
+_EACH_TIME = re.compile(r"[前后]\s*$")
+
+
+def _is_each_time(part: Part, condition: str) -> bool:
+    counted = any(one.kind == QUANTITY for one in part.tokens)
+    return part.modal is not None and not counted and _EACH_TIME.search(condition) is not None
+
+
 def _without(part: Part, start: int, end: int, condition: str | None = None) -> Part:
     tokens: list[Token] = []
     for token in part.tokens:
@@ -283,6 +303,8 @@ def _without(part: Part, start: int, end: int, condition: str | None = None) -> 
             tokens.append(token)  # a date that the condition names is still a number that nobody read
         if token.kind == PERIOD and part.modal is None and not any(one.kind == QUANTITY for one in part.tokens):
             tokens.append(token)  # 每日班前检查 is done each day, before the shift
+        elif token.kind == PERIOD and _is_each_time(part, part.text[start:end]):
+            tokens.append(token)  # 每日上岗前应晨检
         if token.kind != TEXT:
             continue
         if token.start < start:

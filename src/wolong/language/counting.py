@@ -44,7 +44,8 @@ _TAIL = re.compile(r"(?:应当|应|宜|进行|开展|实施|完成|组织|至少
 _ONLY_OBJECT = re.compile(r"^(?:应|宜)?(?:对|将|把|针对|围绕).{1,30}?(?:进行|开展|实施|做)$")
 _BY_WHOM = re.compile(r"由.{1,20}(?:机构|单位|公司|人员|专人|部门)")
 _IN_A_ROW = re.compile(r"(?:连续|累计)[\u4e00-\u9fff]{0,3}\s*$")
-_FINED = re.compile(r"\s*[扣罚]")
+_COSTS = re.compile(r"的,?\s?每?[^,]{0,4}[扣罚]\s?\d")
+_FINED = re.compile(r"\s*的?[扣罚]")
 _ANOTHER = re.compile(r"、|并且|并(?!列|联|行|发)|且")
 _TURNS = re.compile(r"(?P<turns>早、?中、?晚|早、?晚|上、?下午|上午、下午|前、?后)各")
 _TWICE_A_DAY = re.compile(r"(?:早、?(?:中、?)?晚|上、?下午|上午、下午)各")  # of one day, though no period is said
@@ -65,7 +66,10 @@ _PLACE = re.compile(
     r"^(?:主要|重点|重要|其他|其余)[\u4e00-\u9fff]{2,4}\s*$|(?:部位|区域|场所|地段|路段|点位|地点|楼层)\s*$"
 )  # 重点部位每小时一次: where, not what
 _DONE_BY = re.compile(r"(?P<verb>[^,由]{2,12})由[^,]{2,30}(?:进行|开展|实施|完成|负责|承担|组织)")
-_ABOUT = re.compile(r"^(?:对|将|把)?.{1,30}?(?:进行|开展|实施|做)(?P<verb>.{1,20})$")
+_ABOUT = re.compile(r"^(?:对|将|把)?.{1,30}?(?:进行|开展|实施|做(?![好到]))(?P<verb>.{1,20})$")
+
+
+_AGAIN_AND_AGAIN = re.compile(r"(?:定期|按期|按时|经常)(?:进行|开展)?(?P<verb>[\u4e00-\u9fff、]{2,12})")
 
 
 def is_place(subject: str) -> bool:
@@ -107,7 +111,7 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
     )
     name = verb_phrase(part, index, at, memory)
     memory.deed = name or memory.deed  # 汛期前疏通 1 次，汛期内每月 2 次: what the next part counts
-    if period is None or operator is None or (name and name.startswith("(")):
+    if period is None or operator is None or (name and _is_torn(name)):
         return None
     memory.period = period
     quantity = _each(part, index, quantity)
@@ -117,6 +121,11 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
         Measure("frequency", name, condition, low, high, low_open, high_open, TIMES, period),
         at,
     )
+
+
+def _is_torn(name: str) -> bool:
+    """每 2 年(对于使用不超过 15 年的)或者每年(……): brackets that the name does not close."""
+    return name.startswith("(") or name.count("(") != name.count(")")
 
 
 def _each(part: Part, index: int, quantity: Quantity) -> Quantity:
@@ -241,7 +250,10 @@ def _words(part: Part, first: int, last: int) -> str:
 
 def deed_of(words: str) -> str:
     """对……进行清洗消毒和检测, 每年不少于一次: what the next part counts."""
-    about = _ABOUT.match("".join(words.split()))
+    words = "".join(words.split())
+    if again := _AGAIN_AND_AGAIN.fullmatch(words):
+        return _verb(again["verb"])  # 应定期清洗消毒, 每半年不少于一次
+    about = _ABOUT.match(words)
     return _verb(about["verb"]) if about and not _TIMES_FIRST.match(about["verb"]) else ""
 
 
@@ -272,7 +284,8 @@ def _only_modifies(part: Part, index: int) -> bool:
     token = part.tokens[index]
     if any(one.kind == OPAQUE for one in part.tokens[index + 1 :]):
         return True
-    if part.modal is not None and token.end < part.modal.start and part.text[token.end : part.modal.start].strip():
+    between = part.text[token.end : part.modal.start].strip() if part.modal is not None else ""
+    if between and not (part.condition or "").endswith(between):
         return True
     return bool(re.match(r"\s*在[岗位场班]", part.text[token.end : part.end]))
 
@@ -303,7 +316,11 @@ def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> M
     if not verb or _NO_DEED.search(verb) or (after and after.quantity and _is_amount(after.quantity, behind)):
         return None
     memory.period, memory.deed = token.period, verb
-    if _FINE.match(verb) or "违约金" in part.text[token.end : part.end]:
+    if (
+        _FINE.match(verb)
+        or _COSTS.search(part.text[part.start : part.end])
+        or "违约金" in part.text[token.end : part.end]
+    ):
         return None
     if re.fullmatch(r"[同与和随].+(?:一起|同时|一并)", verb):
         return None  # with what it is done, not what

@@ -33,7 +33,7 @@ _UNDONE = re.compile(
 )
 # 甲方在收到发票, 承诺在中标: who acts, and that he promises it, is no part of the event.
 _OF_EVENT = re.compile(
-    r"^(?:(?:[^,在于自从]{1,6}[人方]|[^,在于自从]{2,8}(?=在)|[^,在于自从]{2,8}(?<![大小高低等多少])(?=于))?(?:承诺|保证)?(?:(?<![存正现潜])在|于|自(?![查检评身动行])|从)|并|且|在|于|自(?![查检评身动行])|从|每次|当|由|做到|[\s、,])+"
+    r"^(?:(?:[甲乙双]方|采购人|供应商|中标人|[\u4e00-\u9fff]{2,6}(?:单位|企业|公司)|[\u4e00-\u9fff]{0,4}人员)(?=接到|收到|接)|(?:[^,在于自从]{1,6}[人方]|[^,在于自从]{2,8}(?=在)|[^,在于自从]{2,8}(?<![大小高低等多少])(?=于))?(?:承诺|保证)?(?:(?<![存正现潜])在|于|自(?![查检评身动行])|从)|并|且|在|于|自(?![查检评身动行])|从|每次|当|由|做到|[\s、,])+"
 )
 _TWO_CASES = re.compile(rf".*[、和及后]\s*在?{SEASON}\s*")
 _IS_EVENT = re.compile(r"(?:退货|换货|退款|投诉|咨询|求助|举报|信访|来电|来信|失物)$")
@@ -63,8 +63,8 @@ def read_deadline(part: Part, index: int, modality: str, memory: Memory) -> Meas
     if quantity.after in WITHIN:
         return _within(part, index, modality, before, memory) or Unreadable()
     ahead = _before_event(part, first, before)
-    if ahead is not None or quantity.after in ("前", "以前"):
-        back = quantity.after in ("前", "以前")
+    if ahead is not None or quantity.after == "前":
+        back = quantity.after == "前"
         found = _counted_back(part, index, before, memory) if back else _ahead(part, index, ahead, operator, memory)
         return found or Unreadable()
     return _unsaid_within(part, index, first, modality, memory)
@@ -252,7 +252,8 @@ def _action(part: Part, index: int) -> str | None:
     if goes_on and words and words[-1].startswith(("不", "至", "最")):
         words.pop()  # 30 min 内调集不少于 10 名: the bound has its own number
     action = _ACTION.sub("", "".join("".join(words).split()))
-    action = re.sub(r"(?:并且|并|且)[于在]?$", "", re.split(r"[,、]", action)[0])
+    action = re.split(r"[,、]" if goes_on else ",", action)[0].rstrip("、")
+    action = re.sub(r"(?:并且|并|且)[于在]?$", "", action)
     if goes_on:
         action = re.split(r"并(?![列联行发])", action)[0]  # 申请并配备 2 具: the second verb has its own number
     if not action and goes_on:

@@ -65,22 +65,32 @@ def leave_out_what_allows_nothing(draft: Draft) -> None:
         draft.unread.extend(draft.numbers)
 
 
-def do_by_then(draft: Draft) -> None:
+def name_by_then(draft: Draft, part: Part) -> bool:
     """收到通知之日起 5 个工作日内, 应提交报告: what has to be done by then stands in the next part."""
+    last = draft.measures[-1] if draft.measures else None
+    action = clean_name(part.rest)
+    if last is None or last.kind != "deadline" or last.property or not action or _done_before(draft, last):
+        return False
+    draft.measures[-1] = replace(last, property=action)
+    return True
+
+
+def _done_before(draft: Draft, measure: Measure) -> str:
+    """申领须提前 2 个工作日, 紧急物资当天配送: what stands before the verb has to be done by then."""
+    ruled = next((part for part in draft.parts if part.modal is not None), None)
+    subject = clean_name(ruled.subject) if ruled and measure.direction == "before" else ""
+    return "" if is_party(subject) else subject
+
+
+def do_by_then(draft: Draft) -> None:
+    """What has to be done by then, where no words behind the time say it."""
     for at, measure in enumerate(draft.measures):
         if measure.kind != "deadline" or measure.property is not None:
             continue
-        ruled = next((part for part in draft.parts if part.modal is not None), None)
-        subject = clean_name(ruled.subject) if ruled else ""
-        if measure.direction == "before" and subject and not is_party(subject):
-            draft.measures[at] = replace(measure, property=subject)  # 申领须提前 2 个工作日, 紧急物资当天配送
+        if subject := _done_before(draft, measure):
+            draft.measures[at] = replace(measure, property=subject)
         elif draft.predicates:
-            means = draft.predicates[0].startswith(
-                ("通过", "采用", "采取", "以")
-            )  # 通过公告、短信等方式告知: one thing done
-            action = "、".join(draft.predicates) if means else draft.predicates[0]
-            del draft.predicates[: len(draft.predicates) if means else 1]
-            draft.measures[at] = replace(measure, property="".join(action.split()))
+            draft.measures[at] = replace(measure, property="".join(draft.predicates.pop().split()))
 
 
 def name_deadlines(drafts: Sequence[Draft]) -> None:

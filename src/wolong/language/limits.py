@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from wolong.language.comparators import AFTER, FLIPPED, operator_before
+from wolong.language.comparators import AFTER, FLIPPED, counted_from, operator_before
 from wolong.language.measured import SUPPLIED, is_no_name, names_of, respectively
 from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
@@ -23,7 +23,9 @@ _MOST = re.compile(r"(?:限[速高重载宽价]|最高限额)$")  # 限速 5 km/
 _KEPT = re.compile(
     r"(?:公告|公示|持续|浸泡|煮沸|预热|(?:通电|空载|带载|试)运[行转]|保存|留存|存档|归档|保管|留样|备查)\s*$"
 )
-_SUPPLIES_FIRST = re.compile(r"^(?:配备|配置|配足|配齐|自备|备有|备足|储备|派驻|增派|增设|安排|设置|设立)(?!比例|标准)")
+_SUPPLIES_FIRST = re.compile(
+    r"^(?:配备|配置|配足|配齐|自备|备有|备足|储备|派驻|增派|增设|安排|设置|设立|设(?=\s*$))(?!比例|标准)"
+)
 _SUPPLY = re.compile(rf"[^,、\d按]{{0,8}}?{_SUPPLIES_FIRST.pattern[1:]}[^每]*$")
 _POST = re.compile(
     r"[\s、]*(?:其中)?[\u4e00-\u9fff]{0,8}(?:员|岗|经理|主管|[队班组处]长|领班|工|师|厨|秘书|助理|负责人|保安|保洁)\s*"
@@ -50,7 +52,8 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
     negative = (part.modal is not None or memory.lent) and modality in (SHALL_NOT, SHOULD_NOT)
     resolved = _operator(part, index, quantity, operator, negative=negative, name=names[-1] if names else "")
     if resolved is None and operator is None and not negative:
-        resolved = _goes_on(part, quantity, memory, shared=shared is not None) or _at_least_so_much(part, index, memory)
+        goes_on = shared is not None or part.modal is None or boundary(part, index) > 0
+        resolved = (_goes_on(part, quantity, memory) if goes_on else None) or _at_least_so_much(part, index, memory)
         names = [_SUPPLIES_FIRST.sub("", name.removeprefix("本项目")) or name for name in names]
     bounds = _bounds(quantity, resolved)
     if bounds is None or not (names or (memory.condition and quantity.unit)):
@@ -60,15 +63,15 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
         memory.recent = names[-1]
     low, high, low_open, high_open = bounds
     per = _period_for(part, index)
-    measure = Measure("limit", None, memory.condition, low, high, low_open, high_open, quantity.unit, per)
+    condition = counted_from(part, index) or memory.condition
+    measure = Measure("limit", None, condition, low, high, low_open, high_open, quantity.unit, per)
     return [replace(measure, property=name) for name in names] or [measure]
 
 
-def _goes_on(part: Part, quantity: Quantity, memory: Memory, *, shared: bool) -> str | None:
+def _goes_on(part: Part, quantity: Quantity, memory: Memory) -> str | None:
     """不少于 8 人, 经理 1 人: the comparator before holds for the next value of its kind."""
     goes = (
         memory.operator != "in"
-        and (shared or part.modal is None)
         and quantity.form == "single"
         and _alike(quantity.unit, memory.unit)
         and not (part.condition or "").endswith("后")  # 设备报废后 1 年 goes on from nothing

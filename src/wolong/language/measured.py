@@ -7,7 +7,7 @@ from wolong.language.comparators import done_at_least, operator_before
 from wolong.language.memory import Memory
 from wolong.language.names import VERBS, clean_name, experience, is_party, names_behind, property_names
 from wolong.language.parts import Part
-from wolong.language.tokens import MODAL, QUANTITY, TEXT
+from wolong.language.tokens import LIST, MODAL, QUANTITY, TEXT
 from wolong.language.tree import Measure
 from wolong.language.units import dimension, is_counted, is_time
 
@@ -23,6 +23,7 @@ _NO_NAME = re.compile(
 _LASTS = re.compile(r"(?:保持|持续|维持)\s*$")
 _NO_TIME = re.compile(r"(?:温|温度|湿度|照度|噪声|浓度|电阻|压力|电压|电流|高度|厚度|宽度|满意度|率|比例)$")
 _TOGETHER = re.compile(r"^(?:以上)?(?:人员|单数)?(?:共同|同时|一起|负责)?")
+_COMPOSED = re.compile(r"(?<=[\u4e00-\u9fff]{2})组成$")
 _AT_LEAST = re.compile(r"\s*[且并]?[^,]{0,4}(?:至少|最少)[^,]*")
 _DEED = re.compile(r"(?!满足|保证|达到)[\u4e00-\u9fff][\u4e00-\u9fff](?<![度率量径距高宽长厚重压温积])")
 _UNKNOWN = ("", -1)
@@ -33,8 +34,9 @@ _WHAT = re.compile(r"(?:[\u4e00-\u9fff]{2}(?:时间|时限|间隔)|温度|湿度
 def names_of(part: Part, index: int, first: int, memory: Memory) -> list[str]:
     """What the value at `index` is measured of; 其中持证的不少于 4 人 is about those who hold it."""
     done = experience(part, index) or _at_least_so_many(part, index) or _done_by_so_many(part, index, first)
-    names = done or _named_by_verb(part, index, first) or property_names(part, first, memory)
     quantity = part.tokens[index].quantity
+    behind = names_behind(part, index) if quantity and is_counted(quantity.unit) and _says_nothing(part, first) else []
+    names = done or _named_by_verb(part, index, first) or behind or property_names(part, first, memory)
     if quantity and quantity.unit in SUPPLIED and operator_before(part, index)[0] == "ge":
         names = [name.removesuffix("的") for name in names]
     names = names or names_behind(part, index)
@@ -43,6 +45,12 @@ def names_of(part: Part, index: int, first: int, memory: Memory) -> list[str]:
     # 温度不低于 100 ℃, 并保持 10 min: no temperature lasts
     lasts = _LASTS.search(part.text[part.start : part.tokens[first].start])
     return [lasts.group().strip() if lasts else ""]
+
+
+def _says_nothing(part: Part, first: int) -> bool:
+    """每班不应少于 2 名值班人员: no word before the comparator says what is counted."""
+    words = (part.text[one.start : one.end] for one in part.tokens[:first] if one.kind in (TEXT, LIST))
+    return not clean_name("".join(words))
 
 
 def _named_by_verb(part: Part, index: int, first: int) -> list[str]:
@@ -59,7 +67,9 @@ def _named_by_verb(part: Part, index: int, first: int) -> list[str]:
     owned = part.text[part.tokens[index].end : part.end].startswith("的")  # 保存 180 d 以上的记录, 设置 0.9 m 的护栏
     supplied = _SUPPLIES.search(before) or _SUPPLIES.fullmatch(words)
     counted = quantity is not None and is_counted(quantity.unit)
-    wanted = _WANTS.search(before) or (owned and _is_deed(part, first)) or (supplied and (owned or counted))
+    wanted = (
+        _WANTS.search(before) or ((owned or counted) and _is_deed(part, first)) or (supplied and (owned or counted))
+    )
     return names_behind(part, index) if wanted else []
 
 
@@ -93,7 +103,7 @@ def _done_by_so_many(part: Part, index: int, first: int) -> list[str]:
     by_them = part.text[part.start : part.tokens[first].start].rstrip().endswith("由")
     if quantity is None or quantity.unit not in ("人", "名") or not by_them:
         return []
-    return [name for behind in names_behind(part, index) if (name := _TOGETHER.sub("", behind))]
+    return [name for behind in names_behind(part, index) if (name := _COMPOSED.sub("", _TOGETHER.sub("", behind)))]
 
 
 def respectively(part: Part, index: int) -> tuple[str, int] | None:

@@ -25,6 +25,8 @@ class Memory:
     is_led: bool = False
     stays: bool = True
     is_of_deed: bool = False
+    is_fresh: bool = False
+    begins: int = 0
     has_said: bool = False
     is_variant: bool = False
     unit: str | None = None

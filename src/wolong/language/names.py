@@ -16,10 +16,11 @@ _LEADING = re.compile(
 VERBS = frozenset(
     re.findall(
         r"\S+",
-        "保存 保留 留存 存放 配备 设置 设 持续 备有 储备 保证 满足 具备 具有 有 安排 距离 距 采用 使用 配置 留 存 备 达 安装 检测 培训 参加 组织 接受",
+        "保存 保留 留存 存放 配备 设置 设 持续 备有 储备 保证 满足 具备 具有 有 安排 距离 距 采用 使用 配置 留 存 备 达 安装 检测 培训 参加 组织 接受 调 调整 降 升",
     )
 )
 SPARE = re.compile(r"(?:率|满意度|覆盖面|比例|比)$")
+_SHARES = re.compile(rf"{SPARE.pattern}|(?:总数|浓度|含量)$")
 HAS_DONE = re.compile(r"(?:经验|经历|资历|工龄|履历)$")
 
 
@@ -51,7 +52,7 @@ def property_names(part: Part, first: int, memory: Memory) -> list[str]:
 
 
 _PARTY = re.compile(
-    r"[甲乙双]方|中标人|成交人|供应商|投标人|采购人|承包[人方]|服务商|[\u4e00-\u9fff]{2,6}(?:单位|公司|企业)"
+    r"[甲乙双]方|中标人|成交人|供应商|投标人|采购人|承包[人方]|服务商|物业服务人|[\u4e00-\u9fff]{2,6}(?:单位|公司|企业)"
 )
 
 
@@ -79,7 +80,7 @@ def _split_names(name: str, *, shared: bool) -> list[str]:
     if "的" in name:
         return [name]
     pieces = [piece for piece in re.split(r"、|(?<![总温中调平])和|与|及(?!时)", name) if piece]
-    if len(pieces) > 1 and (shared or all(SPARE.search(piece) for piece in pieces)):
+    if len(pieces) > 1 and (shared or all(map(_SHARES.search, pieces))):
         return pieces
     return [name]
 

@@ -43,9 +43,31 @@ def cut(folded: str) -> tuple[Part, ...]:
     for index, run in enumerate(runs):
         later = not spoken or any(token.kind == MODAL for other in runs[index + 1 :] for token in other)
         parts.extend(_parts_of(folded, run, later_modal=later, is_last=index == len(runs) - 1))
-    if len(parts) > 1 and is_topic(parts[0]):
-        return (parts[0], *map(as_case, parts[1:]))
+    parts = _scoped(parts)
+    topic = next((at for at, part in enumerate(parts) if not part.only_condition), 0)
+    if topic + 1 < len(parts) and is_topic(parts[topic]):
+        return (*parts[: topic + 1], *map(as_case, parts[topic + 1 :]))
     return tuple(parts)
+
+
+_A_CASE = re.compile(r"[\d一二三四五六七八九十百]\s?[^\d,]{0,5}以[上下]的$")
+_OR_SUCH = re.compile(r"\s*(?:或者?|且|并且)[^,]*的[\u4e00-\u9fff]{1,10}\s*")
+
+
+def _scoped(parts: list[Part]) -> list[Part]:
+    """胸径 50 cm 以上, 行道树 20 株以上的, ……; 为四层以上, 或高度超过 9 m 的住宅, ……: all of it says which case is meant."""
+    kept = list(parts)
+    for at in range(len(kept) - 1, 0, -1):
+        before, part = kept[at - 1], kept[at]
+        if before.modal or before.only_condition or not before.has_quantity:
+            continue
+        last = before.tokens[-1].quantity
+        if part.only_condition and _A_CASE.search(part.condition or "") and last and last.after in ("以上", "以下"):
+            whole = part.text[before.start : part.end].strip()
+            kept[at - 1 : at + 1] = [replace(part, start=before.start, condition=whole)]
+        elif part.modal is None and _OR_SUCH.fullmatch(part.text[part.start : part.end]) and not part.has_quantity:
+            kept[at - 1] = replace(before, tokens=())
+    return kept
 
 
 def _next_season(folded: str, before: Token | None, token: Token) -> bool:
@@ -111,7 +133,7 @@ def _own_modals(folded: str, run: list[Token]) -> list[Token]:
                 continue
             if not joined and token.word != SHALL_NOT:
                 continue
-            if _inside_noun(folded, token, run):
+            if not joined and _inside_noun(folded, token, run):
                 continue
         kept.append(token)
     return kept

@@ -46,9 +46,10 @@ _TENTHS = re.compile(
 _PARTS = re.compile(rf"(?P<below>{HAN_NUMBER})分之(?P<above>{HAN_NUMBER})")
 _AFTER = re.compile(
     r"\s*(?:\(含[^()]{0,6}\)\s*(?=以))?"
-    r"(?P<after>及?以上|及?以下|以内|之内|内(?!部|容)|之间|左右|上下|起(?=\s*(?:[,、。;]|$))|之?前(?!后)|以后|之?后|后)"
+    r"(?P<after>及?以上|及?以下|以内|之内|内(?!部|容)|之间|左右|上下|起(?=\s*(?:[,、。;]|$))|[之以]?前(?!后)|以后|之?后|后)"
     r"(?:\s*\(含[^()]{0,6}\))?"
 )
+_OPEN = re.compile(r"\s*\((?:不含|含|包含)[^()]{0,6}\)(?!\s*以)")
 _HAN_ALONE = re.compile(r"^[零〇一二两三四五六七八九十百千万亿点]+$")
 QUANTITY_SIGNS = NUMBER_SIGNS | frozenset("±+-负半个(")
 
@@ -66,8 +67,10 @@ def quantity_at(text: str, start: int) -> tuple[Quantity, int] | None:
             return None
         quantity, end = plain
     after = _AFTER.match(text, end)
+    if remark := _OPEN.match(text, end):
+        end = remark.end()  # 25 m²～50 m²(不含)
     if after and (quantity.unit is not None or after["after"] not in ("内", "前", "后", "起")):
-        word = after["after"].removeprefix("及").removeprefix("之").replace("起", "以上")
+        word = after["after"].removeprefix("及").removeprefix("之").replace("以前", "前").replace("起", "以上")
         quantity = Quantity(quantity.low, quantity.high, quantity.unit, quantity.form, word)
         end = after.end()
     return quantity, end
@@ -175,6 +178,7 @@ _ONE_WORD = frozenset("统唯专同单逐划")  # 统一组织: no group is coun
 _WORDS_AFTER_HAN = re.compile(
     r"次性|面|层|级|分(?!钟)|回|度|点|道|位|条|路|根|头|片|段|户|门|部|项|件|顿|起|例|宗|家|种|枚|粒|束|架|幅|杯|碗|包|卷|册|篇|栋|趟|筐|场|月(?!内)|日(?!内)|年(?!内)|班(?!次)"
 )
+_DAYS = re.compile(r"(?:[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九十百]{2,})日")
 _FROM = re.compile(r"\s?(?:起\s*(?=[,、。;]|$)|以[上下])")  # 六种起
 _COUNT_AFTER_HAN = re.compile(r"(?:次(?!性|序|要|日)|遍|件套)")
 
@@ -184,6 +188,8 @@ def _word_not_count(text: str, match: re.Match[str], unit: str) -> bool:
     if match["second"] or _FROM.match(text, match.end()):
         return False
     tail = text[match.end("first") :].lstrip()
+    if _DAYS.match(text, match.start()) and not text[: match.start()].rstrip().endswith(("月", "第", "〇")):
+        return False  # 三十日前, 公告六十日: no day of a month
     if is_time(length_of(unit.strip())[1]) and text[: match.start()].rstrip().endswith("前"):
         return False  # 工作前一日
     if _COUNT_AFTER_HAN.match(tail):

@@ -15,10 +15,12 @@ _AMONG = re.compile(r"\s*其中")  # 不少于 12 人, 其中夜班 3 人, 节�
 QUARTER = 3  # months
 _BARE = 3  # signs of a property without its thing: 半径, 照度
 _NEW_CASE = re.compile(r"\s*(?:发现|若|如遇|如果|如有|如确|如需|遇有|一旦|出现)")
-_RATE = re.compile(r"(?:成活|存活|保存|完好|合格|及时|覆盖|持证|返修|通过|投诉)率$|满意度$")
+_RATE = re.compile(
+    r"(?:成活|存活|保存|完好|合格|及时|覆盖|持证|返修|通过|更换|流动|流失|满意|办结|投诉|达标|优良)率$|满意度$"
+)
 _SEASON = re.compile(SEASON)
 _HAPPENS = re.compile(r"^(?:遇|如|若)|超过|达到|低于|高于|大于|小于|不足|发生|发现|出现|损坏|故障|异常")
-_DONE = re.compile(r"\s*在?(?P<event>[\u4e00-\u9fff]{2,12}?)(?:之|以)?后\s*")
+_DONE = re.compile(r"\s*在?(?P<event>[\u4e00-\u9fff]{2,12}?)(?:之|以)?后\s*(?:(?:立即|及时|马上|迅速).*)?")
 _HOST = re.compile(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|设有|实施)")
 
 
@@ -43,11 +45,16 @@ def remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: bo
         memory.stays = part.only_condition or not _HAPPENS.search(part.condition)
         memory.is_of_deed = part.condition.endswith("时") and not (part.only_condition or part.has_quantity)
         memory.takes_turns = _is_season(part.condition) and _is_season(memory.condition)
-        memory.condition = part.condition
+        is_within = part.only_condition and memory.is_fresh and not _is_season(memory.condition)
+        begins = memory.begins if is_within else part.text.find(part.condition, part.start)
+        memory.condition = part.text[begins : part.end].strip() if is_within else part.condition
+        memory.begins = begins
         # 经甲方审定后执行, 更改须……: what is a statement of its own says nothing of the modal's.
         leads = part.only_condition or (not loose and (part.modal or memory.lent or part.has_quantity))
         if leads and not begun and not memory.is_other_case:
-            draft.condition = (None if part.modal and not draft.is_led else draft.condition) or part.condition
+            draft.condition = (
+                None if is_within or (part.modal and not draft.is_led) else draft.condition
+            ) or memory.condition
             draft.is_led = draft.is_led or part.only_condition
         _remember_event(part, part.condition, memory)
     if not (part.modal or part.condition or part.has_quantity) and (
@@ -56,6 +63,7 @@ def remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: bo
         memory.event = happened
     if part.modal is not None and (done := _DONE.fullmatch(part.rest)):
         memory.event = clean_name(done["event"])  # 应在接报后, 立即组织抢修
+    memory.is_fresh = part.only_condition
     memory.has_said = memory.has_said or not (part.only_condition or memory.condition)
     _remember_subject(part, memory)
 
@@ -83,7 +91,9 @@ def _is_over(part: Part, memory: Memory) -> bool:
         return True
     if (memory.condition or "").startswith("未经"):
         return True  # 未经允许不得进入, 进入须登记: what is forbidden without leave
-    return _is_season(memory.condition) and (any(map(_outlasts, part.tokens)) or _is_rate(part))
+    if memory.condition and not memory.is_fresh and _is_rate(part):
+        return True
+    return _is_season(memory.condition) and any(map(_outlasts, part.tokens))
 
 
 def _remember_event(part: Part, condition: str, memory: Memory) -> None:
@@ -92,6 +102,8 @@ def _remember_event(part: Part, condition: str, memory: Memory) -> None:
         memory.passing = not part.only_condition
     elif condition.endswith("时"):
         memory.event = None
+    if part.modal is None and not part.only_condition and condition.startswith("在") and condition.endswith("下"):
+        memory.passing = True  # 在冷藏条件下存放 48 h: of this verb alone
     if part.modal and (_is_gated(part) or part.text.find(condition, part.modal.end, part.end) >= 0):
         memory.passing = True  # 应在工作时间内接待来访, 合格方可上岗: of this verb alone
 
@@ -121,7 +133,7 @@ def _outlasts(token: Token) -> bool:
 
 
 def _is_rate(part: Part) -> bool:
-    """冬季应防寒, 成活率不低于 95%: a share of what was done in all is of no season."""
+    """冬季应防寒, 成活率不低于 95%; 接到投诉后应答复, 满意率不低于 90%: a share of all is of no season and no case."""
     return _RATE.search(clean_name(part.subject)) is not None
 
 

@@ -7,7 +7,14 @@ from functools import lru_cache
 from wolong.language.conditions import is_topic
 from wolong.language.counting import deed_of, done_by, is_count, is_place, read_bare_period, read_count
 from wolong.language.deadlines import Unreadable, happened_of, read_deadline
-from wolong.language.drafts import Draft, do_by_then, joined_bounds, leave_out_what_allows_nothing, name_deadlines
+from wolong.language.drafts import (
+    Draft,
+    do_by_then,
+    joined_bounds,
+    leave_out_what_allows_nothing,
+    name_by_then,
+    name_deadlines,
+)
 from wolong.language.folding import fold
 from wolong.language.limits import read_limit
 from wolong.language.measured import of_other
@@ -113,6 +120,7 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
     memory.operator = memory.period = None
     result: list[Draft] = [draft]
     begun = False
+    first = next((part for part in draft.parts[:-1] if not part.only_condition), None)
     opener = draft.modality
     for part in draft.parts:
         if part.modal is not None:
@@ -138,13 +146,11 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
         _name_object(draft, part, memory)
         memory.deed = (deed_of(part.rest) if part.modal is not None else "") or memory.deed
         silent = len(draft.measures) == measured and _only_of_condition(draft.unread[unread:], part)
+        if silent and name_by_then(draft, part):
+            continue
         if silent:
             stated.extend(_told(part, memory, ruled=ruled))
-        if (
-            ruled
-            and not _starts_anew(part, opener)
-            and not (part is draft.parts[0] and len(draft.parts) > 1 and is_topic(part))
-        ):
+        if ruled and not _starts_anew(part, opener) and not (part is first and is_topic(part)):
             draft.predicates.extend(predicates_of(part) if silent else predicates_beside(part))
     _state(stated, own)
     for one in [*own, *result]:
