@@ -120,7 +120,6 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
     memory.operator = memory.period = None
     result: list[Draft] = [draft]
     begun = False
-    first = next((part for part in draft.parts[:-1] if not part.only_condition), None)
     opener = draft.modality
     for part in draft.parts:
         if part.modal is not None:
@@ -148,10 +147,8 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
         silent = len(draft.measures) == measured and _only_of_condition(draft.unread[unread:], part)
         if silent and name_by_then(draft, part):
             continue
-        if silent:
-            stated.extend(_told(part, memory, ruled=ruled))
-        if ruled and not _starts_anew(part, opener) and not (part is first and is_topic(part)):
-            draft.predicates.extend(predicates_of(part) if silent else predicates_beside(part))
+        stated.extend(_told(part, memory, ruled=ruled) if silent else ())
+        draft.predicates.extend(_said(part, draft, silent=silent) if ruled else ())
     _state(stated, own)
     for one in [*own, *result]:
         one.measures = joined_bounds(one.measures)
@@ -192,6 +189,19 @@ def _only_of_condition(numbers: Sequence[str], part: Part) -> bool:
 
 def _starts_anew(part: Part, opener: str) -> bool:
     return opener in NEGATIVE and part.modal is None and bool(_ANEW.match(part.text[part.start : part.end]))
+
+
+def _said(part: Part, draft: Draft, *, silent: bool) -> list[str]:
+    """What a part asks for without a number."""
+    if _starts_anew(part, draft.modality) or _only_names(part, draft):
+        return []
+    return predicates_of(part) if silent else predicates_beside(part)
+
+
+def _only_names(part: Part, draft: Draft) -> bool:
+    """接地电阻: 工作接地不大于 4 Ω, ……: the first words name what the others bound."""
+    first = next((one for one in draft.parts[:-1] if not one.only_condition), None)
+    return part is first and is_topic(part)
 
 
 def _set_apart(loose: Draft, part: Part, memory: Memory, draft: Draft, *, among: list[Draft]) -> None:
