@@ -41,6 +41,12 @@ _STATE = r"[\u4e00-\u9fff、]{0,8}?(?:未[\u4e00-\u9fff]{1,4}|老化|损坏|丢�
 _WHICH_FIRST = re.compile(
     rf"^\s*(?!其中)(?P<condition>[^,]{{0,20}}?(?:超过|低于|高于|大于|小于|少于|多于|不足|不满|以上|以下|以内|(?<=[日天时月年周钟hdn])内|不能|无法|未能)[^,]{{0,12}}?的|{_STATE}的(?=在?每?)|[\u4e00-\u9fff]{{2,10}}(?<![有目后前内])的(?=(?:不得?超过)?\s?(?:\d+|[一二两三四五六七八九十半]+)\s?(?:个?(?:小时|工作日|月|天|日|分钟)|h|min|d)(?!\s*(?:平?均|累计))))(?=\s*(?:在?每|在?(?:\d+|[一二两三四五六七八九十半]+)\s?(?:个?(?:小时|工作日|月|天|日|分钟|年)|h|min|d)|至少|不[应得少低大小高超]|应(?![急用对])|须))"
 )
+# 50 人～100 人的会议不少于 2 名: of what size.
+_OF_SIZE = re.compile(
+    r"^\s*(?P<condition>\d[\d.]*\s?(?:人|㎡|m2|平方米|层|台|吨|t)?(?:\s?[~至-]\s?\d[\d.]*\s?(?:人|㎡|m2|平方米|层|台|吨|t)|以[上下])"
+    r"的?(?:会议|房间|场所)?)"
+    r"(?=\s*(?:不少于|不低于|至少|不[得应]少于|应配|应设))"
+)
 # 如遇水质异常, 应…: a case that is supposed.
 _IF = r"如(?=[^,的实厕]{1,8}(?:出现|发生|发现|存在|不能|无法))"
 _CASE = re.compile(
@@ -85,6 +91,7 @@ _REMARK = re.compile(r"\([^()]*\)\s*$")
 _MORE_EVENTS = re.compile(r"(?:、|以及|和|及|或者?)[^,]{1,30}(?:之?后|以后)\s*$")
 _NO_EVENT = ("以后", "之后", "然后", "此后", "今后", "随后")
 _NO_PLACE = r"(?<![以目当门楼台从提柜桌窗墙屏])"
+_BEFORE_SEASON = re.compile(rf"^\s*(?!重大|法定|重要|传统|国家|每)[^,]{{2,}}?(?P<condition>{SEASON}前)\s*$")
 _BEFORE = re.compile(rf"^\s*(?P<condition>[^,]{{1,40}}?{_NO_PLACE}前)(?:[甲乙双]方|采购人|供应商|中标人)?\s*$")
 _WHOLE = re.compile(
     rf"^\s*(?P<condition>除(?![尘草锈湿臭虫雪冰霜油垢颤害]).{{1,60}}?外|.{{1,120}}?(?:{_NO_WHEN}时(?!间|段|期)候?|期间|(?:情况|条件|状态|情形|前提|环境)下|过程中|进行中|之后|以后|(?<![先前背然最售])后|{_NO_PLACE}前|之日起|(?<!有)的))\s*$"
@@ -132,7 +139,7 @@ def with_condition(part: Part) -> Part:
         actor = _ACTOR.search(head)
         until = part.start + actor.start() if actor else part.modal.start
         return _without(part, part.start, until, part.text[part.start : until].strip())
-    for pattern in (_EXCEPT, _IN_CASE, _WHICH_FIRST, _WHEN, _AFTER, _SEASON_FIRST, _IN_BRACKETS):
+    for pattern in (_EXCEPT, _IN_CASE, _OF_SIZE, _WHICH_FIRST, _WHEN, _AFTER, _SEASON_FIRST, _IN_BRACKETS):
         reach = part.text[part.start : part.modal.start] if part.modal else part.text[part.start : part.end]
         match = pattern.search(part.text[part.start : part.end]) if pattern is _IN_BRACKETS else pattern.match(reach)
         if match and match["condition"].strip() and not _is_none(part, pattern, match["condition"]):
@@ -146,7 +153,7 @@ def with_condition(part: Part) -> Part:
             thing = _THING_FIRST.match(match["condition"]) if pattern is _AFTER else None
             start = match.start("condition") + (thing.end() if thing else 0)
             return _narrowed(_without(part, part.start + start, part.start + end))
-    for pattern in (_WHICH, _SEASON_LAST, _SEASON_INSIDE, _BEFORE, _CASE_FIRST):
+    for pattern in (_WHICH, _SEASON_LAST, _SEASON_INSIDE, _BEFORE_SEASON, _BEFORE, _CASE_FIRST):
         match = pattern.search(head)
         if (
             match

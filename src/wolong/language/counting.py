@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from wolong.language.comparators import FLIPPED
 from wolong.language.conditions import SEASON
+from wolong.language.measured import respectively
 from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
 from wolong.language.names import boundary, clean_name
@@ -106,12 +107,15 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
         period = memory.period
     else:
         period = _of_season(part, index, memory)
+    if _is_shared_out(part, index):
+        return None
+    shared = respectively(part, index)
     operator = _count_operator(
         part, index, quantity, negative=part.modal is not None and modality in (SHALL_NOT, SHOULD_NOT)
     )
-    name = verb_phrase(part, index, at, memory)
+    name = shared[0] if shared else verb_phrase(part, index, at, memory)
     memory.deed = name or memory.deed  # 汛期前疏通 1 次，汛期内每月 2 次: what the next part counts
-    if period is None or operator is None or (name and _is_torn(name)):
+    if period is None or operator is None or (shared and not name) or (name and _is_torn(name)):
         return None
     memory.period = period
     quantity = _each(part, index, quantity)
@@ -121,6 +125,12 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
         Measure("frequency", name, condition, low, high, low_open, high_open, TIMES, period),
         at,
     )
+
+
+def _is_shared_out(part: Part, index: int) -> bool:
+    """甲、乙应分别每月、每半年检查一次: one count for several periods."""
+    before = [one for one in part.tokens[:index] if one.kind in (PERIOD, QUANTITY)]
+    return len(before) > 1 and before[-2].kind == PERIOD and "分别" in part.text[part.start : before[-2].start]
 
 
 def _is_torn(name: str) -> bool:
@@ -155,7 +165,7 @@ def _of_season(part: Part, index: int, memory: Memory) -> Period | None:
         return _PER_UNIT["d"]
     if _DAYTIME.search(words) or _DAYTIME.search(part.text[part.start : part.tokens[index].start]):
         return _PER_UNIT["d"]
-    if not re.fullmatch(SEASON, words) or words.startswith("节假日"):
+    if not re.fullmatch(SEASON, words.removesuffix("前")) or words.startswith("节假日"):
         return None
     return _PER_UNIT["a"]
 

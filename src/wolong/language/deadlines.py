@@ -39,6 +39,7 @@ _TWO_CASES = re.compile(rf".*[、和及后]\s*在?{SEASON}\s*")
 _IS_EVENT = re.compile(r"(?:退货|换货|退款|投诉|咨询|求助|举报|信访|来电|来信|失物)$")
 _LATER = re.compile(r"^.*前(?:或者?|、|和)")  # 投入使用前或者投入使用后 30 日内: the later of the two bounds it
 _IS_OVER = re.compile(r"(?:完毕|结束|竣工)$")  # 操作完毕应在 5 min 内复核
+_THING_AND_MEETING = re.compile(r"\s*[^,]{2,20}(?:室|场|厅|设备|用品|材料|席签|人员|茶水)会\s*")
 _SEASON = re.compile(rf"^{SEASON}(?=.)")
 _ACTION = re.compile(r"^(?:的|将|并|且|,|\s)+")
 
@@ -211,8 +212,8 @@ def _ends_event(part: Part, first: int) -> bool:
 
 
 def _event_words(text: str) -> str | None:
-    if re.fullmatch(r"\s*[^,]{2,8}[室场厅]会\s*", text):
-        text = "会"  # 会议室会前 15 min
+    if _THING_AND_MEETING.fullmatch(text):
+        text = "会"  # 会议室会前 15 min, 视频设备会前 24 h
     text = _SEASON.sub("", _OF_EVENT.sub("", "".join(text.split())))
     return text or None
 

@@ -7,6 +7,7 @@ from wolong.language.comparators import done_at_least, operator_before
 from wolong.language.memory import Memory
 from wolong.language.names import VERBS, clean_name, experience, is_party, names_behind, property_names
 from wolong.language.parts import Part
+from wolong.language.quantities import Quantity
 from wolong.language.tokens import LIST, MODAL, QUANTITY, TEXT
 from wolong.language.tree import Measure
 from wolong.language.units import dimension, is_counted, is_time
@@ -27,6 +28,7 @@ _COMPOSED = re.compile(r"(?<=[\u4e00-\u9fff]{2})组成$")
 _AT_LEAST = re.compile(r"\s*[且并]?[^,]{0,4}(?:至少|最少)[^,]*")
 _DEED = re.compile(r"(?!满足|保证|达到)[\u4e00-\u9fff][\u4e00-\u9fff](?<![度率量径距高宽长厚重压温积])")
 _UNKNOWN = ("", -1)
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,10}(?:内|外|区域|地段|路段)(?<!以内|以外)")
 _OTHER = re.compile(r"(?:其他|其余)[\u4e00-\u9fff]{1,6}(?<!时间)")
 _WHAT = re.compile(r"(?:[\u4e00-\u9fff]{2}(?:时间|时限|间隔)|温度|湿度|照度|高度|厚度|浓度|面积|距离|间距|电阻)$")
 
@@ -36,7 +38,8 @@ def names_of(part: Part, index: int, first: int, memory: Memory) -> list[str]:
     done = experience(part, index) or _at_least_so_many(part, index) or _done_by_so_many(part, index, first)
     quantity = part.tokens[index].quantity
     behind = names_behind(part, index) if quantity and is_counted(quantity.unit) and _says_nothing(part, first) else []
-    names = done or _named_by_verb(part, index, first) or behind or property_names(part, first, memory)
+    names = done or _named_by_verb(part, index, first) or behind or _of_case(part, first, quantity, memory)
+    names = names or property_names(part, first, memory)
     if quantity and quantity.unit in SUPPLIED and operator_before(part, index)[0] == "ge":
         names = [name.removesuffix("的") for name in names]
     names = names or names_behind(part, index)
@@ -45,6 +48,20 @@ def names_of(part: Part, index: int, first: int, memory: Memory) -> list[str]:
     # 温度不低于 100 ℃, 并保持 10 min: no temperature lasts
     lasts = _LASTS.search(part.text[part.start : part.tokens[first].start])
     return [lasts.group().strip() if lasts else ""]
+
+
+_PEOPLE = re.compile(r"[\u4e00-\u9fff]{0,6}(?:人员|员工)")
+
+
+def _of_case(part: Part, first: int, quantity: Quantity | None, memory: Memory) -> list[str]:
+    """50 人以上的不少于 3 名: of what was counted before; 维保人员作业时不得少于 2 人: of those of whom the case tells."""
+    if quantity is None or not part.condition or not is_counted(quantity.unit) or not _says_nothing(part, first):
+        return []
+    people = _PEOPLE.match(part.condition) if quantity.unit in ("人", "名") else None
+    if people:
+        return [people.group()]
+    again = memory.last is not None and memory.last.unit == quantity.unit and part.condition[0].isdigit()
+    return [memory.last.property] if again and memory.last and memory.last.property else []
 
 
 def _says_nothing(part: Part, first: int) -> bool:
@@ -129,7 +146,12 @@ def is_no_name(name: str) -> bool:
 
 def of_other(measure: Measure, last: Measure | None) -> Measure:
     """市区 30 min 内到达, 其他地区不超过 1 h: what is measured of the others was said before."""
-    if last is None or not _OTHER.fullmatch(measure.property or "") or dimension(last.unit) != dimension(measure.unit):
+    name = measure.property or ""
+    if last is None or dimension(last.unit) != dimension(measure.unit):
+        return measure
+    if last.kind == "limit" and _PLACE.fullmatch(name) and not _PLACE.match(last.property or ""):
+        return replace(measure, property=last.property, condition=name)  # 时速不超过 15 km/h, 车库内不超过 5 km/h
+    if not _OTHER.fullmatch(name):
         return measure
     if last.kind == "deadline":
         return replace(last, low=measure.low, high=measure.high, unit=measure.unit, condition=measure.property)

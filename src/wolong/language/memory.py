@@ -27,6 +27,7 @@ class Memory:
     is_of_deed: bool = False
     is_fresh: bool = False
     begins: int = 0
+    has_measured: bool = False
     has_said: bool = False
     is_variant: bool = False
     unit: str | None = None

@@ -72,7 +72,7 @@ _FACE = r"应(?=当(?:[面场班天月年地众庭]|日(?!产)))"
 _PARTY = r"(?:(?<=[甲乙丙双一另各对买卖购供需租包管])|(?<=委托)|(?<=服务))方(?=[可应须宜不能必])"
 _SIGN = r"(?:(?<=设置)|(?<=设有)|(?<=张贴)|(?<=悬挂))(?:禁止|严禁)|(?:禁止|严禁)(?=[^,、。;]{0,6}(?:标志|标识|标牌|牌|字样))"
 MODAL_PATTERN = re.compile(
-    rf"(?P<use>{_USE}|{_FACE})|(?P<party>{_PARTY})|(?P<sign>{_SIGN})|(?P<none>{_any(_NO_MODALS)}|可调(?![至到整用换配减增为低高]))|(?P<modal>{_any(list(MODALS))})"
+    rf"(?P<use>{_USE}|{_FACE})|(?P<party>{_PARTY})|(?P<sign>{_SIGN})|(?P<none>{_any(_NO_MODALS)}|可能(?=[^,。;的]{{1,12}}的[\u4e00-\u9fff])|能够?(?=[^,。;的]{{1,10}}的(?:当[场日天]|应|由|予以|要|须|立即|及时|均|一律))|可调(?![至到整用换配减增为低高]))|(?P<modal>{_any(list(MODALS))})"
 )
 """One pass: a hit of the group `modal` or `use` is a modal; of `none`, `party` or `sign` it is plain text."""
 

@@ -9,6 +9,8 @@ from wolong.language.units import TIME_PATTERN, length_of
 
 _COUNT_NEAR = r"(?=[^,。;、]{0,5}[一二两三四五六七八九十\d]\s?[次遍回])"
 _COUNT_SOON = r"(?=[^,。;、]{0,8}[一二两三四五六七八九十\d]\s?[次遍回])"
+# 一周内同一菜品重复不超过 3 次
+_BOUND_SOON = r"(?=[^,。;、\d]{0,14}(?:超过|多于|少于|至少)\s?[一二两三四五六七八九十\d]{1,2}\s?[次遍回])"
 # 日清扫两遍, 年修剪 8 次: a period without 每.
 _BARE_PERIOD = r"(?<![每今当次节假工休作产生末首半两几本隔该首周学整近同某\d一二三四五六七八九十个])"
 _DONE_TIMES = r"(?=[\u4e00-\u9fff](?![率度数量期])[\u4e00-\u9fff](?:不[得应宜]?少于|不低于|不[得应]?超过|至少|应)?[一二两三四五六七八九十\d]{1,2}\s?[次遍])"
@@ -26,9 +28,9 @@ _PERIODS: tuple[tuple[str, int, str], ...] = (
         7,
         "d",
     ),
-    (rf"[一1]周内{_COUNT_SOON}", 7, "d"),
-    (rf"[一1]个?月内{_COUNT_SOON}", 1, "month"),
-    (rf"[一1]年内{_COUNT_SOON}", 1, "a"),
+    (rf"[一1]周内(?:{_COUNT_SOON}|{_BOUND_SOON})", 7, "d"),
+    (rf"[一1]个?月内(?:{_COUNT_SOON}|{_BOUND_SOON})", 1, "month"),
+    (rf"[一1]年内(?:{_COUNT_SOON}|{_BOUND_SOON})", 1, "a"),
     (rf"每日|每天|每昼夜|每[晚夜晨早]|[一1][日天]{_COUNT_NEAR}|[一1][日天]内{_COUNT_SOON}|逐日", 1, "d"),
     (rf"隔[日天]{_COUNT_NEAR}", 2, "d"),
     (rf"{_BARE_PERIOD}日{_DONE_TIMES}", 1, "d"),

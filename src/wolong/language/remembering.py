@@ -52,9 +52,8 @@ def remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: bo
         # 经甲方审定后执行, 更改须……: what is a statement of its own says nothing of the modal's.
         leads = part.only_condition or (not loose and (part.modal or memory.lent or part.has_quantity))
         if leads and not begun and not memory.is_other_case:
-            draft.condition = (
-                None if is_within or (part.modal and not draft.is_led) else draft.condition
-            ) or memory.condition
+            is_new = is_within or memory.has_measured or (part.modal and not draft.is_led)
+            draft.condition = memory.condition if is_new else draft.condition or memory.condition
             draft.is_led = draft.is_led or part.only_condition
         _remember_event(part, part.condition, memory)
     if not (part.modal or part.condition or part.has_quantity) and (

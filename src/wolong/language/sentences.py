@@ -139,6 +139,7 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
         _forget_deed(part, memory)
         if loose or opener not in (NEED_NOT, CANNOT):
             _measure_part(part, target, SHALL if loose else opener, memory)
+        memory.has_measured = loose
         if loose:
             _set_apart(target, part, memory, draft, among=result if ruled else own)
             continue
