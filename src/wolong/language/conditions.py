@@ -6,6 +6,7 @@ from dataclasses import replace
 from wolong.language.names import is_party
 from wolong.language.parts import ONLY_THEN, Part
 from wolong.language.tokens import COMPARE, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Token
+from wolong.language.units import TIME_PATTERN
 from wolong.language.unmeasured import HAN_MONTHS
 
 _MONTHS = (
@@ -68,7 +69,10 @@ _IN_BRACKETS = re.compile(rf"\(\s*(?P<condition>{SEASON})\s*\)")
 _EXCEPT = re.compile(
     r"^\s*(?P<condition>除(?![尘草锈湿臭虫雪冰霜油垢颤害])[^,]{1,40}?(?:之外|以外|(?<![室户内对海])外))(?![墙部立观围包来地场])"
 )
-_HAPPENS = re.compile(r"\d|超过|低于|高于|不足|发生|造成|出现|逾期|[二两三四五六七八九十]次")
+_HAPPENS = re.compile(
+    r"\d|无法|不能|未能|[一二两三四五六七八九十](?:日|天|个月|年|小时|个工作日)"
+    r"|超过|低于|高于|不足|发生|造成|出现|逾期|[二两三四五六七八九十]次"
+)
 _ENDS_AS_CONDITION = re.compile(r"(?:时|后|前|期间|(?:情况|条件|状态|情形|前提|环境)下|过程中|进行中|起|的|外)\s*$")
 _NO_WHEN = (
     r"(?<![日午晚早晨至到于\s]\d)(?<![日午晚早晨至到于\s]\d\d)(?<![及按随同小实即临平准超暂届计课学延耗历费省瞬瓦])"
@@ -87,6 +91,7 @@ _MEASURED_IN = re.compile(
 _THING_FIRST = re.compile(
     r"[\u4e00-\u9fff、]+?[厅面桌间场地路道区所室堂沟池口台屋顶](?=(?:餐|[降大暴下]?[雨雪])后$)"
 )  # 餐桌餐后
+_IN_STATE = re.compile(r"\s*在[^,]{2,40}?(?:情况|状态|情形|前提)下")
 _REMARK = re.compile(r"\([^()]*\)\s*$")
 _MORE_EVENTS = re.compile(r"(?:、|以及|和|及|或者?)[^,]{1,30}(?:之?后|以后)\s*$")
 _NO_EVENT = ("以后", "之后", "然后", "此后", "今后", "随后")
@@ -101,6 +106,8 @@ _WHOLE = re.compile(
 def whole_condition(text: str, *, has_modal: bool, later_modal: bool) -> str | None:
     """The condition that a part is, if it is nothing else (接到报修后, 除节假日外, 如遇水质异常)."""
     text = _REMARK.sub("", text)
+    if _SO_LONG_BEFORE.search(text):
+        return None  # 采暖期开始五日前: a deadline
     whole = _WHOLE.match(text) or (None if has_modal or _BY_THEN.search(text) else _CASE.match(text))
     if (
         whole
@@ -112,6 +119,11 @@ def whole_condition(text: str, *, has_modal: bool, later_modal: bool) -> str | N
 
 
 _ABLE = re.compile(r"[^,]{0,8}?(?:能够|不能|可能)[^,]+的\s*$")  # 能够远程操作的, 每班不少于 1 人
+
+
+_SO_LONG_BEFORE = re.compile(
+    rf"[\u4e00-\u9fff](?:\d+|[一二两三四五六七八九十]+)\s?个?(?<!月){TIME_PATTERN}[以之]?前\s*$"
+)
 
 
 def _is_condition(text: str, *, has_modal: bool, later_modal: bool) -> bool:
@@ -133,7 +145,7 @@ def with_condition(part: Part) -> Part:
     """The part with its condition taken out of the tokens."""
     stop = part.modal.start if part.modal else _first_number(part)
     head = part.text[part.start : stop]
-    if part.modal and (gate := _gate(part)):
+    if part.modal and (gate := _gate(part) or _state(part, part.modal)):
         return _without(part, part.modal.end, gate)
     if part.modal and head.strip() and (_is_case(part, part.modal) or _only_then(part, part.modal)):
         actor = _ACTOR.search(head)
@@ -250,6 +262,12 @@ def _gate(part: Part) -> int | None:
         return None
     match = _ONLY_THEN.search(part.text[part.modal.end : part.end])
     return part.modal.end + match.start() if match and match.start() else None
+
+
+def _state(part: Part, modal: Token) -> int | None:
+    """应在门窗关闭 2 h 以上的情况下测量: where the words end that say in which state."""
+    match = _IN_STATE.match(part.text[modal.end : part.end])
+    return modal.end + match.end() if match else None
 
 
 def _season_behind(part: Part) -> Part:

@@ -15,7 +15,7 @@ from wolong.language.periods import period_at
 from wolong.language.quantities import Quantity
 from wolong.language.tokens import COMPARE, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT
 from wolong.language.tree import Measure, Period
-from wolong.language.units import is_time
+from wolong.language.units import is_time, length_of
 
 TIMES = "次"
 _PER_UNIT = {
@@ -46,6 +46,8 @@ _ONLY_OBJECT = re.compile(r"^(?:应|宜)?(?:对|将|把|针对|围绕).{1,30}?(?
 _BY_WHOM = re.compile(r"由.{1,20}(?:机构|单位|公司|人员|专人|部门)")
 _IN_A_ROW = re.compile(r"(?:连续|累计)[\u4e00-\u9fff]{0,3}\s*$")
 _COSTS = re.compile(r"的,?\s?每?[^,]{0,4}[扣罚]\s?\d")
+_WASTE = re.compile(r"^[\u4e00-\u9fff、]{0,10}(?:垃圾|废物|废弃物|泔水)(?:清运|收运|收集)?$")
+_SO_MANY = re.compile(r"(?P<value>\d+)(?P<unit>\D+)")
 _FINED = re.compile(r"\s*的?[扣罚]")
 _ANOTHER = re.compile(r"、|并且|并(?!列|联|行|发)|且")
 _TURNS = re.compile(r"(?P<turns>早、?中、?晚|早、?晚|上、?下午|上午、下午|前、?后)各")
@@ -55,7 +57,9 @@ _WHEN_BEFORE = re.compile(
 )
 _TIMES_FIRST = re.compile(r"[一二两三四五六七八九十\d]+\s?[次遍回]")
 _AT_A_TIME = re.compile(r"[前后于在]|至少|并|提前")
-_NO_DEED = re.compile(r"[前后]$|^班次|^[\u4e00-\u9fff]{1,4}(?:不|无)")  # 每周菜谱不重样
+_NO_DEED = re.compile(
+    r"(?:时间|时长|数量|总量|用量|人数)(?:\([^)]*\))?$|[前后]$|^班次|^[\u4e00-\u9fff]{1,4}(?:不|无)"
+)  # 每周菜谱不重样
 _IN_SEASON = re.compile(rf"{SEASON}(?:进行|开展|实施)")  # 乔木修剪每年冬季进行
 _OTHERS = re.compile(
     r"^.{0,10}由[^,据]{1,12}?(?:公司|单位|机构|厂家|人员|部门)(?=[\u4e00-\u9fff]{2})"
@@ -94,7 +98,7 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
         return None  # 连续 2 次不合格, 每发现 1 次扣 50 元: that it happens, not how often it is done
     at = _period_index(part, index, memory)
     if quantity.unit != TIMES:
-        period = _PER_UNIT.get(quantity.unit.partition("/")[2])
+        period = _per(quantity.unit.partition("/")[2])
     elif at is not None:
         period = part.tokens[at].period
     elif (
@@ -125,6 +129,17 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
         Measure("frequency", name, condition, low, high, low_open, high_open, TIMES, period),
         at,
     )
+
+
+def _per(unit: str) -> Period | None:
+    """次/周, 次/15 天."""
+    if unit in _PER_UNIT:
+        return _PER_UNIT[unit]
+    match = _SO_MANY.fullmatch(unit)
+    if match is None:
+        return None
+    factor, name = length_of(match["unit"])
+    return Period(Decimal(match["value"]) * factor, name) if is_time(name) else None
 
 
 def _is_shared_out(part: Part, index: int) -> bool:
@@ -165,7 +180,7 @@ def _of_season(part: Part, index: int, memory: Memory) -> Period | None:
         return _PER_UNIT["d"]
     if _DAYTIME.search(words) or _DAYTIME.search(part.text[part.start : part.tokens[index].start]):
         return _PER_UNIT["d"]
-    if not re.fullmatch(SEASON, words.removesuffix("前")) or words.startswith("节假日"):
+    if not re.fullmatch(SEASON, words.removeprefix("在").removesuffix("前")) or words.startswith("节假日"):
         return None
     return _PER_UNIT["a"]
 
@@ -318,7 +333,8 @@ def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> M
     )
     verb = _verb(behind) or (_verb(_words(part, 0, index)) if alone else "")
     if part.text[token.start : token.end] == "日产日清":
-        verb = verb or _verb(_words(part, 0, index)) or _verb(memory.subject) or "清运"
+        waste = memory.subject if _WASTE.search(memory.subject) else ""
+        verb = verb or _verb(_words(part, 0, index)) or _verb(waste) or "清运"
     after = part.tokens[_next_number(part, index)] if _next_number(part, index) < len(part.tokens) else None
     verb = verb[1:] if _ONE_DEED.fullmatch(verb) else verb
     if verb.endswith(("提前", "前", "后")) and after and after.quantity:  # 每天提前 30 min 关闭, 每天上班前 30 min 开窗

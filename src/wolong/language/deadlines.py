@@ -1,8 +1,9 @@
 """Deadlines: so long after an event, or so long before it (接到报修后 15 min 内, 会前 60 min, 提前 24 h)."""
 
 import re
+from dataclasses import replace
 
-from wolong.language.comparators import operator_before
+from wolong.language.comparators import counted_from, operator_before
 from wolong.language.conditions import SEASON
 from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
@@ -18,6 +19,7 @@ _EVENT_AFTER = re.compile(
 )
 _EVENT_BEFORE = re.compile(r"(?P<event>[^,。;\0]*?)(?:之前|以前|前)\s*(?:的|在|于|至少|约|,|\0|\s)*$")
 _AT_LATEST = re.compile(r"最[迟晚]\s*$")
+_LATEST = re.compile(r"不?[迟晚]于")
 _AHEAD = re.compile(r"提前\s*$")
 # 5 分钟响应、30 分钟到场: 内 goes without saying.
 _DONE_IN = re.compile(r"\s?(?:响应|到场|到位|到达|赶到|办结|修复|回复|答复|解决|恢复)")
@@ -25,22 +27,24 @@ _DONE_IN = re.compile(r"\s?(?:响应|到场|到位|到达|赶到|办结|修复|�
 _HAPPENED = re.compile(r"(?P<event>(?:接到|接报|收到|发现|发生|出现)[^,的并\0]{0,12})\s*$")
 # 进场 7 日内, 演练结束一周内: so it does behind these words.
 _ENDINGS = ("结束", "完毕", "竣工", "进场", "到期", "入职", "离职", "下单", "接单", "收货", "验收合格", "届满", "期满")
+# 拨付完成十五日内: right before the time these tell of an event, in a part before it of a deed.
+_DONE = ("完成", "生效", "签订", "受理", "送达", "交付", "签收", "开工", "完工", "变更", "终止", "解除", "备案")
 _ENDED = re.compile(r"(?P<event>[^,的\0]{1,12})\s*$")
 # 30 日内无人认领的移交……: a case, nothing that is to be done by then.
 _UNDONE = re.compile(
     r"\s*(?:(?:仍|继续|持续)?然?有效|[\u4e00-\u9fff]{0,4}(?:无人|无法|未|没有|不能|仍|拒)[^,、]{0,12}的"
-    r"|[^,、\d]{0,6}(?:不|无)(?!息|偿|条件|间断|积|杂|污|垃圾|异味|尘|死角|渗|超过|大于|高于|少于|合格|符合|误))"
+    r"|[^,、\d]{0,6}(?:不|无)(?!同意|予|批准|息|偿|条件|间断|积|杂|污|垃圾|异味|尘|死角|渗|超过|大于|高于|少于|合格|符合|误))"
 )
 # 甲方在收到发票, 承诺在中标: who acts, and that he promises it, is no part of the event.
 _OF_EVENT = re.compile(
-    r"^(?:(?:[甲乙双]方|采购人|供应商|中标人|[\u4e00-\u9fff]{2,6}(?:单位|企业|公司)|[\u4e00-\u9fff]{0,4}人员)(?=接到|收到|接)|(?:[^,在于自从]{1,6}[人方]|[^,在于自从]{2,8}(?=在)|[^,在于自从]{2,8}(?<![大小高低等多少])(?=于))?(?:承诺|保证)?(?:(?<![存正现潜])在|于|自(?![查检评身动行])|从)|并|且|在|于|自(?![查检评身动行])|从|每次|当|由|做到|[\s、,])+"
+    r"^(?:(?:[甲乙双]方|采购人|供应商|中标人|[\u4e00-\u9fff]{2,6}(?:单位|企业|公司)|[\u4e00-\u9fff]{0,4}人员)(?=接到|收到|接)|(?:[^,在于自从]{1,6}[人方]|[^,在于自从]{2,8}(?=在)|[^,在于自从]{2,8}(?<![大小高低等多少])(?=于))?(?:承诺|保证)?(?:(?<![存正现潜])在|于|自(?![查评身动行]|检(?!查))|从)|并|且|在|于|自(?![查检评身动行])|从|每次|当|由|做到|[\s、,])+"
 )
 _TWO_CASES = re.compile(rf".*[、和及后]\s*在?{SEASON}\s*")
 _IS_EVENT = re.compile(r"(?:退货|换货|退款|投诉|咨询|求助|举报|信访|来电|来信|失物)$")
 _LATER = re.compile(r"^.*前(?:或者?|、|和)")  # 投入使用前或者投入使用后 30 日内: the later of the two bounds it
 _IS_OVER = re.compile(r"(?:完毕|结束|竣工)$")  # 操作完毕应在 5 min 内复核
 _THING_AND_MEETING = re.compile(r"\s*[^,]{2,20}(?:室|场|厅|设备|用品|材料|席签|人员|茶水)会\s*")
-_SEASON = re.compile(rf"^{SEASON}(?=.)")
+_SEASON = re.compile(rf"^{SEASON}(?=.)(?!开始|结束|来临|到来)")
 _ACTION = re.compile(r"^(?:的|将|并|且|,|\s)+")
 
 
@@ -75,6 +79,9 @@ def _unsaid_within(part: Part, index: int, first: int, modality: str, memory: Me
     """5 min 响应, 接到报警后不超过 5 min: within, though 内 is not said."""
     operator = operator_before(part, index)[0]
     before = _text_before(part, first)
+    if (since := counted_from(part, index)) and _LATEST.match(part.text, part.tokens[first].start):
+        found = _measure(part, index, _event_of(since), "after", memory)  # 不迟于交付使用后 6 个月
+        return replace(found, property=found.property or clean_name(part.subject)) if found else Unreadable()
     is_latest = bool(_AT_LATEST.search(before))
     if operator is None and (is_latest or _DONE_IN.match(part.text[part.tokens[index].end : part.end])):
         return _within(part, index, modality, before, memory) or Unreadable()
@@ -111,7 +118,7 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
     quantity = part.tokens[index].quantity
     if (
         quantity is None
-        or quantity.form != "single"
+        or quantity.form not in ("single", "range")
         or (modality in (SHALL_NOT, SHOULD_NOT) and part.modal is not None)
     ):
         return None
@@ -132,7 +139,7 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
 def _event_within(part: Part, before: str, memory: Memory) -> str | None:
     """The event after which the time runs: of the part's own condition, of its words, of the parts before."""
     event = _event_of(part.condition) if part.condition else None
-    event = event or happened_of(before)
+    event = event or happened_of(before, endings=_ENDINGS + _DONE)
     if event is None and not _is_other_event(part, memory.event or ""):
         event = memory.event
     if event is None and part.modal and _IS_OVER.search(part.subject):
@@ -172,7 +179,7 @@ def _counted_back(part: Part, index: int, before: str, memory: Memory) -> Measur
 
 def _measure(part: Part, index: int, event: str | None, direction: str, memory: Memory) -> Measure | None:
     quantity = part.tokens[index].quantity
-    if quantity is None or quantity.form != "single":
+    if quantity is None or quantity.form not in ("single", "range"):
         return None
     name = _action(part, index)
     return Measure(
@@ -229,9 +236,9 @@ def _event_of(condition: str) -> str | None:
 event_of = _event_of
 
 
-def happened_of(words: str) -> str | None:
+def happened_of(words: str, *, endings: tuple[str, ...] = _ENDINGS) -> str | None:
     """值班人员接到火警, 1 min 内确认: what stands before the comma may be the event."""
-    match = _ENDED.search(words) if words.rstrip().endswith(_ENDINGS) else _HAPPENED.search(words)
+    match = _ENDED.search(words) if words.rstrip().endswith(endings) else _HAPPENED.search(words)
     return _event_words(match["event"]) if match else None
 
 

@@ -91,6 +91,8 @@ def do_by_then(draft: Draft) -> None:
             draft.measures[at] = replace(measure, property=subject)
         elif draft.predicates:
             draft.measures[at] = replace(measure, property="".join(draft.predicates.pop().split()))
+        elif at + 1 < len(draft.measures):
+            draft.measures[at] = replace(measure, property=draft.measures[at + 1].property)
 
 
 def name_deadlines(drafts: Sequence[Draft]) -> None:

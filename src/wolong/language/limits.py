@@ -19,6 +19,8 @@ from wolong.language.units import dimension, is_counted, is_time
 _EQUALS = re.compile(
     r"(?:(?<!不)为|(?<![于不])是|设定在|设定为|设为|控制(?=\s*$)|控制在|保持在|维持在|保持为|设定|定为)\s*$"
 )
+_BY = re.compile(r"按照?\s*$")  # 应按 2 m/s～3 m/s 进行控制
+_KEEPS = re.compile(r"\s*(?:进行)?(?:控制|设定|设置|取值|计算)")
 _MOST = re.compile(r"(?:限[速高重载宽价]|最高限额)$")  # 限速 5 km/h
 _KEPT = re.compile(
     r"(?:公告|公示|持续|浸泡|煮沸|预热|(?:通电|空载|带载|试)运[行转]|保存|留存|存档|归档|保管|留样|备查)\s*$"
@@ -116,7 +118,7 @@ def _remember_compared(part: Part, index: int, memory: Memory) -> None:
         memory.recent = next(iter(property_names(part, index - 2, memory)), memory.recent)
 
 
-_SOME = re.compile(r"\s*(?![并且后的时和再]|条件|环境|状态|范围)[\u4e00-\u9fff]{3,}")
+_SOME = re.compile(r"\s*(?![并且后的时和再或]|条件|环境|状态|范围)[\u4e00-\u9fff]{3,}")
 _VAGUE_AFTER = ("左右", "上下", "前", "后", "以后")
 _AGREES = {"以上": ("ge", "gt"), "以下": ("le", "lt")}
 _WITHIN = ("以内", "之内", "内")
@@ -141,6 +143,7 @@ def _unspoken(part: Part, index: int, quantity: Quantity, name: str, *, is_owner
     behind = part.text[part.tokens[index].end : part.end]
     if (
         band
+        and not _KEEPS.match(behind)
         and not HAS_DONE.search(behind.rstrip())
         and (GOES_ON.match(behind) if part.modal is None else not is_owner and _SOME.match(behind))
     ):
@@ -153,10 +156,15 @@ def _unspoken(part: Part, index: int, quantity: Quantity, name: str, *, is_owner
         # 客人到达 3 m 内起身: where, not how much.
         is_place = dimension(quantity.unit) == "length" and GOES_ON.match(part.text[part.tokens[index].end : part.end])
         return None if is_place else "le"
-    if _EQUALS.search(part.text[part.start : part.tokens[index].start]):
+    if _is_set_to(part, index):
         return "eq"
     most = "le" if _MOST.search(name) and not behind.strip() else None  # 设置限速 5 km/h 标志 is about the sign
     return "ge" if SPARE.search(name) and quantity.unit == "%" else most
+
+
+def _is_set_to(part: Part, index: int) -> bool:
+    before, token = part.text[part.start : part.tokens[index].start], part.tokens[index]
+    return bool(_EQUALS.search(before) or (_BY.search(before) and _KEEPS.match(part.text, token.end)))
 
 
 Bounds = tuple[Decimal | None, Decimal | None, bool, bool]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from wolong.language.comparators import done_at_least, operator_before
 from wolong.language.memory import Memory
+from wolong.language.modals import MODALS
 from wolong.language.names import VERBS, clean_name, experience, is_party, names_behind, property_names
 from wolong.language.parts import Part
 from wolong.language.quantities import Quantity
@@ -139,7 +140,13 @@ def respectively(part: Part, index: int) -> tuple[str, int] | None:
 
 
 def is_no_name(name: str) -> bool:
-    if not name or name.count("(") != name.count(")") or re.search(r"\)[^(]*\(", name) or is_party(name):
+    if (
+        not name
+        or name in MODALS
+        or name.count("(") != name.count(")")
+        or re.search(r"\)[^(]*\(", name)
+        or is_party(name)
+    ):
         return True  # 每 2 年(对于使用不超过 15 年的)或者每年(……)
     return not name.endswith(("率", "比", "比例")) and _NO_NAME.search(name) is not None
 

@@ -178,6 +178,7 @@ _ONE_WORD = frozenset("统唯专同单逐划")  # 统一组织: no group is coun
 _WORDS_AFTER_HAN = re.compile(
     r"次性|面|层|级|分(?!钟)|回|度|点|道|位|条|路|根|头|片|段|户|门|部|项|件|顿|起|例|宗|家|种|枚|粒|束|架|幅|杯|碗|包|卷|册|篇|栋|趟|筐|场|月(?!内)|日(?!内)|年(?!内)|班(?!次)"
 )
+_BACK = re.compile(r"\s?[日天年][以之]?前(?!后)")
 _DAYS = re.compile(r"(?:[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九十百]{2,})日")
 _FROM = re.compile(r"\s?(?:起\s*(?=[,、。;]|$)|以[上下])")  # 六种起
 _COUNT_AFTER_HAN = re.compile(r"(?:次(?!性|序|要|日)|遍|件套)")
@@ -188,10 +189,8 @@ def _word_not_count(text: str, match: re.Match[str], unit: str) -> bool:
     if match["second"] or _FROM.match(text, match.end()):
         return False
     tail = text[match.end("first") :].lstrip()
-    if _DAYS.match(text, match.start()) and not text[: match.start()].rstrip().endswith(("月", "第", "〇")):
-        return False  # 三十日前, 公告六十日: no day of a month
-    if is_time(length_of(unit.strip())[1]) and text[: match.start()].rstrip().endswith("前"):
-        return False  # 工作前一日
+    if _is_length_of_time(text, match, unit):
+        return False
     if _COUNT_AFTER_HAN.match(tail):
         return False
     if unit.strip() in ("次", "遍", "回"):
@@ -200,3 +199,13 @@ def _word_not_count(text: str, match: re.Match[str], unit: str) -> bool:
         r"(?:于|过|少|多|到|≤|≥|第|每|近|为|满|公告|公示|持续|运行|保存|留存|存档|保管|有效期|期限|质保期?|保修期?)\s*$",
         text[: match.start()],
     )
+
+
+def _is_length_of_time(text: str, match: re.Match[str], unit: str) -> bool:
+    """采暖期开始五日前, 工作前一日, 公告六十日: lengths, no days of a month."""
+    before = text[: match.start()].rstrip()
+    if is_time(length_of(unit.strip())[1]) and before.endswith("前"):
+        return True
+    if _BACK.match(text, match.end("first")):
+        return re.search(r"[\u4e00-\u9fff](?<![月第每])$", before) is not None
+    return _DAYS.match(text, match.start()) is not None and not before.endswith(("月", "第", "〇"))

@@ -36,7 +36,7 @@ _ANEW = re.compile(
     r"\s*(?:并|同时|[^,]{0,8}?(?:保持|做好|确保|保证|做到|落实)|无|避免|防止|以免|违者|否则|一经|情节|造成|发现|每|按|经|确需|由|及时|立即|实行|按照)"
 )
 _TIME_ALONE = re.compile(
-    rf"\d\s*[^\s\d]{{1,5}}\s*(?:以|之)?内\s*$|前\s*(?:\d[\d.]*|[一二两三四五六七八九十半]+)个?\s*{TIME_PATTERN}\s*$"
+    rf"(?:\d|[一二两三四五六七八九十半百])\s*(?:[^\s\d]{{1,5}}\s*(?:以|之)?内|个?{TIME_PATTERN}(?:以|之)?前)\s*$|前\s*(?:\d[\d.]*|[一二两三四五六七八九十半]+)个?\s*{TIME_PATTERN}\s*$"
 )
 
 
@@ -194,7 +194,7 @@ def _starts_anew(part: Part, opener: str) -> bool:
 
 def _said(part: Part, draft: Draft, *, silent: bool) -> list[str]:
     """What a part asks for without a number."""
-    if _starts_anew(part, draft.modality) or _only_names(part, draft):
+    if part.rest.strip() == part.condition or _starts_anew(part, draft.modality) or _only_names(part, draft):
         return []
     return predicates_of(part) if silent else predicates_beside(part)
 
