@@ -44,7 +44,7 @@ _IS_EVENT = re.compile(r"(?:退货|换货|退款|投诉|咨询|求助|举报|信
 _LATER = re.compile(r"^.*前(?:或者?|、|和)")  # 投入使用前或者投入使用后 30 日内: the later of the two bounds it
 _IS_OVER = re.compile(r"(?:完毕|结束|竣工)$")  # 操作完毕应在 5 min 内复核
 _THING_AND_MEETING = re.compile(r"\s*[^,]{2,20}(?:室|场|厅|设备|用品|材料|席签|人员|茶水)会\s*")
-_SEASON = re.compile(rf"^{SEASON}(?=.)(?!开始|结束|来临|到来)")
+_SEASON = re.compile(rf"^{SEASON}(?=.)(?!气?(?:开始|结束|来临|到来))")
 _ACTION = re.compile(r"^(?:的|将|并|且|,|\s)+")
 
 

@@ -9,7 +9,7 @@ from wolong.language.tokens import PERIOD, QUANTITY
 _OBJECT = re.compile(r"^(?P<object>[^的]{1,24}?)(?:之中|之内|(?<![适其当集])中(?![央心间控等型位])|内(?![部容外壁]))")
 _OWNER = re.compile(r"^(?P<object>[^,]{1,24})的(?=[^的]+$)")
 _VERBAL = re.compile(
-    r"(?:超过|达到|大于|小于|高于|低于|停用|枯萎|损坏|废弃|新装|在用|备用|闲置|经|未|已|对|由|用于|采用|设有|具有|需要)"
+    r"(?:超过|达到|大于|小于|高于|低于|停用|枯萎|损坏|过期|失效|破损|老化|废弃|新装|在用|备用|闲置|经|未|已|对|由|用于|采用|设有|具有|需要)"
 )
 # What stands before 的 or 中 in these is said of something else, or is a clause of its own.
 _NO_THING = re.compile(

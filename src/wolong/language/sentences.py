@@ -23,7 +23,7 @@ from wolong.language.modals import BINDING, CANNOT, MAY, NEED_NOT, NEGATIVE, SHA
 from wolong.language.parts import Part
 from wolong.language.phrases import cut
 from wolong.language.predicates import object_of, predicates_beside, predicates_of
-from wolong.language.remembering import remember
+from wolong.language.reach import remember
 from wolong.language.tokens import OPAQUE, PERIOD, QUANTITY, RATIO
 from wolong.language.units import TIME_PATTERN
 
