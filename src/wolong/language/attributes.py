@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from operator import is_
 
 from wolong.language.parts import Part
 from wolong.language.tokens import COMPARE, OPAQUE, PERIOD, QUANTITY, TEXT, Token
-from wolong.language.units import dimension, is_time
+from wolong.language.units import dimension, is_counted, is_time
 
 # 低于 80% 的项目应……, 90 天内重复发生的问题应……: a number in what only says which thing is meant.
 _ATTRIBUTE = re.compile(r"[^,;。]*的[\u4e00-\u9fff、]{0,12}\s*$")
@@ -20,7 +21,7 @@ _SETS = re.compile(
 
 def named(part: Part) -> Part:
     """380 V 供电电压偏差应…: a number inside the subject belongs to the name and bounds nothing."""
-    tokens = _rated(_bracketed(_sized(list(part.tokens), part), part), part)
+    tokens = _rated(_bracketed(_specified(_sized(list(part.tokens), part), part), part), part)
     if part.modal is None:
         return _with(part, _grouped(_attributed(tokens, part)))
     tokens = _belonging(tokens, part, part.modal)
@@ -82,6 +83,17 @@ def _grouped(tokens: list[Token]) -> list[Token]:
         group = token.quantity is not None and token.quantity.after in ("以上", "以下")
         if group and tokens[at + 1].kind == COMPARE:
             tokens[at] = _plain(token)
+    return tokens
+
+
+def _specified(tokens: list[Token], part: Part) -> list[Token]:
+    """2 具 4 kg 干粉灭火器: a size right behind a count belongs to the name of what is counted."""
+    for at, (count, size) in enumerate(pairwise(tokens)):
+        if count.quantity is None or size.quantity is None or not is_counted(count.quantity.unit):
+            continue
+        is_near = count.quantity.after is None and not part.text[count.end : size.start].strip()
+        if is_near and size.quantity.form == "single" and re.match(r"的?[\u4e00-\u9fff]{2}", part.text[size.end :]):
+            tokens[at + 1] = _plain(size)
     return tokens
 
 

@@ -48,6 +48,7 @@ _IN_A_ROW = re.compile(r"(?:连续|累计)[\u4e00-\u9fff]{0,3}\s*$")
 _COSTS = re.compile(r"的,?\s?每?[^,]{0,4}[扣罚]\s?\d")
 _WASTE = re.compile(r"^[\u4e00-\u9fff、]{0,10}(?:垃圾|废物|废弃物|泔水)(?:清运|收运|收集)?$")
 _SO_MANY = re.compile(r"(?P<value>\d+)(?P<unit>\D+)")
+_PAID = re.compile(r"付款|支付|结算|缴纳")
 _FINED = re.compile(r"\s*的?[扣罚]")
 _ANOTHER = re.compile(r"、|并且|并(?!列|联|行|发)|且")
 _TURNS = re.compile(r"(?P<turns>早、?中、?晚|早、?晚|上、?下午|上午、下午|前、?后)各")
@@ -344,6 +345,7 @@ def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> M
     memory.period, memory.deed = token.period, verb
     if (
         _FINE.match(verb)
+        or _PAID.search(verb)
         or _COSTS.search(part.text[part.start : part.end])
         or "违约金" in part.text[token.end : part.end]
     ):

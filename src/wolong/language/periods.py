@@ -9,10 +9,12 @@ from wolong.language.units import TIME_PATTERN, length_of
 
 _COUNT_NEAR = r"(?=[^,。;、]{0,5}[一二两三四五六七八九十\d]\s?[次遍回])"
 _COUNT_SOON = r"(?=[^,。;、]{0,8}[一二两三四五六七八九十\d]\s?[次遍回])"
+# 按月装订归档; 按月支付 is how it is paid.
+_NO_PAY = r"(?![^,。;]{0,6}(?:支付|结算|付|缴|计|收|扣|核算|平均|比例|考勤))(?=[\u4e00-\u9fff])"
 # 一周内同一菜品重复不超过 3 次
 _BOUND_SOON = r"(?=[^,。;、\d]{0,14}(?:超过|多于|少于|至少)\s?[一二两三四五六七八九十\d]{1,2}\s?[次遍回])"
 # 日清扫两遍, 年修剪 8 次: a period without 每.
-_BARE_PERIOD = r"(?<![每今当次节假工休作产生末首半两几本隔该首周学整近同某\d一二三四五六七八九十个])"
+_BARE_PERIOD = r"(?<![双每今当次节假工休作产生末首半两几本隔该首周学整近同某\d一二三四五六七八九十个])"
 _DONE_TIMES = r"(?=[\u4e00-\u9fff](?![率度数量期])[\u4e00-\u9fff](?:不[得应宜]?少于|不低于|不[得应]?超过|至少|应)?[一二两三四五六七八九十\d]{1,2}\s?[次遍])"
 # 月故障次数: the period is part of the name of a count.
 _TIMES_NAME = r"(?=[\u4e00-\u9fff]{2,8}次数)"
@@ -20,18 +22,19 @@ _PERIODS: tuple[tuple[str, int, str], ...] = (
     ("每个?工作日", 1, "workday"),
     (rf"每半个?月|半个?月{_COUNT_NEAR}", 15, "d"),
     (rf"每半年|半年{_COUNT_NEAR}", 6, "month"),
-    (rf"每个?季度末?|每季末?|一季度?{_COUNT_NEAR}", 3, "month"),
-    (rf"每个?自然月|每个?月[末底初]?|一个?月{_COUNT_NEAR}|逐月", 1, "month"),
+    (rf"按季度?{_NO_PAY}|每个?季度末?|每季末?|一季度?{_COUNT_NEAR}", 3, "month"),
+    (rf"每个?自然月|每个?月[末底初]?|一个?月{_COUNT_NEAR}|逐月|按月{_NO_PAY}", 1, "month"),
     (rf"每年度?|(?:一|全)年{_COUNT_NEAR}|全年(?:累计)?(?=(?:不|至少|最)[^,。;\d]{{0,3}}\d)", 1, "a"),
     (
         rf"每(?:周|个?星期)[一二三四五六日天末](?!天|日|\s?[次遍]|常|\d?[至到~])|每周|每个?星期|一周{_COUNT_NEAR}",
         7,
         "d",
     ),
+    (r"每?双周(?!期)|隔周", 14, "d"),
     (rf"[一1]周内(?:{_COUNT_SOON}|{_BOUND_SOON})", 7, "d"),
     (rf"[一1]个?月内(?:{_COUNT_SOON}|{_BOUND_SOON})", 1, "month"),
     (rf"[一1]年内(?:{_COUNT_SOON}|{_BOUND_SOON})", 1, "a"),
-    (rf"每日|每天|每昼夜|每[晚夜晨早]|[一1][日天]{_COUNT_NEAR}|[一1][日天]内{_COUNT_SOON}|逐日", 1, "d"),
+    (rf"每日|每天|每昼夜|每[晚夜晨早]|[一1][日天]{_COUNT_NEAR}|[一1][日天]内{_COUNT_SOON}|逐日|按日{_NO_PAY}", 1, "d"),
     (rf"隔[日天]{_COUNT_NEAR}", 2, "d"),
     (rf"{_BARE_PERIOD}日{_DONE_TIMES}", 1, "d"),
     (rf"{_BARE_PERIOD}周{_DONE_TIMES}", 7, "d"),
@@ -55,7 +58,7 @@ _SPAN = re.compile(
 )
 _NO_SPAN = re.compile(r"(?:提前|推迟|前|后|满|超过|于|达到?|第|每|隔|连续|不足|少|多|约|近|[-~至到±.\d])\s*$")
 _DAILY = re.compile("日产日清")
-PERIOD_SIGNS = NUMBER_SIGNS | frozenset("每隔逐日周月年半个全")
+PERIOD_SIGNS = NUMBER_SIGNS | frozenset("双按每隔逐日周月年半个全")
 
 
 def period_at(text: str, start: int) -> tuple[Period, int] | None:

@@ -92,7 +92,8 @@ def _is_over(part: Part, memory: Memory) -> bool:
         return True  # 未经允许不得进入, 进入须登记: what is forbidden without leave
     if memory.condition and not memory.is_fresh and _is_rate(part):
         return True
-    return _is_season(memory.condition) and any(map(_outlasts, part.tokens))
+    outlasts = "全年" in part.text[part.start : part.end] or any(map(_outlasts, part.tokens))
+    return _is_season(memory.condition) and outlasts
 
 
 def _remember_event(part: Part, condition: str, memory: Memory) -> None:

@@ -13,6 +13,9 @@ _OF_A_CASE = re.compile(r"\s*(?:时(?![间段])|[为是](?:不?合格|优|良|�
 _NO_NOUN = re.compile(r"\s*(?:[以之至到和或及与、,。;)的时且并者]|左右|上下|合格|达标|$)")
 GOES_ON = re.compile(r"\s*(?!以?备查|待查|[存备]档)[\u4e00-\u9fff]{2,}")
 _FINES = re.compile(r"罚款|处以|(?<![一各管清])处\s*(?=\d)|违约金|赔偿(?!限额)|扣[除减款罚]")
+_TARIFF = re.compile(r"\s*按\s?\d[^,]{0,6}计")  # 不满 1 小时按 1 小时计
+_ROUNDED = re.compile(r"不[满足]\s?\d[^,]{0,4}按\s*$")
+_PRICE = re.compile(r"(?:停车|服务|管理|物业|维修|材料)费(?!率)|单价|收费")
 _COMPARED = re.compile(r"(?:较|比|同比|环比|相比)[^,]*(?:下降|降低|减少|压缩|增长|提高|上升|增加|节约)$")
 _FOLLOWS = re.compile(
     r",\s*(?:每[^,]{0,6})?(?:扣|罚|视为|按|终止|取消|不予|支付|全额|(?:[甲乙双]方|采购人|招标人|委托方)?(?:有权|不再|将|即))"
@@ -29,6 +32,8 @@ def is_stray(part: Part, index: int, operator: str | None, first: int) -> bool:
     if is_relative(part, index, quantity) or _is_case(part, quantity, operator):
         return True
     behind = part.text[part.tokens[index].end : part.end]
+    if _TARIFF.match(behind) or _ROUNDED.search(part.text[part.start : part.tokens[index].start]):
+        return True
     # 超过 30 日无人认领: a case, and what follows from it
     follows = operator in ("gt", "lt") and part.modal is None and GOES_ON.match(behind) is not None
     return follows or _OF_A_CASE.match(behind) is not None or (operator is None and _beside_thing(part, first))
@@ -66,7 +71,8 @@ def _is_unknown(part: Part, index: int, quantity: Quantity) -> bool:
 
 def _is_fine(part: Part, quantity: Quantity) -> bool:
     """处 50 元以上 200 元以下罚款: what a failure costs bounds nothing."""
-    return quantity.unit == "元" and _FINES.search(part.text[part.start : part.end]) is not None
+    words = part.text[part.start : part.end]
+    return quantity.unit == "元" and bool(_FINES.search(words) or _PRICE.search(words))
 
 
 def _beside_thing(part: Part, first: int) -> bool:
