@@ -51,7 +51,7 @@ _OF_SIZE = re.compile(
 # 如遇水质异常, 应…: a case that is supposed.
 _IF = r"如(?=[^,的实厕]{1,8}(?:出现|发生|发现|存在|不能|无法))"
 _CASE = re.compile(
-    rf"^\s*(?P<condition>(?:(?:[甲乙双]方|采购人|供应商|中标人|投标人)(?=如)|合同履行期间(?=如))?(?:未经(?=.*(?:同意|许可|批准|授权|允许)\s*$)|如遇|如有|如果|如需|如因|如发|{_IF}|若|一旦|遇有|遇|凡|发现|当(?![日天班月年地场面值])).+?|[^,]{{2,16}}?(?:出现|发生)[^,]{{0,16}}?(?:故障|异常|情况|事故|火灾|险情|泄漏|损坏|中断|渗漏|变化)[^,、]{{0,4}})\s*$"
+    rf"^\s*(?P<condition>(?:(?:[甲乙双]方|采购人|供应商|中标人|投标人)(?=如)|合同履行期间(?=如))?(?:未经(?=.*(?:同意|许可|批准|授权|允许)\s*$)|如遇|如有|如果|如需|如因|如发|{_IF}|若|一旦|遇有|遇|凡|发现|当(?![日天班月年地场面值])).+?|经[^,]{{2,30}}(?:提议|同意|批准|许可|审核|审批|授权|合格|评估)|[^,]{{2,16}}?(?:出现|发生)[^,]{{0,16}}?(?:故障|异常|情况|事故|火灾|险情|泄漏|损坏|中断|渗漏|变化)[^,、]{{0,4}})\s*$"
 )
 # 如有损坏应立即更换: the same without a comma.
 _BY_THEN = re.compile(
@@ -86,7 +86,7 @@ _AFTER = re.compile(
 )
 # 湿度在 25 ℃ 时不大于 85%, 质保期自验收之日起不少于 24 个月: what is measured stands before 在 and 自.
 _MEASURED_IN = re.compile(
-    r"^\s*(?:[\u4e00-\u9fff]{1,10}[度率值量压温声力流]在(?=[^,]{0,12}\d)|[\u4e00-\u9fff]{2,10}[期限间]自(?=[^,]+起$)|[\u4e00-\u9fff]{2,12}(?:时限|期限|有效期|时间)为(?=.)|[^,]{2,14}?\d\s?(?:%|元)\s?在(?=[^,]+后))"
+    r"^\s*(?:[\u4e00-\u9fff]{1,10}[度率值量压温声力流]在(?=[^,]{0,12}\d)|[\u4e00-\u9fff]{2,20}[期限间]自(?=[^,]+起$)|[\u4e00-\u9fff]{2,12}(?:时限|期限|有效期|时间)为(?=.)|[^,]{2,14}?\d\s?(?:%|元)\s?在(?=[^,]+后))"
 )
 _THING_FIRST = re.compile(
     r"[\u4e00-\u9fff、]+?[厅面桌间场地路道区所室堂沟池口台屋顶](?=(?:餐|[降大暴下]?[雨雪])后$)"
@@ -291,9 +291,16 @@ _NO_CASE = re.compile(r"每[^,]*[次遍]或|^\s*\d{1,2}\s?时$")
 
 def _is_none(part: Part, pattern: re.Pattern[str], condition: str) -> bool:
     """门后 is a place, 以后 no event, 剪后高度 a name; 工作时间不应大于 8 h is about the time."""
+    if condition.count("(") != condition.count(")"):
+        return True
     if pattern is not _AFTER:
         return _is_measured(part, condition) or bool(_NO_CASE.search(condition))
     bare = "".join(condition.split())
+    until = part.text.find(condition, part.start) + len(condition)
+    if part.modal is None and any(
+        one.kind == COMPARE and one.word in ("ge", "le") and one.end <= until for one in part.tokens
+    ):
+        return True  # 保存期限不少于保质期满后 6 个月: from when it is counted
     if _WAIT.fullmatch(bare):
         return True  # 5 min～10 min 后关闭: so long to wait
     if _UNTIL.match(part.text, part.text.find(condition, part.start) + len(condition)):

@@ -49,6 +49,7 @@ _COSTS = re.compile(r"的,?\s?每?[^,]{0,4}[扣罚]\s?\d")
 _WASTE = re.compile(r"^[\u4e00-\u9fff、]{0,10}(?:垃圾|废物|废弃物|泔水)(?:清运|收运|收集)?$")
 _SO_MANY = re.compile(r"(?P<value>\d+)(?P<unit>\D+)")
 _PAID = re.compile(r"付款|支付|结算|缴纳")
+_SEASON_FIRST = re.compile(rf"{SEASON}(?=对|进行|开展)")
 _FINED = re.compile(r"\s*的?[扣罚]")
 _ANOTHER = re.compile(r"、|并且|并(?!列|联|行|发)|且")
 _TURNS = re.compile(r"(?P<turns>早、?中、?晚|早、?晚|上、?下午|上午、下午|前、?后)各")
@@ -165,6 +166,8 @@ def _when(part: Part, index: int, at: int | None) -> str | None:
     """每年春秋两季各 1 次, 每年雨季前检查 1 次: the time that stands between the period and the count."""
     words = "".join(_words(part, at + 1, index).split()) if at is not None and at < index else ""
     season = _TAIL.sub("", words)
+    if led := _SEASON_FIRST.match(words):
+        return led.group()
     before = _WHEN_BEFORE.match(words)
     return season if re.fullmatch(SEASON, season) else before["when"] if before else None
 
@@ -242,6 +245,10 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
     # 检测每季度一次并公示: another deed
     is_last = _ANOTHER.match(part.text, part.tokens[index].end) is not None
     behind = "" if is_last else _words(part, index + 1, _next_number(part, index))
+    inner = "" if _CONJ.search(inner) else inner  # 一次演练及一次以上培训
+    behind = _CONJ.sub("", behind)
+    if (about := _before_bracket(part, index)) is not None:
+        return about
     if part.text.startswith("的", part.tokens[index].end):
         inner, behind = behind, inner  # 进行不少于 3 次的周界巡查
     if memory.deed and is_place(outer):
@@ -251,6 +258,18 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
         if name and not _BY_WHOM.fullmatch(name):
             return name
     return None
+
+
+_CONJ = re.compile(r"(?:以?及|和|与|、)\s*$")
+
+
+def _before_bracket(part: Part, index: int) -> str | None:
+    """定期巡视(每月不少于 2 次)共用部位: what stands before the bracket is done."""
+    at = part.tokens[index].start
+    opened = part.text.rfind("(", part.start, at)
+    if opened < 0 or ")" in part.text[opened:at]:
+        return None
+    return _verb(part.text[part.start : opened]).removeprefix("定期") or None
 
 
 def _next_number(part: Part, index: int) -> int:

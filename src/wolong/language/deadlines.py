@@ -18,7 +18,9 @@ _EVENT_AFTER = re.compile(
     r"(?P<event>[^,。;\0]+?)(?:之后|以后|(?<![先前])后|之日起|日起|起)\s*(?:的|在|于|至少|,|\0|\s)*$"
 )
 _EVENT_BEFORE = re.compile(r"(?P<event>[^,。;\0]*?)(?:之前|以前|前)\s*(?:的|在|于|至少|约|,|\0|\s)*$")
-_TO = re.compile(r"(?:缩短|压缩|压降|降低?|减少|控制|限制)[至到在为]\s*$")
+_TO = re.compile(
+    r"(?:时间|时长|周期)(?:应|须|宜|不[应得]超过)?(?:控制|保持)?在\s*$|(?:缩短|压缩|压降|降低?|减少|控制|限制)[至到在为]\s*$"
+)
 _AT_LATEST = re.compile(r"最[迟晚]\s*$")
 _LATEST = re.compile(r"不?[迟晚]于")
 _AHEAD = re.compile(r"提前\s*$")
@@ -38,7 +40,7 @@ _UNDONE = re.compile(
 )
 # 甲方在收到发票, 承诺在中标: who acts, and that he promises it, is no part of the event.
 _OF_EVENT = re.compile(
-    r"^(?:(?:[甲乙双]方|采购人|供应商|中标人|[\u4e00-\u9fff]{2,6}(?:单位|企业|公司)|[\u4e00-\u9fff]{0,4}人员)(?=接到|收到|接)|(?:[^,在于自从]{1,6}[人方]|[^,在于自从]{2,8}(?=在|自)|[^,在于自从]{2,8}(?<![大小高低等多少])(?=于))?(?:承诺|保证)?(?:(?<![存正现潜])在|于|自(?![查评身动行]|检(?!查))|从)|并|且|在|于|自(?![查检评身动行])|从|每次|当|由|做到|[\s、,])+"
+    r"^(?:(?:[甲乙双]方|采购人|供应商|中标人|[\u4e00-\u9fff]{2,6}(?:单位|企业|公司)|[\u4e00-\u9fff]{0,4}人员)(?=接到|收到|接)|(?:[^,在于自从]{1,6}[人方]|[^,在于自从]{2,8}(?=在|自)|[^,在于自从]{2,8}(?<![大小高低等多少])(?=于))?(?:承诺|保证)?(?:(?<![存正现潜])在|于|自(?![查评身动行]|检(?!查))|从)|并|且|在|于|自(?![查检评身动行])|从|每次|当(?![年月日天班季地])|由|做到|[\s、,])+"
 )
 _TWO_CASES = re.compile(rf".*[、和及后]\s*在?{SEASON}\s*")
 _IS_EVENT = re.compile(r"(?:退货|换货|退款|投诉|咨询|求助|举报|信访|来电|来信|失物)$")
@@ -56,7 +58,7 @@ class Unreadable:
 def read_deadline(part: Part, index: int, modality: str, memory: Memory) -> Measure | Unreadable | None:
     """The deadline at `index`; `Unreadable` where it is one that can't be read; None where the quantity is no deadline."""
     quantity = part.tokens[index].quantity
-    # 到场时间缩短至 20 min 以内: how long it takes
+    # 到场时间缩短至 20 min 以内, 食用时间应在 2 h 以内: how long it takes
     if quantity is None or not is_time(quantity.unit) or _TO.search(part.text[part.start : part.tokens[index].start]):
         return None
     operator, first = operator_before(part, index)
@@ -83,7 +85,11 @@ def _unsaid_within(part: Part, index: int, first: int, modality: str, memory: Me
     before = _text_before(part, first)
     if (since := counted_from(part, index)) and _LATEST.match(part.text, part.tokens[first].start):
         found = _measure(part, index, _event_of(since), "after", memory)  # 不迟于交付使用后 6 个月
-        return replace(found, property=found.property or clean_name(part.subject)) if found else Unreadable()
+        return (
+            replace(found, property=found.property or clean_name(part.subject.removesuffix(since)))
+            if found
+            else Unreadable()
+        )
     is_latest = bool(_AT_LATEST.search(before))
     if operator is None and (is_latest or _DONE_IN.match(part.text[part.tokens[index].end : part.end])):
         return _within(part, index, modality, before, memory) or Unreadable()

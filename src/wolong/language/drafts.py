@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from wolong.language.names import clean_name, is_party
+from wolong.language.names import clean_name, is_actor
 from wolong.language.parts import Part
 from wolong.language.tree import Measure
 
@@ -79,7 +79,7 @@ def _done_before(draft: Draft, measure: Measure) -> str:
     """申领须提前 2 个工作日, 紧急物资当天配送: what stands before the verb has to be done by then."""
     ruled = next((part for part in draft.parts if part.modal is not None), None)
     subject = clean_name(ruled.subject) if ruled and measure.direction == "before" else ""
-    return "" if is_party(subject) else subject
+    return "" if is_actor(subject) else subject
 
 
 def do_by_then(draft: Draft) -> None:
@@ -95,6 +95,10 @@ def do_by_then(draft: Draft) -> None:
             draft.measures[at] = replace(measure, property=draft.measures[at + 1].property)
 
 
+def _thing(subject: str | None) -> str | None:
+    return None if subject is None or is_actor(subject) else subject
+
+
 def name_deadlines(drafts: Sequence[Draft]) -> None:
     """市区应在 30 min 内、郊区应在 1 h 内到达: what stands behind the last time is to be done by all; else the subject is."""
     action: str | None = None
@@ -106,6 +110,6 @@ def name_deadlines(drafts: Sequence[Draft]) -> None:
                 continue
             action = measure.property or action
             if measure.property is None:
-                draft.measures[at] = replace(measure, property=action or draft.subject)
+                draft.measures[at] = replace(measure, property=action or _thing(draft.subject))
         if draft.predicates:
             action = None

@@ -20,10 +20,11 @@ _EQUALS = re.compile(
     r"(?:(?<!不)为|(?<![于不])是|设定在|设定为|设为|控制(?=\s*$)|控制在|保持在|维持在|保持为|设定|定为)\s*$"
 )
 _BY = re.compile(r"按照?\s*$")  # 应按 2 m/s～3 m/s 进行控制
+_REACHES = re.compile(r"达到?\s*$")  # 压力达到 0.7 MPa～1.2 MPa
 _KEEPS = re.compile(r"\s*(?:进行)?(?:控制|设定|设置|取值|计算)")
 _MOST = re.compile(r"(?:限[速高重载宽价]|最高限额)$")  # 限速 5 km/h
 _KEPT = re.compile(
-    r"(?:公告|公示|持续|浸泡|煮沸|预热|(?:通电|空载|带载|试)运[行转]|保存|留存|存档|归档|保管|留样|备查)\s*$"
+    r"(?:公告|公示|持续|浸泡|煮沸|预热|保压|稳压|(?:通电|空载|带载|试)运[行转]|保存|留存|存档|归档|保管|留样|备查)\s*$"
 )
 _SUPPLIES_FIRST = re.compile(
     r"^(?:配备|配置|配足|配齐|自备|备有|备足|储备|派驻|增派|增设|安排|设置|设立|设(?=\s*$))(?!比例|标准)"
@@ -58,6 +59,8 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
         resolved = (_goes_on(part, quantity, memory) if goes_on else None) or _at_least_so_much(part, index, memory)
         names = [_SUPPLIES_FIRST.sub("", name.removeprefix("本项目")) or name for name in names]
     bounds = _bounds(quantity, resolved)
+    if not names and is_time(quantity.unit) and (memory.condition or "").endswith(("前", "后")):
+        return None  # 修剪后 1～2 天, 应……
     if bounds is None or not (names or (memory.condition and quantity.unit)):
         return None
     memory.operator, memory.unit = resolved, quantity.unit
@@ -132,6 +135,12 @@ def _operator(
         return None
     if operator is not None:
         heard = FLIPPED.get(operator) if negative else operator
+        if (
+            heard == "ge"
+            and quantity.form == "range"
+            and _REACHES.search(part.text[part.start : part.tokens[index].start])
+        ):
+            return "in"
         return heard if heard in _AGREES.get(quantity.after or "", (heard,)) else None
     is_owner = bool(name) and name in part.text[part.tokens[index].end : part.end]
     return None if negative else _unspoken(part, index, quantity, name, is_owner=is_owner)

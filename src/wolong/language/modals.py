@@ -24,6 +24,7 @@ MODALS: dict[str, str] = {
     "不应": SHALL_NOT,
     "不得": SHALL_NOT,
     "不准": SHALL_NOT,
+    "不允许": SHALL_NOT,
     "不许": SHALL_NOT,
     "不可": SHALL_NOT,
     "不能": SHALL_NOT,

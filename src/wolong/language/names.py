@@ -57,6 +57,16 @@ _PARTY = re.compile(
 )
 
 
+_ACTOR = re.compile(
+    r"[^,\d]{0,20}(?:单位|公司|企业|机构|部门|机关|委员会|政府|经营者|服务人|负责人|管理人|所有人|人员|采购人|业主)"
+)
+
+
+def is_actor(name: str) -> bool:
+    """Whether the name is of somebody who does something, a party or an office: no deed is named by one."""
+    return is_party(name) or _ACTOR.fullmatch(name) is not None
+
+
 def is_party(name: str) -> bool:
     """Whether the name is of who acts: nothing is measured of one."""
     return _PARTY.fullmatch(name) is not None

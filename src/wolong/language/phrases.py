@@ -9,7 +9,7 @@ from wolong.language.attributes import named
 from wolong.language.conditions import SEASON, as_case, is_topic, whole_condition, with_condition
 from wolong.language.modals import BINDING, NEGATIVE, SHALL_NOT
 from wolong.language.parts import ONLY_THEN, Part
-from wolong.language.tokens import BREAK, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Token, tokenise
+from wolong.language.tokens import BREAK, COMPARE, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Token, tokenise
 from wolong.language.units import TIME_PATTERN
 
 # 不能解决的问题要及时上报: the modal says which thing is meant; another word rules.
@@ -51,6 +51,7 @@ def cut(folded: str) -> tuple[Part, ...]:
 
 
 _A_CASE = re.compile(r"[\d一二三四五六七八九十百]\s?[^\d,]{0,5}以[上下]的$")
+_OR = re.compile(r"\s*(?:或者?|以及)")
 _OR_SUCH = re.compile(r"\s*(?:或者?|且|并且)[^,]*的[\u4e00-\u9fff]{1,10}\s*")
 
 
@@ -59,10 +60,19 @@ def _scoped(parts: list[Part]) -> list[Part]:
     kept = list(parts)
     for at in range(len(kept) - 1, 0, -1):
         before, part = kept[at - 1], kept[at]
-        if before.modal or before.only_condition or not before.has_quantity:
+        if before.modal or before.only_condition:
+            continue
+        if part.only_condition and _OR.match(part.text, before.start) and (part.condition or "").endswith("的"):
+            kept[at - 1 : at + 1] = [
+                replace(part, start=before.start, condition=part.text[before.start : part.end].strip())
+            ]
+            continue
+        if not before.has_quantity:
             continue
         last = before.tokens[-1].quantity
-        if part.only_condition and _A_CASE.search(part.condition or "") and last and last.after in ("以上", "以下"):
+        sizes = _A_CASE.search(part.condition or "") and last and last.after in ("以上", "以下")
+        strays = any(one.kind == COMPARE and one.word in ("gt", "lt") for one in before.tokens)
+        if part.only_condition and (part.condition or "").endswith("的") and (sizes or strays):
             whole = part.text[before.start : part.end].strip()
             kept[at - 1 : at + 1] = [replace(part, start=before.start, condition=whole)]
         elif part.modal is None and _OR_SUCH.fullmatch(part.text[part.start : part.end]) and not part.has_quantity:
