@@ -157,7 +157,9 @@ def _is_torn(name: str) -> bool:
 
 def _each(part: Part, index: int, quantity: Quantity) -> Quantity:
     """每日早晚各 1 次 is twice a day."""
-    match = _TURNS.search(part.text[part.start : part.tokens[index].start])
+    at = boundary(part, index)
+    begin = part.tokens[at - 1].end if at else part.start
+    match = _TURNS.search(part.text[begin : part.tokens[index].start])
     turns = (3 if "中" in match["turns"] else 2) if match else 1
     return replace(quantity, low=quantity.low * turns, high=quantity.high * turns)
 

@@ -177,7 +177,7 @@ def _ahead(part: Part, index: int, event: str | None, operator: str | None, memo
 def _counted_back(part: Part, index: int, before: str, memory: Memory) -> Measure | None:
     """会议开始 60 min 前; 5日前 without an event is a day of the calendar and no deadline."""
     token = part.tokens[index]
-    words = re.split(r"[在于\0]", before)[-1]
+    words = re.split(r"[在于\0]", before)[-1].rstrip().removesuffix("的")  # 任期届满的五个月前
     event = _event_words(words)
     written = part.text[token.start : token.end]
     if event is None and (("日" in written and "工作日" not in written) or "月" in written):

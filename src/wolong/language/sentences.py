@@ -51,14 +51,27 @@ def plain(sentence: str) -> str:
 
 
 def split_sentences(text: str) -> list[tuple[int, str]]:
-    """The sentences of a paragraph, verbatim, with where each begins."""
+    """The sentences of a paragraph, verbatim, with where each begins; a semicolon inside brackets ends none."""
     found: list[tuple[int, str]] = []
+    start = 0
     for match in _SENTENCE.finditer(text):
-        sentence = match.group()
+        sentence = text[start : match.end()]
+        if _is_open(sentence) and _CLOSES.match(text, match.end()):
+            continue
         bare = sentence.strip()
         if bare.strip("。;!?\uff1b\uff01\uff1f "):
-            found.append((match.start() + sentence.index(bare[0]), bare))
+            found.append((start + sentence.index(bare[0]), bare))
+        start = match.end()
     return found
+
+
+_CLOSES = re.compile(r"[^。(\uff08]*[)\uff09]")
+
+
+def _is_open(sentence: str) -> bool:
+    """Whether a bracket is still open at the sentence's end."""
+    opened = sentence.count("(") + sentence.count("\uff08") - sentence.count(")") - sentence.count("\uff09")
+    return opened > 0 and not sentence.endswith("。")
 
 
 @lru_cache(maxsize=16384)
