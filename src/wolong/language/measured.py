@@ -20,9 +20,11 @@ _SUPPLIES = re.compile(
 )
 # What the reader takes for a name and is none: better unread.
 _NO_NAME = re.compile(
-    r"^(?:缩短|压缩|压降|降低?|升|调整?)$|^(?:由|按|以|向|对(?!讲|外|流|[^,]{1,10}的)|将|把|经|每人$|[×)\]]|[的得])|不少于|不低于|不大于|不高于|不小于|不超过|超过|少于|低于|高于|(?<!之)[和及或与、]$|或累计|(?:标准|价格|费用)为|(?<![先])[后前的]$|^[每值末约内外时者等]$"
+    r"^(?:缩短|压缩|压降|降低?|升|调整?)$|^(?:由|按|以|向|对(?!讲|外|流|[^,]{1,10}的)|将|把|经|每人$|[×)\]]|[的得])|不少于|不低于|不大于|不高于|不小于|不超过|超过|少于|低于|高于|(?<!之)[和及或与、]$|或累计|(?:标准|价格|费用)为|(?<![先])[后前的]$|^[每值末约内外时者等需要须]$"
 )
 _LASTS = re.compile(r"(?:保持|持续|维持)\s*$")
+_NO_TIMES = ("℃", "ratio", "length", "mass", "pressure", "voltage", "power", "density")
+_IS_TIME = re.compile(r"(?:时间|时长|时限|期限)$")
 _NO_TIME = re.compile(r"(?:温|温度|湿度|照度|噪声|浓度|电阻|压力|电压|电流|高度|厚度|宽度|满意度|率|比例)$")
 _TOGETHER = re.compile(r"^(?:以上)?(?:人员|单数)?(?:共同|同时|一起|负责)?")
 _COMPOSED = re.compile(r"(?<=[\u4e00-\u9fff]{2})组成$")
@@ -44,6 +46,8 @@ def names_of(part: Part, index: int, first: int, memory: Memory) -> list[str]:
     if quantity and quantity.unit in SUPPLIED and operator_before(part, index)[0] == "ge":
         names = [name.removesuffix("的") for name in names]
     names = names or names_behind(part, index)
+    if quantity and names and dimension(quantity.unit) in _NO_TIMES and _IS_TIME.search(names[0]):
+        return [""]  # no time is measured in ℃
     if not (quantity and is_time(quantity.unit) and names and _NO_TIME.search(names[0])):
         return names
     # 温度不低于 100 ℃, 并保持 10 min: no temperature lasts
