@@ -135,7 +135,8 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
     match = _EVENT_AFTER.search(before)
     ahead = None if match else _EVENT_BEFORE.search(before)
     if ahead and ahead["event"].strip():
-        return _ahead(part, index, _event_words(ahead["event"]), "le", memory)  # 届满前 30 日内: at most so long before
+        named = _event_words(ahead["event"].strip().removesuffix("的"))
+        return _ahead(part, index, named, "le", memory) if named else None  # 届满前 30 日内: at most so long before
     event = (_event_words(match["event"]) if match else None) or _event_within(part, before, memory)
     if _TWO_CASES.fullmatch(before):
         return None  # 工作时间 10 min 内、非工作时间 30 min 内: two cases in one breath

@@ -6,15 +6,22 @@ from wolong.language.modals import modal_at
 from wolong.language.parts import Part
 from wolong.language.tokens import PERIOD, QUANTITY
 
-_OBJECT = re.compile(r"^(?P<object>[^的]{1,24}?)(?:之中|之内|(?<![适其当集])中(?![央心间控等型位])|内(?![部容外壁]))")
+_OBJECT = re.compile(r"^(?P<object>[^的]{1,24}?)(?:之中|之内|(?<![适其当集行])中(?![央心间控等型位])|内(?![部容外壁]))")
 _OWNER = re.compile(r"^(?P<object>[^,]{1,24})的(?=[^的]+$)")
-_VERBAL = re.compile(
-    r"(?:超过|达到|大于|小于|高于|低于|停用|枯萎|损坏|过期|失效|破损|老化|废弃|新装|在用|备用|闲置|经|未|已|对|由|用于|采用|设有|具有|需要)"
+# What stands before 的 in these only says which thing is meant: the thing stands behind it.
+_SAYS_WHICH = re.compile(
+    r"^(?:超过|达到|大于|小于|高于|低于|停用|枯萎|损坏|过期|失效|破损|老化|废弃|新装|在用|备用|闲置|经|未|已|由|用于|采用|设有|具有|带有|需要"
+    r"|收到|作出|通往|带电|更换|修剪|加工|集体|知悉|运输|取得|进入|从事|患有|适应|预防|有|没有|建立|运行|使用中|距离?|不同|各类|各种)"
+    r"|(?:[后好完过下大]|产生|形成|规定|以[外上下]|相应|相关|有关|配送|存放|运行中)$"
 )
 # What stands before 的 or 中 in these is said of something else, or is a clause of its own.
 _NO_THING = re.compile(
-    r"^(?:\d|如果|若|如|并|解决|处理|保持|将|把|擦拭|检查|以及|每|做|当[班有]|因|发现|违反|制定|行为)|有$|[\u4e00-\u9fff]在[\u4e00-\u9fff]|负责|熟知|对接|张贴|发生$"
+    r"^(?:\d|[两三四五六七八九十百]|如果|若|如|并|解决|处理|保持|将|把|擦拭|检查|以及|每|做|当[班有]|因|发现|违反|制定|行为|其|对|与|以后|按|根据|自行|向|到|从(?!业)|一年|距)"
+    r"|有$|[\u4e00-\u9fff][在对][\u4e00-\u9fff]|负责|熟知|对接|张贴|发生$|未将|[后成熟]至"
 )
+_PROPERTY = re.compile(r"(?:[度率量值差比]|时间|间隔|面积|压力|温升)$")
+_ROOM = re.compile(r"(?<=[房区楼厅间场馆所])室$")  # 健身房室内温度
+_LONGEST = 10  # signs of a thing behind 的
 _KEEP = re.compile(r"^(?:且|并|和|均|都|始终|应(?![急用答力变对收季届激])|,|\s)*(?:保持|做到)?")
 _SPLIT = re.compile(r"[、,]|(?<![总温中调平缓])和(?!谐)|并且|并(?!列|联|行|发)|且")
 
@@ -32,23 +39,29 @@ _FRONT = re.compile(
 
 def object_of(subject: str) -> str | None:
     """The thing or place before 中, 内 or 的."""
-    for pattern in (_OBJECT, _OWNER):
-        match = pattern.match(subject)
-        if match:
-            return _thing(match["object"].removeprefix("在"), subject)
-    return None
+    if inside := _OBJECT.match(subject):
+        return _place(inside["object"], subject)
+    owner = _OWNER.match(subject)
+    return _thing(owner["object"], subject) if owner else None
+
+
+def _place(name: str, subject: str) -> str | None:
+    """室内噪声 is about 室内, 健身房室内温度 about 健身房."""
+    if len(name) == 1:
+        return subject[:2]
+    name = _ROOM.sub("", re.sub(r"^在(?![岗线用职编册])", "", name))
+    return None if _NO_THING.search(name) else name
 
 
 def _thing(owner: str, subject: str) -> str | None:
-    """室内噪声 is about 室内; 可能散发可燃气体的场所 about the place, not about what it may do."""
-    if len(owner) == 1:
-        return subject[:2]
-    owner = re.sub(r"\d+\s?(?:小时|h)$", "", owner)
+    """可能散发可燃气体的场所 is about the place, not about what it may do; 老化的密封条 about the strip."""
+    owner = re.sub(r"\d+\s?(?:小时|h)$", "", re.sub(r"^在(?![岗线用职编册])", "", owner))
     if not owner or _NO_THING.search(owner):
         return None
-    if modal_at(owner, 0)[0] is not None or _VERBAL.match(owner):
-        return subject[len(owner) + 1 :] or None
-    return owner.rstrip("上里") or None
+    if modal_at(owner, 0)[0] is not None or _SAYS_WHICH.search(owner):
+        thing = subject[subject.index("的", len(owner)) + 1 :] if "的" in subject[len(owner) :] else ""
+        return thing if thing and len(thing) <= _LONGEST and not _PROPERTY.search(thing) else None
+    return re.split(r"(?<=[\u4e00-\u9fff]{2})由", owner)[0].rstrip("上里") or None
 
 
 def predicates_of(part: Part) -> list[str]:
