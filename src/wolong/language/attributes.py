@@ -149,7 +149,7 @@ def _either(tokens: list[Token], part: Part, *, until: int) -> list[Token]:
     return tokens
 
 
-_AGE = re.compile(r"使用(?:周期|年限|时间)?(?:达到|超过|满|已满)?$")
+_AGE = re.compile(r"使用(?:周期|年限|时间)?(?:[不已未]?(?:超过|达到?|足|满)|大于|小于|低于|高于|少于)?$")
 _OR = re.compile(r"^[^,;。]*(?:或者?|、|且|并且)[^,;。]*$")
 
 

@@ -52,7 +52,7 @@ def _at_least(part: Part, at: int) -> bool:
 
 def done_at_least(part: Part, at: int, words: str) -> bool:
     """至少浸泡 30 min: 至少 may stand before any verb; the other comparators stand right before their number."""
-    if words == "提前" or not _at_least(part, at) or not re.fullmatch(r"[\u4e00-\u9fff]{2,12}", words):
+    if words.endswith(("前", "后")) or not _at_least(part, at) or not re.fullmatch(r"[\u4e00-\u9fff]{2,12}", words):
         return False
     before = part.tokens[at - 1]
     return part.text[before.start : before.end] in ("至少", "最少")

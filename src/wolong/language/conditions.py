@@ -97,6 +97,7 @@ _MORE_EVENTS = re.compile(r"(?:、|以及|和|及|或者?)[^,]{1,30}(?:之?后|�
 _NO_EVENT = ("以后", "之后", "然后", "此后", "今后", "随后")
 _NO_PLACE = r"(?<![以目当门楼台从提柜桌窗墙屏])"
 _BEFORE_SEASON = re.compile(rf"^\s*(?!重大|法定|重要|传统|国家|每)[^,]{{2,}}?(?P<condition>{SEASON}前)\s*$")
+_SEASON_TO_COME = re.compile(rf"^\s*(?!每)[^,]{{2,}}?(?P<condition>{SEASON}前)(?=[\u4e00-\u9fff]{{2,6}}\s*$)")  # 排水沟雨季前清掏 1 次
 _BEFORE = re.compile(rf"^\s*(?P<condition>[^,]{{1,40}}?{_NO_PLACE}前)(?:[甲乙双]方|采购人|供应商|中标人)?\s*$")
 _WHOLE = re.compile(
     rf"^\s*(?P<condition>除(?![尘草锈湿臭虫雪冰霜油垢颤害]).{{1,60}}?外|.{{1,120}}?(?:{_NO_WHEN}时(?!间|段|期)候?|期间|(?:情况|条件|状态|情形|前提|环境)下|过程中|进行中|之后|以后|(?<![先前背然最售])后|{_NO_PLACE}前|之日起|(?<!有)的))\s*$"
@@ -165,7 +166,7 @@ def with_condition(part: Part) -> Part:
             thing = _THING_FIRST.match(match["condition"]) if pattern is _AFTER else None
             start = match.start("condition") + (thing.end() if thing else 0)
             return _narrowed(_without(part, part.start + start, part.start + end))
-    for pattern in (_WHICH, _SEASON_LAST, _SEASON_INSIDE, _BEFORE_SEASON, _BEFORE, _CASE_FIRST):
+    for pattern in (_WHICH, _SEASON_LAST, _SEASON_INSIDE, _BEFORE_SEASON, _SEASON_TO_COME, _BEFORE, _CASE_FIRST):
         match = pattern.search(head)
         if (
             match

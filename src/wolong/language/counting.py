@@ -50,6 +50,7 @@ _WASTE = re.compile(r"^[\u4e00-\u9fff、]{0,10}(?:垃圾|废物|废弃物|泔水
 _SO_MANY = re.compile(r"(?P<value>\d+)(?P<unit>\D+)")
 _PAID = re.compile(r"付款|支付|结算|缴纳")
 _SEASON_FIRST = re.compile(rf"{SEASON}(?=对|进行|开展)")
+_COMES = re.compile(rf"{SEASON}前$")
 _FINED = re.compile(r"\s*的?[扣罚]")
 _ANOTHER = re.compile(r"、|并且|并(?!列|联|行|发)|且")
 _TURNS = re.compile(r"(?P<turns>早、?中、?晚|早、?晚|上、?下午|上午、下午|前、?后)各")
@@ -106,6 +107,7 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
     elif (
         memory.period is not None
         and part.modal is None
+        and not _COMES.search(part.condition or "")  # 每月清洗一次, 供冷季前清洗 1 次
         and not (memory.period.unit in ("h", "min") and _DAYTIME.search(part.condition or ""))  # 夜间不少于 2 次
         and not _FAULT.search(part.text[part.start : part.end])
         and not (_OTHER_CASE.search(_words(part, 0, index)) or _MORE.search(_words(part, 0, index)))
@@ -241,7 +243,7 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
         inner = _words(part, max(period_index + 1, boundary(part, index)), index)
         outer = _words(part, boundary(part, period_index), period_index)
     elif period_index is None:
-        inner = _words(part, boundary(part, index), index)
+        inner = _words(part, _behind_condition(part, boundary(part, index), index), index)
     else:
         outer = _words(part, boundary(part, index), index)
     # 检测每季度一次并公示: another deed
@@ -256,7 +258,7 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
     if memory.deed and is_place(outer):
         outer = ""
     for words in (inner, behind, outer, memory.deed, memory.recent, memory.subject):
-        name = "" if _ONLY_OBJECT.match("".join(words.split())) else _verb(words)
+        name = "" if _ONLY_OBJECT.match(_WHEN_BEFORE.sub("", "".join(words.split()))) else _verb(words)
         if name and not _BY_WHOM.fullmatch(name):
             return name
     return None
@@ -272,6 +274,13 @@ def _before_bracket(part: Part, index: int) -> str | None:
     if opened < 0 or ")" in part.text[opened:at]:
         return None
     return _verb(part.text[part.start : opened]).removeprefix("定期") or None
+
+
+def _behind_condition(part: Part, first: int, index: int) -> int:
+    """排水沟雨季前清掏 1 次: the deed stands behind the season."""
+    begins = part.text.find(part.condition, part.start) if part.condition else -1
+    behind = [at for at in range(first, index) if 0 <= begins < part.tokens[at].start]
+    return behind[0] if behind else first
 
 
 def _next_number(part: Part, index: int) -> int:

@@ -10,7 +10,10 @@ ONLY_THEN = ("方可", "方能", "才可", "才能")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What stands between two commas: `tokens` without the condition; `modal` the one verb that rules it, if any."""
+    """What stands between two commas: `tokens` without the condition; `modal` the one verb that rules it, if any.
+
+    A topic only names what the parts behind it bound, case by case.
+    """
 
     text: str
     start: int
@@ -19,6 +22,7 @@ class Part:
     condition: str | None = None
     modal: Token | None = None
     only_condition: bool = False
+    is_topic: bool = False
 
     @property
     def subject(self) -> str:

@@ -43,11 +43,24 @@ def cut(folded: str) -> tuple[Part, ...]:
     for index, run in enumerate(runs):
         later = not spoken or any(token.kind == MODAL for other in runs[index + 1 :] for token in other)
         parts.extend(_parts_of(folded, run, later_modal=later, is_last=index == len(runs) - 1))
-    parts = _scoped(parts)
-    topic = next((at for at, part in enumerate(parts) if not part.only_condition), 0)
-    if topic + 1 < len(parts) and is_topic(parts[topic]):
-        return (*parts[: topic + 1], *map(as_case, parts[topic + 1 :]))
-    return tuple(parts)
+    return tuple(_by_case(_scoped(parts)))
+
+
+def _by_case(parts: list[Part]) -> list[Part]:
+    """到场时间, 市区不超过 30 min, 郊区不超过 1 h: the first part names what the next ones bound, each in its case."""
+    kept = list(parts)
+    at = 0
+    while at + 1 < len(kept):
+        is_first = all(one.only_condition for one in kept[:at])
+        if is_topic(kept[at]) and (as_case(kept[at + 1]) is not kept[at + 1] or (is_first and kept[at + 1].has_quantity)):
+            kept[at] = replace(kept[at], is_topic=True)
+            at += 1
+            while at < len(kept) and not (kept[at].only_condition or is_topic(kept[at])):
+                kept[at] = as_case(kept[at])
+                at += 1
+            continue
+        at += 1
+    return kept
 
 
 _A_CASE = re.compile(r"[\d一二三四五六七八九十百]\s?[^\d,]{0,5}以[上下]的$")

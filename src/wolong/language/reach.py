@@ -152,7 +152,7 @@ def _remember_subject(part: Part, memory: Memory) -> None:
         part.modal is None and subject and not part.only_condition and not memory.subject
     ):
         memory.subject, memory.recent = subject, ""
-    elif part.modal is None and subject and part.text.startswith(":", part.end):
+    elif part.is_topic or (part.modal is None and subject and part.text.startswith(":", part.end)):
         memory.subject, memory.recent = subject, ""  # 图像分辨率: ≥ 1080 P
     elif part.modal is None and subject and part.has_quantity and not _AMONG.match(part.text, part.start):
         memory.recent = subject

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from wolong.language.conditions import is_topic
 from wolong.language.counting import deed_of, done_by, is_count, is_place, read_bare_period, read_count
 from wolong.language.deadlines import Unreadable, happened_of, read_deadline
 from wolong.language.drafts import (
@@ -207,15 +206,9 @@ def _starts_anew(part: Part, opener: str) -> bool:
 
 def _said(part: Part, draft: Draft, *, silent: bool) -> list[str]:
     """What a part asks for without a number."""
-    if part.rest.strip() == part.condition or _starts_anew(part, draft.modality) or _only_names(part, draft):
+    if part.rest.strip() == part.condition or _starts_anew(part, draft.modality) or part.is_topic:
         return []
     return predicates_of(part) if silent else predicates_beside(part)
-
-
-def _only_names(part: Part, draft: Draft) -> bool:
-    """接地电阻: 工作接地不大于 4 Ω, ……: the first words name what the others bound."""
-    first = next((one for one in draft.parts[:-1] if not one.only_condition), None)
-    return part is first and is_topic(part)
 
 
 def _set_apart(loose: Draft, part: Part, memory: Memory, draft: Draft, *, among: list[Draft]) -> None:
