@@ -94,7 +94,7 @@ def _differences(read: tuple[Measure, Draft], decided: Decided, requirement: Dec
         found.append(f"name {measure.property!r}, decided {decided.get('p')!r}")
     if measure.kind == "deadline" and not _same(measure.event, event) and not _same_case(condition, event):
         found.append(f"event {measure.event!r}, decided {event!r}")
-    if not _same_case(condition, named) and not of_event:
+    if not (of_event or _same_case(condition, named) or _same_case(measure.condition, decided.get("c"))):
         found.append(f"condition {condition!r}, decided {named!r}")
     if draft.modality != requirement["m"]:
         found.append(f"modality {draft.modality}")

@@ -160,8 +160,9 @@ def of_other(measure: Measure, last: Measure | None) -> Measure:
     name = measure.property or ""
     if last is None or dimension(last.unit) != dimension(measure.unit):
         return measure
-    if last.kind == "limit" and _PLACE.fullmatch(name) and not _PLACE.match(last.property or ""):
-        return replace(measure, property=last.property, condition=name)  # 时速不超过 15 km/h, 车库内不超过 5 km/h
+    if last.kind == "limit" and last.property and _PLACE.fullmatch(name) and not _PLACE.fullmatch(last.property):
+        # 院内的车速不超过 15 km/h, 车库内不超过 5 km/h
+        return replace(measure, property=last.property.rpartition("的")[2], condition=name)
     if not _OTHER.fullmatch(name):
         return measure
     if last.kind == "deadline":

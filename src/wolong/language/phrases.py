@@ -52,7 +52,9 @@ def _by_case(parts: list[Part]) -> list[Part]:
     at = 0
     while at + 1 < len(kept):
         is_first = all(one.only_condition for one in kept[:at])
-        if is_topic(kept[at]) and (as_case(kept[at + 1]) is not kept[at + 1] or (is_first and kept[at + 1].has_quantity)):
+        if is_topic(kept[at]) and (
+            as_case(kept[at + 1]) is not kept[at + 1] or (is_first and kept[at + 1].has_quantity)
+        ):
             kept[at] = replace(kept[at], is_topic=True)
             at += 1
             while at < len(kept) and not (kept[at].only_condition or is_topic(kept[at])):

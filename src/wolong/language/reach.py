@@ -21,6 +21,7 @@ _RATE = re.compile(
 _SEASON = re.compile(SEASON)
 _HAPPENS = re.compile(r"^(?:遇|如|若)|超过|达到|低于|高于|大于|小于|不足|发生|发现|出现|损坏|故障|异常")
 _DONE = re.compile(r"\s*在?(?P<event>[\u4e00-\u9fff]{2,12}?)(?:之|以)?后\s*(?:(?:立即|及时|马上|迅速).*)?")
+_NO_RATE = ("频率", "功率", "效率", "速率", "倍率")
 _HOST = re.compile(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|设有|实施)")
 
 
@@ -90,7 +91,7 @@ def _is_over(part: Part, memory: Memory) -> bool:
         return True
     if (memory.condition or "").startswith("未经"):
         return True  # 未经允许不得进入, 进入须登记: what is forbidden without leave
-    if memory.condition and not memory.is_fresh and _is_rate(part):
+    if memory.condition and not memory.is_fresh and _is_rate(part, memory.condition):
         return True
     outlasts = "全年" in part.text[part.start : part.end] or any(map(_outlasts, part.tokens))
     return _is_season(memory.condition) and outlasts
@@ -132,9 +133,12 @@ def _outlasts(token: Token) -> bool:
     return period is not None and (period.unit == "a" or (period.unit == "month" and period.value >= QUARTER))
 
 
-def _is_rate(part: Part) -> bool:
+def _is_rate(part: Part, condition: str) -> bool:
     """冬季应防寒, 成活率不低于 95%; 接到投诉后应答复, 满意率不低于 90%: a share of all is of no season and no case."""
-    return _RATE.search(clean_name(part.subject)) is not None
+    name = clean_name(part.subject)
+    return _RATE.search(name) is not None or (
+        not _is_season(condition) and name.endswith("率") and name[-2:] not in _NO_RATE
+    )
 
 
 def _is_season(condition: str | None) -> bool:

@@ -13,6 +13,7 @@ from wolong.language.drafts import (
     leave_out_what_allows_nothing,
     name_by_then,
     name_deadlines,
+    shared_out,
 )
 from wolong.language.folding import fold
 from wolong.language.limits import read_limit
@@ -164,7 +165,7 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
         draft.predicates.extend(_said(part, draft, silent=silent) if ruled else ())
     _state(stated, own)
     for one in [*own, *result]:
-        one.measures = joined_bounds(one.measures)
+        one.measures = shared_out(joined_bounds(one.measures))
         leave_out_what_allows_nothing(one)
         do_by_then(one)
     return [*own, *result]
