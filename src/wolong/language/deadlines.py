@@ -18,6 +18,7 @@ _EVENT_AFTER = re.compile(
     r"(?P<event>[^,。;\0]+?)(?:之后|以后|(?<![先前])后|之日起|日起|起)\s*(?:的|在|于|至少|,|\0|\s)*$"
 )
 _EVENT_BEFORE = re.compile(r"(?P<event>[^,。;\0]*?)(?:之前|以前|前)\s*(?:的|在|于|至少|约|,|\0|\s)*$")
+_HAN_DAYS = re.compile(r"[二三四五六七八九]?十日|[一二三四五六七八九]百")  # 应在三十日前通知
 _TO = re.compile(
     r"(?:时间|时长|周期)(?:应|须|宜|不[应得]超过)?(?:控制|保持)?在\s*$|(?:缩短|压缩|压降|降低?|减少|控制|限制)[至到在为]\s*$"
 )
@@ -181,7 +182,8 @@ def _counted_back(part: Part, index: int, before: str, memory: Memory) -> Measur
     words = re.split(r"[在于\0]", before)[-1].rstrip().removesuffix("的")  # 任期届满的五个月前
     event = _event_words(words)
     written = part.text[token.start : token.end]
-    if event is None and (("日" in written and "工作日" not in written) or "月" in written):
+    is_day = ("日" in written and "工作日" not in written) or "月" in written
+    if event is None and is_day and not (_HAN_DAYS.match(written) and not before.rstrip("\0在于 ").endswith("月")):
         return None
     return _ahead(part, index, event, None, memory)
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from wolong.language.names import clean_name, is_actor
 from wolong.language.parts import Part
 from wolong.language.tree import Measure
+from wolong.language.units import is_time
 
 
 @dataclass(slots=True)
@@ -101,6 +102,23 @@ def name_by_then(draft: Draft, part: Part) -> bool:
         return False
     draft.measures[-1] = replace(last, property=action)
     return True
+
+
+_COSTS = re.compile(r"[扣罚]|违约")
+
+
+def name_beside(draft: Draft, part: Part, *, known: int) -> None:
+    """登记之日起一个月内, 对经营情况至少检查一次: a part with its own number says too what has to be done by then."""
+    last = draft.measures[known - 1] if known else None
+    is_case = _COSTS.search(part.rest) or any(one.quantity and is_time(one.quantity.unit) for one in part.tokens)
+    if (
+        last is not None
+        and not is_case
+        and last.kind == "deadline"
+        and not last.property
+        and not _done_before(draft, last)
+    ):
+        draft.measures[known - 1] = replace(last, property=clean_name(part.rest) or None)
 
 
 def _done_before(draft: Draft, measure: Measure) -> str:

@@ -48,7 +48,7 @@ def property_names(part: Part, first: int, memory: Memory) -> list[str]:
         return [memory.deed]  # 每月试运行一次, 每次不少于 15 min
     if not name:
         last = memory.recent or memory.subject
-        return [last] if last and not is_party(last) else []
+        return [last] if last and (last.endswith("员") or not is_actor(last)) else []
     return _split_names(name, shared=shared) if text else [name]
 
 
@@ -58,7 +58,7 @@ _PARTY = re.compile(
 
 
 _ACTOR = re.compile(
-    r"[^,\d]{0,20}(?:单位|公司|企业|机构|部门|机关|委员会|政府|经营者|服务人|负责人|管理人|所有人|人员|采购人|业主)"
+    r"[^,\d]{0,20}(?:单位|公司|企业|机构|部门|机关|委员会|政府|经营者|服务人|负责人|(?:管理|所有|持有|使用|投标|招标|当事|责任|委托|代理|申请|承包|出租|承租|采购)人|人员|业主)"
 )
 
 

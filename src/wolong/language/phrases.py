@@ -66,6 +66,8 @@ def _by_case(parts: list[Part]) -> list[Part]:
 
 
 _A_CASE = re.compile(r"[\d一二三四五六七八九十百]\s?[^\d,]{0,5}以[上下]的$")
+# 依法必须招标的项目签订合同后七日内, ……应当: the modal says which project.
+_IN_NAME = re.compile(r"(?:必须|应当?|须|可以?|能够?)[^,、的]{1,10}的[^,]*(?:后|之日起)[^,]{1,8}内\s*$")
 _OR = re.compile(r"\s*(?:或者?|以及)")
 _OR_SUCH = re.compile(r"\s*(?:或者?|且|并且)[^,]*的[\u4e00-\u9fff]{1,10}\s*")
 
@@ -75,9 +77,14 @@ def _scoped(parts: list[Part]) -> list[Part]:
     kept = list(parts)
     for at in range(len(kept) - 1, 0, -1):
         before, part = kept[at - 1], kept[at]
-        if before.modal or before.only_condition:
+        is_doubt = before.modal is not None and part.text.startswith("可能", before.modal.start)
+        if before.only_condition or (before.modal and not (is_doubt and part.only_condition)):
             continue
-        if part.only_condition and _OR.match(part.text, before.start) and (part.condition or "").endswith("的"):
+        if (
+            part.only_condition
+            and (is_doubt or _OR.match(part.text, before.start))
+            and (part.condition or "").endswith("的")
+        ):
             kept[at - 1 : at + 1] = [
                 replace(part, start=before.start, condition=part.text[before.start : part.end].strip())
             ]
@@ -109,7 +116,7 @@ def _parts_of(folded: str, run: list[Token], *, later_modal: bool, is_last: bool
     if condition is not None:
         dates = tuple(token for token in run if token.kind == OPAQUE and _DATE.search(folded, token.start, token.end))
         return [Part(folded, start, end, dates, condition, None, only_condition=True)]
-    modals = _own_modals(folded, run)
+    modals = [] if later_modal and not is_last and _IN_NAME.search(text) else _own_modals(folded, run)
     pieces: list[Part] = []
     for number, (first, modal, last) in enumerate(_spans(folded, run, modals)):
         tokens = [_as_text(token, modal) for token in run if first <= token.start < last]

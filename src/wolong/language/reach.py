@@ -22,6 +22,7 @@ _SEASON = re.compile(SEASON)
 _HAPPENS = re.compile(r"^(?:遇|如|若)|超过|达到|低于|高于|大于|小于|不足|发生|发现|出现|损坏|故障|异常")
 _DONE = re.compile(r"\s*在?(?P<event>[\u4e00-\u9fff]{2,12}?)(?:之|以)?后\s*(?:(?:立即|及时|马上|迅速).*)?")
 _NO_RATE = ("频率", "功率", "效率", "速率", "倍率")
+_BECAUSE = re.compile(r"(?<=[\u4e00-\u9fff]{2})由于.*$")  # 用人单位由于生产需要
 _HOST = re.compile(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|设有|实施)")
 
 
@@ -150,6 +151,7 @@ def _remember_subject(part: Part, memory: Memory) -> None:
     host = _HOST.match(subject) if part.modal is None else None
     if host:
         subject = host["host"]
+    subject = _BECAUSE.sub("", subject)
     if subject.endswith(("前", "后", "之日起")):
         subject = ""  # an event, nothing that is measured
     if (part.modal is not None and subject) or (

@@ -11,6 +11,7 @@ from wolong.language.drafts import (
     do_by_then,
     joined_bounds,
     leave_out_what_allows_nothing,
+    name_beside,
     name_by_then,
     name_deadlines,
     shared_out,
@@ -161,6 +162,8 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
         silent = len(draft.measures) == measured and _only_of_condition(draft.unread[unread:], part)
         if silent and name_by_then(draft, part):
             continue
+        if not silent:
+            name_beside(draft, part, known=measured)
         stated.extend(_told(part, memory, ruled=ruled) if silent else ())
         draft.predicates.extend(_said(part, draft, silent=silent) if ruled else ())
     _state(stated, own)
