@@ -46,7 +46,7 @@ _ONLY_OBJECT = re.compile(r"^(?:应|宜)?(?:对|将|把|针对|围绕).{1,30}?(?
 _BY_WHOM = re.compile(r"由.{1,20}(?:机构|单位|公司|人员|专人|部门)")
 _IN_A_ROW = re.compile(r"(?:连续|累计)[\u4e00-\u9fff]{0,3}\s*$")
 _COSTS = re.compile(r"的,?\s?每?[^,]{0,4}[扣罚]\s?\d")
-_WASTE = re.compile(r"^[\u4e00-\u9fff、]{0,10}(?:垃圾|废物|废弃物|泔水)(?:清运|收运|收集)?$")
+_REMOVAL = re.compile(r"(?:清运|收运|收集|清理|处置|处理)$")  # 垃圾清运日产日清
 _SO_MANY = re.compile(r"(?P<value>\d+)(?P<unit>\D+)")
 _PAID = re.compile(r"付款|支付|结算|缴纳")
 _SEASON_FIRST = re.compile(rf"{SEASON}(?=对|进行|开展)")
@@ -330,7 +330,7 @@ def _verb(words: str) -> str:
     words = _LEAD.sub("", words)
     return (
         ""
-        if words in ("应", "为", "以", "在") or _RAISED.fullmatch(words) or re.fullmatch(SEASON, words)
+        if words in ("应", "为", "以", "在", "减", "减为") or _RAISED.fullmatch(words) or re.fullmatch(SEASON, words)
         else clean_name(words)
     )
 
@@ -364,8 +364,8 @@ def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> M
     )
     verb = _verb(behind) or (_verb(_words(part, 0, index)) if alone else "")
     if part.text[token.start : token.end] == "日产日清":
-        waste = memory.subject if _WASTE.search(memory.subject) else ""
-        verb = verb or _verb(_words(part, 0, index)) or _verb(waste) or "清运"
+        before = _verb(_words(part, 0, index))
+        verb = before if _REMOVAL.search(before) else part.text[token.start : token.end]
     after = part.tokens[_next_number(part, index)] if _next_number(part, index) < len(part.tokens) else None
     verb = verb[1:] if _ONE_DEED.fullmatch(verb) else verb
     if verb.endswith(("提前", "前", "后")) and after and after.quantity:  # 每天提前 30 min 关闭, 每天上班前 30 min 开窗

@@ -277,4 +277,6 @@ def _action(part: Part, index: int) -> str | None:
         action = re.split(r"并(?![列联行发])", action)[0]  # 申请并配备 2 具: the second verb has its own number
     if not action and goes_on:
         action = _ACTION.sub("", "".join(_last_words(part).split()))  # 5 min 内、10 min 内到场: both by then
+    if action in ("进行", "实施", "开展"):
+        action = clean_name(part.subject)  # 回访应在 3 日内进行
     return action or None

@@ -142,7 +142,8 @@ def _operator(
         ):
             return "in"
         return heard if heard in _AGREES.get(quantity.after or "", (heard,)) else None
-    is_owner = bool(name) and name in part.text[part.tokens[index].end : part.end]
+    is_by = part.text[part.start : part.tokens[index].start].rstrip().endswith("由")  # 由 3 人以上单数组成
+    is_owner = is_by or (bool(name) and name in part.text[part.tokens[index].end : part.end])
     return None if negative else _unspoken(part, index, quantity, name, is_owner=is_owner)
 
 

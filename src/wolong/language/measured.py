@@ -27,6 +27,7 @@ _NO_TIMES = ("℃", "ratio", "length", "mass", "pressure", "voltage", "power", "
 _IS_TIME = re.compile(r"(?:时间|时长|时限|期限)$")
 _NO_TIME = re.compile(r"(?:温|温度|湿度|照度|噪声|浓度|电阻|压力|电压|电流|高度|厚度|宽度|满意度|率|比例)$")
 _TOGETHER = re.compile(r"^(?:以上)?(?:人员|单数)?(?:共同|同时|一起|负责)?")
+_EMPTY = frozenset({"进行", "完成", "执行", "实施", "开展", "组成", "担任", "操作"})
 _COMPOSED = re.compile(r"(?<=[\u4e00-\u9fff]{2})组成$")
 _AT_LEAST = re.compile(r"\s*[且并]?[^,]{0,4}(?:至少|最少)[^,]*")
 _DEED = re.compile(r"(?!满足|保证|达到)[\u4e00-\u9fff][\u4e00-\u9fff](?<![度率量径距高宽长厚重压温积])")
@@ -125,7 +126,9 @@ def _done_by_so_many(part: Part, index: int, first: int) -> list[str]:
     by_them = part.text[part.start : part.tokens[first].start].rstrip().endswith("由")
     if quantity is None or quantity.unit not in ("人", "名") or not by_them:
         return []
-    return [name for behind in names_behind(part, index) if (name := _COMPOSED.sub("", _TOGETHER.sub("", behind)))]
+    names = [_COMPOSED.sub("", _TOGETHER.sub("", behind)) for behind in names_behind(part, index)]
+    subject = clean_name(part.subject.partition("由")[0])
+    return [subject if name in _EMPTY and subject else name for name in names if name]
 
 
 def respectively(part: Part, index: int) -> tuple[str, int] | None:
