@@ -130,7 +130,9 @@ def _print(path: Path) -> None:
         verdict, differences = judge(row)
         if verdict != RIGHT:
             read = " /// ".join(written(sentence) for _, sentence in split_sentences(row["s"]))
-            print(f"{number} {verdict}: {row['s']}", f"   read: {read}", *(f"   {one}" for one in differences), sep="\n")
+            print(
+                f"{number} {verdict}: {row['s']}", f"   read: {read}", *(f"   {one}" for one in differences), sep="\n"
+            )
     print(path, dict(tally(rows)))
 
 
