@@ -106,7 +106,7 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
         period = part.tokens[at].period
     elif (
         memory.period is not None
-        and part.modal is None
+        and (part.modal is None or boundary(part, index) > 0)
         and not _COMES.search(part.condition or "")  # 每月清洗一次, 供冷季前清洗 1 次
         and not (memory.period.unit in ("h", "min") and _DAYTIME.search(part.condition or ""))  # 夜间不少于 2 次
         and not _FAULT.search(part.text[part.start : part.end])

@@ -21,10 +21,11 @@ _EQUALS = re.compile(
 )
 _BY = re.compile(r"按照?\s*$")  # 应按 2 m/s～3 m/s 进行控制
 _REACHES = re.compile(r"达到?\s*$")  # 压力达到 0.7 MPa～1.2 MPa
+_UTMOST = re.compile(r"最(?P<way>[长多高大迟晚短少低小])为\s*$")  # 期限最长为 5 日
 _KEEPS = re.compile(r"\s*(?:进行)?(?:控制|设定|设置|取值|计算)")
 _MOST = re.compile(r"(?:限[速高重载宽价]|最高限额)$")  # 限速 5 km/h
 _KEPT = re.compile(
-    r"(?:公告|公示|持续|浸泡|煮沸|预热|保压|稳压|(?:通电|空载|带载|试)运[行转]|保存|留存|存档|归档|保管|留样|备查)\s*$"
+    r"(?:公告|公示|持续|浸泡|煮沸|预热|保压|稳压|(?:通电|空载|带载|试)运[行转]|保存|留存|存档|归档|保管|留样|备查)(?:时间|期限?|年限)?\s*$"
 )
 _SUPPLIES_FIRST = re.compile(
     r"^(?:配备|配置|配足|配齐|自备|备有|备足|储备|派驻|增派|增设|安排|设置|设立|设(?=\s*$))(?!比例|标准)"
@@ -167,7 +168,8 @@ def _unspoken(part: Part, index: int, quantity: Quantity, name: str, *, is_owner
         is_place = dimension(quantity.unit) == "length" and GOES_ON.match(part.text[part.tokens[index].end : part.end])
         return None if is_place else "le"
     if _is_set_to(part, index):
-        return "eq"
+        utmost = _UTMOST.search(part.text[part.start : part.tokens[index].start])
+        return "eq" if utmost is None else "le" if utmost["way"] in "长多高大迟晚" else "ge"
     most = "le" if _MOST.search(name) and not behind.strip() else None  # 设置限速 5 km/h 标志 is about the sign
     return "ge" if SPARE.search(name) and quantity.unit == "%" else most
 

@@ -11,7 +11,7 @@ _TRAILING = re.compile(
     r"(?:全年|(?<=缩短|压缩|压降|降低|增加|控制)到|最[高低大小长短迟晚]|分别|各自|以|各|(?<![平人月年日])均|都|一般|保持|控制|维持|稳定|处于|介于|设定|设置|要求|限值|为|是|在|至|不|按照?|(?<![响供反对相适])应|约|(?<!汇)总|量(?=应$)|[\s:])+$"
 )
 _LEADING = re.compile(
-    r"^(?:且|也(?=$)|并且|并|和|与|及(?!时)|其中|其(?![他余它])|将(?!军)|把(?!手)|但|而|或|同时|的|保证|确保|保持|使(?!用)其?|控制|做到|满足|另(?!外的)|则|设置(?=.)|邀请(?=.)|为(?![了期])|在(?![线岗用册职库位场校编])|于|(?:条件|环境|状态)[下中]|[\s、,:])+"
+    r"^(?:且|也(?=$)|并且|并|和|与|及(?!时)|[均都各](?=[配设备安])|其中|其(?![他余它])|将(?!军)|把(?!手)|但|而|或|同时|的|保证|确保|保持|使(?!用)其?|控制|做到|满足|另(?!外的)|则|设置(?=.)|邀请(?=.)|为(?![了期])|在(?![线岗用册职库位场校编])|于|(?:条件|环境|状态)[下中]|[\s、,:])+"
 )
 VERBS = frozenset(
     re.findall(
@@ -21,6 +21,7 @@ VERBS = frozenset(
     )
 )
 SPARE = re.compile(r"(?:率|满意度|覆盖面|比例|比)$")
+_EACH = re.compile(r"\s*[均都各](?=[配设备安])")
 _SHARES = re.compile(rf"{SPARE.pattern}|(?:总数|浓度|含量)$")
 HAS_DONE = re.compile(r"(?:经验|经历|资历|工龄|履历)$")
 
@@ -38,7 +39,7 @@ def property_names(part: Part, first: int, memory: Memory) -> list[str]:
             (behind_modal if seen_modal else words).append(part.text[token.start : token.end])
     subject = "".join(words)
     predicate = re.split(r"并(?![列联行发])", "".join(behind_modal))[-1]
-    shared = bool(re.search(r"(?:均|都|各)\s*$", subject or predicate))
+    shared = bool(re.search(r"(?:均|都|各)\s*$", subject or predicate) or _EACH.match(predicate))
     clean_subject, clean_predicate = clean_name(subject), clean_name(predicate)
     if clean_predicate and not (clean_predicate in VERBS and (clean_subject or memory.subject)):
         name, text = clean_predicate, predicate

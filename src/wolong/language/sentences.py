@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from wolong.language.counting import deed_of, done_by, is_count, is_place, read_bare_period, read_count
-from wolong.language.deadlines import Unreadable, happened_of, read_deadline
+from wolong.language.deadlines import WITHIN, Unreadable, happened_of, read_deadline
 from wolong.language.drafts import (
     Draft,
     do_by_then,
@@ -21,11 +21,12 @@ from wolong.language.limits import read_limit
 from wolong.language.measured import of_other
 from wolong.language.memory import Memory
 from wolong.language.modals import BINDING, CANNOT, MAY, NEED_NOT, NEGATIVE, SHALL
+from wolong.language.names import clean_name
 from wolong.language.parts import Part
 from wolong.language.phrases import cut
 from wolong.language.predicates import object_of, predicates_beside, predicates_of
 from wolong.language.reach import remember
-from wolong.language.tokens import OPAQUE, PERIOD, QUANTITY, RATIO
+from wolong.language.tokens import COMPARE, OPAQUE, PERIOD, QUANTITY, RATIO
 from wolong.language.units import TIME_PATTERN
 
 _SENTENCE = re.compile(r"[^。;!?\uff1b\uff01\uff1f]+[。;!?\uff1b\uff01\uff1f]?")
@@ -233,9 +234,12 @@ def _stands_alone(part: Part, draft: Draft, opener: str, *, ruled: bool) -> bool
         return not _TIME_ALONE.search(part.text[part.start : part.end])
     if opener in (MAY, NEED_NOT, "can", "cannot"):
         return True
-    if opener in BINDING:
+    if opener == SHALL:
         return False
-    return not draft.measures
+    # 宜 7～12 ℃, 温差不低于 5 ℃; 不应少于 6 人, 每月训练 2 次: another thing with its own words is asked for.
+    speaks = any(one.kind in (COMPARE, PERIOD) or (one.quantity and one.quantity.after) for one in part.tokens)
+    is_own = bool(clean_name(part.subject)) or any(one.quantity and one.quantity.after in WITHIN for one in part.tokens)
+    return (opener not in BINDING and not draft.measures) or (speaks and is_own)
 
 
 def _measure_part(part: Part, draft: Draft, modality: str, memory: Memory) -> None:
