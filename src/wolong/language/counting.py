@@ -39,10 +39,10 @@ _OTHER_CASE = re.compile(r"[前后时]|期间|遇|每|[年季月周日][检审�
 _FAULT = re.compile(r"漏|缺|违|不合格|未|扣|罚|给予|机会")  # 漏打一次扣 20 元
 _DAYTIME = re.compile(r"\d[时点:]|夜间|昼间|白天|高峰|平峰|工作时间|休息时间")
 _LEAD = re.compile(
-    r"^(?:\([^)]*\)|参加|接受|主持|召开|举办|举行|做到|达到|至少|定期|需要|还|要(?!害|求)|做出|作出|并|各|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对|将|把|的|完成|做|不少于|[\s、,])+"
+    r"^(?:\([^)]*\)|参加|接受|主持|召开|举办|举行|做到|达到|至少|定期|需要|还|要(?!害|求)|做出|作出|并|各|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对(?!比)|将|把|的|完成|做|不少于|[\s、,])+"
 )
 _TAIL = re.compile(r"(?:应当|应|宜|进行|开展|实施|完成|组织|至少|不少于|不低于|的|各|为|频次|次数|频率|以|做|[\s、])+$")
-_ONLY_OBJECT = re.compile(r"^(?:应|宜)?(?:对|将|把|针对|围绕).{1,30}?(?:进行|开展|实施|做)$")
+_ONLY_OBJECT = re.compile(r"^(?:应|宜)?(?:对(?!比)|将|把|针对|围绕|配合|委托|邀请|聘请).{1,30}?(?:进行|开展|实施|做)$")
 _BY_WHOM = re.compile(r"由.{1,20}(?:机构|单位|公司|人员|专人|部门)")
 _IN_A_ROW = re.compile(r"(?:连续|累计)[\u4e00-\u9fff]{0,3}\s*$")
 _COSTS = re.compile(r"的,?\s?每?[^,]{0,4}[扣罚]\s?\d")
@@ -273,7 +273,8 @@ def _before_bracket(part: Part, index: int) -> str | None:
     opened = part.text.rfind("(", part.start, at)
     if opened < 0 or ")" in part.text[opened:at]:
         return None
-    return _verb(part.text[part.start : opened]).removeprefix("定期") or None
+    words = re.split(r"并(?!列|联|行|且)|并且|且", part.text[part.start : opened])[-1]
+    return _verb(words).removeprefix("定期") or None
 
 
 def _behind_condition(part: Part, first: int, index: int) -> int:

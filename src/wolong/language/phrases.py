@@ -66,6 +66,15 @@ def _by_case(parts: list[Part]) -> list[Part]:
 
 
 _A_CASE = re.compile(r"[\d一二三四五六七八九十百]\s?[^\d,]{0,5}以[上下]的$")
+_ALL_OF_THEM = re.compile(r"\s*[均都]\s*")
+
+
+def _is_near(part: Part) -> bool:
+    """进入接地点 4 m 以内, 均应穿绝缘靴: where, with no bound and no period."""
+    last = part.tokens[-1].quantity
+    return last is not None and last.after == "以内" and not any(one.kind in (COMPARE, PERIOD) for one in part.tokens)
+
+
 # 依法必须招标的项目签订合同后七日内, ……应当: the modal says which project.
 _IN_NAME = re.compile(r"(?:必须|应当?|须|可以?|能够?)[^,、的]{1,10}的[^,]*(?:后|之日起)[^,]{1,8}内\s*$")
 _OR = re.compile(r"\s*(?:或者?|以及)")
@@ -90,6 +99,11 @@ def _scoped(parts: list[Part]) -> list[Part]:
             ]
             continue
         if not before.has_quantity:
+            continue
+        is_all = part.modal is not None and _ALL_OF_THEM.fullmatch(part.text[part.start : part.modal.start])
+        if (is_all or (part.condition or "").endswith("以内")) and _is_near(before):
+            words = before.text[before.start : before.end].strip()
+            kept[at - 1] = replace(before, tokens=(), condition=words, only_condition=True)
             continue
         last = before.tokens[-1].quantity
         sizes = _A_CASE.search(part.condition or "") and last and last.after in ("以上", "以下")

@@ -46,7 +46,7 @@ def _is_case(part: Part, quantity: Quantity, operator: str | None) -> bool:
         pays = any(one.quantity is not None and one.quantity.unit in ("%", "元") for one in part.tokens)
         if pays or (strays and part.text.startswith(",", part.end)):
             return True
-    if operator in ("ge", "le"):
+    if operator in ("ge", "le") and quantity.after is None:
         return False  # 漏打率不超过 1%, 每漏打一次扣……: what is asked, before what it costs
     return part.modal is None and bool(_FOLLOWS.match(part.text, part.end) or (strays and _rules_on(part)))
 

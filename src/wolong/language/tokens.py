@@ -54,6 +54,8 @@ _COMPARE = re.compile(
 )
 
 
+# (每半年不得少于一次): a modal inside brackets opens no requirement, and turns the bound all the same.
+_RULED_INSIDE = re.compile(r"不[得应宜](?:(?P<least>少于|低于|小于|短于)|超过|大于|高于|多于|长于)")
 # Most characters begin nothing; the reader leaps from one that may to the next, and asks only the matchers that it can begin.
 _COMPARE_SIGNS = frozenset(word[0] for word in _COMPARATORS) | {"达"}
 _FIRST = re.compile(
@@ -125,13 +127,21 @@ def _token_at(text: str, at: int, *, inside: bool) -> Token | None:  # noqa: PLR
         return Token(OPAQUE, at, match.end(), RATIO)
     if found := period_at(text, at):
         return Token(PERIOD, at, found[1], text[at : found[1]], period=found[0])
-    if sign in _COMPARE_SIGNS and (match := _COMPARE.match(text, at)):
-        return Token(COMPARE, at, match.end(), _COMPARATORS.get(match.group(), "ge"))
+    if compared := _compared_at(text, at, inside=inside):
+        return compared
     modality, end = modal_at(text, at)
     if end > at:
         return Token(MODAL, at, end, modality) if modality and not inside else Token(TEXT, at, end)
     if found_quantity := quantity_at(text, at):
         return Token(QUANTITY, at, found_quantity[1], quantity=found_quantity[0])
+    return None
+
+
+def _compared_at(text: str, at: int, *, inside: bool) -> Token | None:
+    if inside and (match := _RULED_INSIDE.match(text, at)):
+        return Token(COMPARE, at, match.end(), "ge" if match["least"] else "le")
+    if text[at] in _COMPARE_SIGNS and (match := _COMPARE.match(text, at)):
+        return Token(COMPARE, at, match.end(), _COMPARATORS.get(match.group(), "ge"))
     return None
 
 
