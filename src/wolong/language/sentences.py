@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from wolong.language.counting import deed_of, done_by, is_count, is_place, read_bare_period, read_count
+from wolong.language.counting import is_count, read_bare_period, read_count
 from wolong.language.deadlines import WITHIN, Unreadable, happened_of, read_deadline
+from wolong.language.deeds import deed_of, done_by, is_place
 from wolong.language.drafts import (
     Draft,
     do_by_then,

@@ -1,0 +1,135 @@
+"""What is done so often: the words that name a deed."""
+
+import re
+
+from wolong.language.conditions import SEASON
+from wolong.language.memory import Memory
+from wolong.language.names import boundary, clean_name
+from wolong.language.parts import Part
+from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT
+
+_LEAD = re.compile(
+    r"^(?:\([^)]*\)|参加|接受|主持|召开|举办|举行|做到|达到|至少|定期|需要|还|要(?!害|求)|做出|作出|并|各(?![类种个项级部单])|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对(?!比)|将|把|的|完成|做|不少于|[\s、,])+"
+)
+TAIL = re.compile(r"(?:应当|应|宜|进行|开展|实施|完成|组织|至少|不少于|不低于|的|各|为|频次|次数|频率|以|做|[\s、])+$")
+_ONLY_OBJECT = re.compile(r"^(?:应|宜)?(?:对(?!比)|将|把|针对|围绕|配合|委托|邀请|聘请).{1,30}?(?:进行|开展|实施|做)$")
+_BY_WHOM = re.compile(r"由.{1,20}(?:机构|单位|公司|人员|专人|部门)")
+_ANOTHER = re.compile(r"、|并且|并(?!列|联|行|发)|且")
+TURNS = re.compile(r"(?P<turns>早、?中、?晚|早、?晚|上、?下午|上午、下午|前、?后)各")
+WHEN_BEFORE = re.compile(
+    r"(?:^|在|于)(?P<when>[^\W\d在于]{0,6}(?:季节?|期|汛|冬|夏|节|暖|运行|使用|启用|开学|来临|到来|开始)前)(?!后)"
+)
+_TIMES_FIRST = re.compile(r"[一二两三四五六七八九十\d]+\s?[次遍回]")
+_OTHERS = re.compile(
+    r"^.{0,10}由[^,据]{1,12}?(?:公司|单位|机构|厂家|人员|部门)(?=[\u4e00-\u9fff]{2})"
+)  # 由专业公司清掏
+_RAISED = re.compile(r"(?:增加|加密|提高)[至到]")
+_PLACE = re.compile(
+    r"^(?:主要|重点|重要|其他|其余)[\u4e00-\u9fff]{2,4}\s*$|(?:部位|区域|场所|地段|路段|点位|地点|楼层)\s*$"
+)  # 重点部位每小时一次: where, not what
+_DONE_BY = re.compile(r"(?P<verb>[^,由]{2,12})由[^,]{2,30}(?:进行|开展|实施|完成|负责|承担|组织)")
+_ABOUT = re.compile(r"^(?:对|将|把)?.{1,30}?(?:进行|开展|实施|做(?![好到]))(?P<verb>.{1,20})$")
+_AGAIN_AND_AGAIN = re.compile(r"(?:定期|按期|按时|经常)(?:进行|开展)?(?P<verb>[\u4e00-\u9fff、]{2,12})")
+_CONJ = re.compile(r"(?:以?及|和|与|、)\s*$")
+
+
+def is_place(subject: str) -> bool:
+    """重点部位应每月 1 次: where, not what; what the words before told goes on."""
+    return _PLACE.search(subject) is not None
+
+
+def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory) -> str | None:
+    """What is done that often: the words between period and count, else those behind the count, else those before."""
+    inner = outer = ""
+    if period_index is not None and period_index < index:
+        inner = words_between(part, max(period_index + 1, boundary(part, index)), index)
+        outer = words_between(part, boundary(part, period_index), period_index)
+    elif period_index is None:
+        inner = words_between(part, _behind_condition(part, boundary(part, index), index), index)
+    else:
+        outer = words_between(part, boundary(part, index), index)
+    # 检测每季度一次并公示: another deed
+    is_last = _ANOTHER.match(part.text, part.tokens[index].end) is not None
+    behind = "" if is_last else words_between(part, index + 1, next_number(part, index))
+    inner = "" if _CONJ.search(inner) else inner  # 一次演练及一次以上培训
+    behind = _CONJ.sub("", behind)
+    if (about := _before_bracket(part, index)) is not None:
+        return about
+    if part.text.startswith("的", part.tokens[index].end):
+        inner, behind = behind, inner  # 进行不少于 3 次的周界巡查
+    if memory.deed and is_place(outer):
+        outer = ""
+    for words in (inner, behind, outer, memory.deed, memory.recent, memory.subject):
+        name = "" if _ONLY_OBJECT.match(WHEN_BEFORE.sub("", "".join(words.split()))) else verb_of(words)
+        if name and not _BY_WHOM.fullmatch(name):
+            return name
+    return None
+
+
+def _before_bracket(part: Part, index: int) -> str | None:
+    """定期巡视(每月不少于 2 次)共用部位: what stands before the bracket is done."""
+    at = part.tokens[index].start
+    opened = part.text.rfind("(", part.start, at)
+    if opened < 0 or ")" in part.text[opened:at]:
+        return None
+    words = re.split(r"并(?!列|联|行|且)|并且|且", part.text[part.start : opened])[-1]
+    return verb_of(words).removeprefix("定期") or None
+
+
+def _behind_condition(part: Part, first: int, index: int) -> int:
+    """排水沟雨季前清掏 1 次: the deed stands behind the season."""
+    begins = part.text.find(part.condition, part.start) if part.condition else -1
+    behind = [at for at in range(first, index) if 0 <= begins < part.tokens[at].start]
+    return behind[0] if behind else first
+
+
+def deed_of(words: str) -> str:
+    """对……进行清洗消毒和检测, 每年不少于一次: what the next part counts."""
+    words = "".join(words.split())
+    if again := _AGAIN_AND_AGAIN.fullmatch(words):
+        return verb_of(again["verb"])  # 应定期清洗消毒, 每半年不少于一次
+    about = _ABOUT.match(words)
+    return verb_of(about["verb"]) if about and not _TIMES_FIRST.match(about["verb"]) else ""
+
+
+def done_by(words: str) -> str:
+    """年度检测由具备资质的机构进行, 每年 1 次: what the next part counts."""
+    match = _DONE_BY.fullmatch("".join(words.split()))
+    return verb_of(match["verb"]) if match else ""
+
+
+def verb_of(words: str) -> str:
+    words = "".join(words.split())
+    words = TAIL.sub("", TURNS.sub("", words, count=1))
+    words = WHEN_BEFORE.sub("", words, count=1)
+    match = _ABOUT.match(words)
+    if match:
+        words = match["verb"]
+    words = _OTHERS.sub("", re.split(r"并(?!列|联|行|且)|并且|且", words)[0] or words)
+    words = _LEAD.sub("", words)
+    return (
+        ""
+        if words in ("应", "为", "以", "在", "减", "减为") or _RAISED.fullmatch(words) or re.fullmatch(SEASON, words)
+        else clean_name(words)
+    )
+
+
+def words_between(part: Part, first: int, last: int) -> str:
+    """The plain words from one token to another; those before a modal fall away where some stand behind it."""
+    before: list[str] = []
+    behind: list[str] = []
+    seen = False
+    for token in part.tokens[first:last]:
+        if token.kind == MODAL:
+            seen = True
+        elif token.kind in (TEXT, LIST):
+            (behind if seen else before).append(part.text[token.start : token.end])
+    spoken = verb_of("".join(behind))
+    return "".join(behind) if spoken else "".join(before)
+
+
+def next_number(part: Part, index: int) -> int:
+    for at in range(index + 1, len(part.tokens)):
+        if part.tokens[at].kind in (PERIOD, QUANTITY, COMPARE):
+            return at
+    return len(part.tokens)
