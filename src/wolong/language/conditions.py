@@ -96,6 +96,7 @@ _REMARK = re.compile(r"\([^()]*\)\s*$")
 _MORE_EVENTS = re.compile(r"(?:、|以及|和|及|或者?)[^,]{1,30}(?:之?后|以后)\s*$")
 _NO_EVENT = ("以后", "之后", "然后", "此后", "今后", "随后")
 _NO_PLACE = r"(?<![以目当门楼台从提柜桌窗墙屏])"
+_SEASON_AT = re.compile(rf"^[^,]*?[\u4e00-\u9fff]在(?P<condition>{SEASON})(?=\s*(?:每|$))")  # 绿篱在生长季节每月修剪
 _BEFORE_SEASON = re.compile(rf"^\s*(?!重大|法定|重要|传统|国家|每)[^,]{{2,}}?(?P<condition>{SEASON}前)\s*$")
 _SEASON_TO_COME = re.compile(
     rf"^\s*(?!每)[^,]{{2,}}?(?P<condition>{SEASON}前)(?=[\u4e00-\u9fff]{{2,6}}\s*$)"
@@ -168,7 +169,16 @@ def with_condition(part: Part) -> Part:
             thing = _THING_FIRST.match(match["condition"]) if pattern is _AFTER else None
             start = match.start("condition") + (thing.end() if thing else 0)
             return _narrowed(_without(part, part.start + start, part.start + end))
-    for pattern in (_WHICH, _SEASON_LAST, _SEASON_INSIDE, _BEFORE_SEASON, _SEASON_TO_COME, _BEFORE, _CASE_FIRST):
+    for pattern in (
+        _WHICH,
+        _SEASON_LAST,
+        _SEASON_INSIDE,
+        _SEASON_AT,
+        _BEFORE_SEASON,
+        _SEASON_TO_COME,
+        _BEFORE,
+        _CASE_FIRST,
+    ):
         match = pattern.search(head)
         if (
             match

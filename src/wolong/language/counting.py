@@ -238,7 +238,8 @@ def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> M
     verb = verb_of(behind) or (verb_of(words_between(part, 0, index)) if alone else "")
     if part.text[token.start : token.end] == "日产日清":
         before = verb_of(words_between(part, 0, index))
-        verb = before if _REMOVAL.search(before) else part.text[token.start : token.end]
+        is_listed = part.text[part.start : token.start].rstrip().endswith("、")
+        verb = before if _REMOVAL.search(before) and not is_listed else part.text[token.start : token.end]
     after = part.tokens[next_number(part, index)] if next_number(part, index) < len(part.tokens) else None
     verb = verb[1:] if _ONE_DEED.fullmatch(verb) else verb
     if verb.endswith(("提前", "前", "后")) and after and after.quantity:  # 每天提前 30 min 关闭, 每天上班前 30 min 开窗

@@ -6,7 +6,7 @@ from dataclasses import replace
 from wolong.language.comparators import done_at_least, operator_before
 from wolong.language.memory import Memory
 from wolong.language.modals import MODALS
-from wolong.language.names import VERBS, clean_name, experience, is_party, names_behind, property_names
+from wolong.language.names import VERBS, boundary, clean_name, experience, is_party, names_behind, property_names
 from wolong.language.parts import Part
 from wolong.language.quantities import Quantity
 from wolong.language.tokens import LIST, MODAL, QUANTITY, TEXT
@@ -72,8 +72,10 @@ def _of_case(part: Part, first: int, quantity: Quantity | None, memory: Memory) 
 
 def _says_nothing(part: Part, first: int) -> bool:
     """每班不应少于 2 名值班人员: no word before the comparator says what is counted."""
-    words = (part.text[one.start : one.end] for one in part.tokens[:first] if one.kind in (TEXT, LIST))
-    return not clean_name("".join(words))
+    begin = boundary(part, first)
+    words = "".join(part.text[one.start : one.end] for one in part.tokens[begin:first] if one.kind in (TEXT, LIST))
+    # 2 台终端和 1 台复印机: the words between belong to the number before.
+    return not clean_name(words) or (begin > 0 and words.rstrip().endswith(("和", "及", "与")))
 
 
 def _named_by_verb(part: Part, index: int, first: int) -> list[str]:

@@ -22,6 +22,7 @@ VERBS = frozenset(
 )
 SPARE = re.compile(r"(?:率|满意度|覆盖面|比例|比)$")
 _EACH = re.compile(r"\s*[均都各](?=[配设备安])")
+_CONJ = re.compile(r"(?:以?及|和|与|或|、)\s*$")
 _SHARES = re.compile(rf"{SPARE.pattern}|(?:总数|浓度|含量)$")
 HAS_DONE = re.compile(r"(?:经验|经历|资历|工龄|履历)$")
 
@@ -104,7 +105,7 @@ def names_behind(part: Part, index: int) -> list[str]:
         if token.kind != TEXT:
             break
         words.append(part.text[token.start : token.end])
-    name = clean_name("".join(words))
+    name = clean_name(_CONJ.sub("", "".join(words)))
     return [name] if name else []
 
 
