@@ -15,10 +15,11 @@ from wolong.language.units import is_time
 
 WITHIN = ("内", "以内", "之内")
 _EVENT_AFTER = re.compile(
-    r"(?P<event>[^,。;\0]+?)(?:之后|以后|(?<![先前])后|之日起|日起|起)\s*(?:的|在|于|至少|,|\0|\s)*$"
+    r"(?P<event>[^,。;\0]+?)(?:之后|以后|(?<![先前])后|之[日时]起|日起|起)\s*(?:的|在|于|至少|,|\0|\s)*$"
 )
 _EVENT_BEFORE = re.compile(r"(?P<event>[^,。;\0]*?)(?:之前|以前|前)\s*(?:的|在|于|至少|约|,|\0|\s)*$")
 _HAN_DAYS = re.compile(r"[二三四五六七八九]?十日|[一二三四五六七八九]百")  # 应在三十日前通知
+_SIDE = re.compile(r"(?P<no>不)?(?P<way>[早晚迟])于[^,]{1,16}前\s*$")
 _TO = re.compile(
     r"(?:时间|时长|周期)(?:应|须|宜|不[应得]超过)?(?:控制|保持)?在\s*$|(?:缩短|压缩|压降|降低?|减少|控制|限制)[至到在为]\s*$"
 )
@@ -73,6 +74,9 @@ def read_deadline(part: Part, index: int, modality: str, memory: Memory) -> Meas
     if quantity.after in WITHIN:
         return _within(part, index, modality, before, memory) or Unreadable()
     ahead = _before_event(part, first, before)
+    if ahead is not None and (side := _SIDE.search(part.text[part.start : part.tokens[first].start])):
+        is_not = side["no"] is not None or (part.modal is not None and modality in (SHALL_NOT, SHOULD_NOT))
+        operator = ("le" if side["way"] == "早" else "ge") if is_not else "eq"  # 不得早于开始前 30 min
     if ahead is not None or quantity.after == "前":
         back = quantity.after == "前"
         found = _counted_back(part, index, before, memory) if back else _ahead(part, index, ahead, operator, memory)
@@ -238,7 +242,7 @@ def _event_words(text: str) -> str | None:
 
 def _event_of(condition: str) -> str | None:
     """接到报修后 → 接到报修; a condition that is no event gives none."""
-    for ending in ("之日起", "之后", "以后", "之前", "后", "前", "时", "起"):
+    for ending in ("之日起", "之时起", "之后", "以后", "之前", "后", "前", "时", "起"):
         if condition.endswith(ending):
             return _event_words(condition.removesuffix(ending))
     return None

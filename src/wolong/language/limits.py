@@ -156,7 +156,8 @@ def _unspoken(part: Part, index: int, quantity: Quantity, name: str, *, is_owner
         band
         and not _KEEPS.match(behind)
         and not HAS_DONE.search(behind.rstrip())
-        and (GOES_ON.match(behind) if part.modal is None else not is_owner and _SOME.match(behind))
+        and not (is_owner and (part.modal or behind.startswith("的")))
+        and (GOES_ON if part.modal is None else _SOME).match(behind)
     ):
         return None  # 90 分以上全额支付: a case, and what follows from it; 满足 80% 以上患者使用: whom it is for
     if quantity.after in AFTER:

@@ -93,7 +93,7 @@ def _split_names(name: str, *, shared: bool) -> list[str]:
     if "的" in name:
         return [name]
     pieces = [piece for piece in re.split(r"、|(?<![总温中调平])和|与|及(?!时)", name) if piece]
-    if len(pieces) > 1 and (shared or all(map(_SHARES.search, pieces))):
+    if len(pieces) > 1 and len(min(pieces, key=len)) > 1 and (shared or all(map(_SHARES.search, pieces))):
         return pieces
     return [name]
 

@@ -66,6 +66,7 @@ def _by_case(parts: list[Part]) -> list[Part]:
 
 
 _A_CASE = re.compile(r"[\d一二三四五六七八九十百]\s?[^\d,]{0,5}以[上下]的$")
+_FROM_THEN = re.compile(r"之[日时]起|后")
 _ALL_OF_THEM = re.compile(r"\s*[均都]\s*")
 
 
@@ -135,7 +136,8 @@ def _parts_of(folded: str, run: list[Token], *, later_modal: bool, is_last: bool
     for number, (first, modal, last) in enumerate(_spans(folded, run, modals)):
         tokens = [_as_text(token, modal) for token in run if first <= token.start < last]
         piece = Part(folded, first, last, tuple(tokens), None, modal)
-        pieces.append(named(with_condition(piece) if number == 0 or modal else piece))
+        whole = modal is None and _FROM_THEN.search(text) is not None and is_topic(piece)  # 自接到报修之时起到场的时限
+        pieces.append(named(with_condition(piece) if not whole and (number == 0 or modal) else piece))
     return pieces
 
 

@@ -152,7 +152,7 @@ def _remember_subject(part: Part, memory: Memory) -> None:
     if host:
         subject = host["host"]
     subject = _BECAUSE.sub("", subject)
-    if subject.endswith(("前", "后", "之日起")):
+    if subject.endswith(("前", "后", "之日起", "之时起")):
         subject = ""  # an event, nothing that is measured
     if (part.modal is not None and subject) or (
         part.modal is None and subject and not part.only_condition and not memory.subject

@@ -19,6 +19,8 @@ _COMPARED = re.compile(r"(?:较|比|同比|环比|相比)[^,]*(?:下降|降低|�
 _FOLLOWS = re.compile(
     r",\s*(?:每[^,]{0,6})?(?:扣|罚|视为|按(?![钮键压摩])|终止|取消|不予|支付|全额|(?:[甲乙双]方|采购人|招标人|委托方)?(?:有权|不再|将|即))"
 )
+# 作业中断超过 30 min, 再次进入前, 应……: a case, and another one behind it.
+_RULED_LATER = re.compile(r",[^,]{2,30}[前后时的],[^,]{0,12}(?:应(?![急用])|须|不得)")
 _THEN = re.compile(r",\s*(?P<word>由)?")
 _RULING = (SHALL, SHALL_NOT, MAY)
 
@@ -48,7 +50,10 @@ def _is_case(part: Part, quantity: Quantity, operator: str | None) -> bool:
             return True
     if operator in ("ge", "le") and quantity.after is None:
         return False  # 漏打率不超过 1%, 每漏打一次扣……: what is asked, before what it costs
-    return part.modal is None and bool(_FOLLOWS.match(part.text, part.end) or (strays and _rules_on(part)))
+    if part.modal is not None:
+        return False
+    later = operator in ("gt", "lt") and _RULED_LATER.match(part.text, part.end)
+    return bool(later or _FOLLOWS.match(part.text, part.end) or (strays and _rules_on(part)))
 
 
 def _rules_on(part: Part) -> bool:
