@@ -193,7 +193,7 @@ def with_condition(part: Part) -> Part:
 _TOPIC = re.compile(
     r"\s*[\u4e00-\u9fff、]{2,40}(?:间隙|偏差|误差|行程|时间|时限|期限|温度|湿度|照度|噪声|浓度|含量|年龄|总数|风速|间距|高度|厚度|宽度|电阻|压力)\s*"
 )
-_EACH_CASE = re.compile(r"\s*[\u4e00-\u9fff][\u4e00-\u9fff、]{0,10}[\u4e00-\u9fff]?\s*(?=(?:一般|原则上)?$)")
+_EACH_CASE = re.compile(r"\s*[\u4e00-\u9fff][\u4e00-\u9fff、]{1,11}?\s*(?=(?:一般|原则上)?$)")
 _NAMES_ITSELF = re.compile(
     r"(?:人数|次数|数量|频次|[总份点]数|[度率量值压温力流声阻高宽长厚深]|(?:间|半|直)[距径]|分|浓度|温差)$"
 )
