@@ -8,7 +8,9 @@ import pytest
 from tests.language.judged import MISREAD, RIGHT, Decided, decided_in, judge, tally
 
 ROWS = decided_in(Path(__file__).parent / "decided.jsonl")
-BY_KIND = {kind: list(rows) for kind, rows in groupby(sorted(ROWS, key=lambda row: row["of"]), key=lambda row: row["of"])}
+BY_KIND = {
+    kind: list(rows) for kind, rows in groupby(sorted(ROWS, key=lambda row: row["of"]), key=lambda row: row["of"])
+}
 # Of a hundred sentences of each kind so many are read as decided at least, word for word or nearly; the rest is mostly a name, a
 # condition or a modality that may be given either way. The last are sentences chosen to lead astray.
 LEAST = {"标准": 91, "法规": 91, "混合": 86, "合同": 85, "招标": 90, "刁钻": 78}
