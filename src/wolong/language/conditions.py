@@ -191,7 +191,7 @@ def with_condition(part: Part) -> Part:
 
 # 到场时间, 市区不超过 30 min, 郊区不超过 1 h: what is measured stands before the comma, in which case behind it.
 _TOPIC = re.compile(
-    r"\s*[\u4e00-\u9fff、]{2,40}(?:间隙|偏差|误差|行程|时间|时限|期限|温度|湿度|照度|噪声|浓度|含量|年龄|总数|风速|间距|高度|厚度|宽度|电阻|压力)\s*"
+    r"\s*[\u4e00-\u9fff、]{2,40}(?:[\u4e00-\u9fff]期|间隙|偏差|误差|行程|时间|时限|期限|温度|湿度|照度|噪声|浓度|含量|年龄|总数|风速|间距|高度|厚度|宽度|电阻|压力)\s*"
 )
 _EACH_CASE = re.compile(r"\s*[\u4e00-\u9fff][\u4e00-\u9fff、]{1,11}?\s*(?=(?:一般|原则上)?$)")
 _NAMES_ITSELF = re.compile(
@@ -210,7 +210,7 @@ def as_case(part: Part) -> Part:
     """The part with the words before its bound as its condition, unless they name a property of their own."""
     if part.condition or part.only_condition or any(one.kind == PERIOD for one in part.tokens):
         return part
-    bound = next((one.start for one in part.tokens if one.kind in (COMPARE, MODAL)), part.start)
+    bound = next((one.start for one in part.tokens if one.kind in (COMPARE, MODAL, QUANTITY)), part.start)
     case = _EACH_CASE.match(part.text[part.start : bound])
     if case is None or _NAMES_ITSELF.search(case.group().strip()):
         return part

@@ -137,6 +137,8 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
         return None
     if _UNDONE.match(part.text[part.tokens[index].end : part.end]):
         return None
+    if before.rstrip("\0 ").endswith(("连续", "累计")):
+        return None  # 应在连续 5 年内灌溉: how long
     match = _EVENT_AFTER.search(before)
     ahead = None if match else _EVENT_BEFORE.search(before)
     if ahead and ahead["event"].strip():
@@ -281,6 +283,6 @@ def _action(part: Part, index: int) -> str | None:
         action = re.split(r"并(?![列联行发])", action)[0]  # 申请并配备 2 具: the second verb has its own number
     if not action and goes_on:
         action = _ACTION.sub("", "".join(_last_words(part).split()))  # 5 min 内、10 min 内到场: both by then
-    if action in ("进行", "实施", "开展"):
+    if action in ("进行", "实施", "开展", "从", "由"):
         action = clean_name(part.subject)  # 回访应在 3 日内进行
     return action or None

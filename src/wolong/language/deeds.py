@@ -70,7 +70,8 @@ def _before_bracket(part: Part, index: int) -> str | None:
     """定期巡视(每月不少于 2 次)共用部位: what stands before the bracket is done."""
     at = part.tokens[index].start
     opened = part.text.rfind("(", part.start, at)
-    if opened < 0 or ")" in part.text[opened:at]:
+    begins = next((one.start for one in part.tokens if one.start > opened and one.kind in (PERIOD, COMPARE)), at)
+    if opened < 0 or ")" in part.text[opened:at] or part.text[opened + 1 : begins].strip():
         return None
     words = re.split(r"并(?!列|联|行|且)|并且|且", part.text[part.start : opened])[-1]
     return verb_of(words).removeprefix("定期") or None

@@ -24,7 +24,7 @@ _NO_NAME = re.compile(
 )
 _LASTS = re.compile(r"(?:保持|持续|维持)\s*$")
 _NO_TIMES = ("℃", "ratio", "length", "mass", "pressure", "voltage", "power", "density")
-_IS_TIME = re.compile(r"(?:时间|时长|时限|期限)$")
+_IS_TIME = re.compile(r"(?:时间|时长|时限|期限|周期)$")
 _NO_TIME = re.compile(r"(?:温|温度|湿度|照度|噪声|浓度|电阻|压力|电压|电流|高度|厚度|宽度|满意度|率|比例)$")
 _TOGETHER = re.compile(r"^(?:以上)?(?:人员|单数)?(?:共同|同时|一起|负责)?")
 _EMPTY = frozenset({"进行", "完成", "执行", "实施", "开展", "组成", "担任", "操作"})

@@ -79,6 +79,7 @@ def _is_near(part: Part) -> bool:
 # 依法必须招标的项目签订合同后七日内, ……应当: the modal says which project.
 _IN_NAME = re.compile(r"(?:必须|应当?|须|可以?|能够?)[^,、的]{1,10}的[^,]*(?:后|之日起)[^,]{1,8}内\s*$")
 _OR = re.compile(r"\s*(?:或者?|以及)")
+_AND = re.compile(r"\s*(?:或者|且|并且)")
 _OR_SUCH = re.compile(r"\s*(?:或者?|且|并且)[^,]*的[\u4e00-\u9fff]{1,10}\s*")
 
 
@@ -92,7 +93,7 @@ def _scoped(parts: list[Part]) -> list[Part]:
             continue
         if (
             part.only_condition
-            and (is_doubt or _OR.match(part.text, before.start))
+            and (is_doubt or _OR.match(part.text, before.start) or _AND.match(part.text, part.start))
             and (part.condition or "").endswith("的")
         ):
             kept[at - 1 : at + 1] = [

@@ -68,13 +68,13 @@ def split_sentences(text: str) -> list[tuple[int, str]]:
     return found
 
 
-_CLOSES = re.compile(r"[^。(\uff08]*[)\uff09]")
+_CLOSES = re.compile(r"[^。(\uff08“]*[)\uff09”]")
 
 
 def _is_open(sentence: str) -> bool:
-    """Whether a bracket is still open at the sentence's end."""
+    """Whether a bracket or a quotation is still open at the sentence's end."""
     opened = sentence.count("(") + sentence.count("\uff08") - sentence.count(")") - sentence.count("\uff09")
-    return opened > 0 and not sentence.endswith("。")
+    return (opened > 0 or sentence.count("“") > sentence.count("”")) and not sentence.endswith("。")
 
 
 @lru_cache(maxsize=16384)

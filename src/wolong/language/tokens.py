@@ -63,7 +63,7 @@ _FIRST = re.compile(
     + re.escape(
         "".join(FIRST_SIGNS | _COMPARE_SIGNS | PERIOD_SIGNS | QUANTITY_SIGNS)
         + _BREAKS
-        + '、()自近前《“"第附表图式注示按符依执满见本条次'
+        + '、()自近前季《“"第附表图式注示按符依执满见本条次'
     )
     + "A-Za-z]"
 )
