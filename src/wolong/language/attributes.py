@@ -150,6 +150,7 @@ def _either(tokens: list[Token], part: Part, *, until: int) -> list[Token]:
 
 
 _AGE = re.compile(r"使用(?:周期|年限|时间)?(?:[不已未]?(?:超过|达到?|足|满)|大于|小于|低于|高于|少于)?$")
+_RATED = ("%", "kV", "V", "A", "kW", "kVA")  # 10 kV 配电柜每年……
 _OR = re.compile(r"^[^,;。]*(?:或者?|、|且|并且)[^,;。]*$")
 
 
@@ -172,7 +173,7 @@ def _sized(tokens: list[Token], part: Part) -> list[Token]:
     # 125% 额定载荷试验每 5 年……: so is a share.
     is_size = quantity is not None and (
         quantity.after in ("以上", "以下")
-        or (quantity.unit == "%" and quantity.form == "single" and not quantity.after)
+        or (quantity.unit in _RATED and quantity.form == "single" and not quantity.after)
     )
     ruled = any(other.kind in (PERIOD, QUANTITY) for other in tokens[head + 1 :])
     if is_size and ruled and _SIZED.match(part.text[token.end : part.end].strip()):

@@ -15,6 +15,7 @@ GOES_ON = re.compile(r"\s*(?!并[保持在]|且|以?备查|待查|[存备]档)[\
 _FINES = re.compile(r"罚款|处以|(?<![一各管清])处\s*(?=\d)|违约金|赔偿(?!限额)|扣[除减款罚]")
 _TARIFF = re.compile(r"\s*按\s?\d[^,]{0,6}计")  # 不满 1 小时按 1 小时计
 _ROUNDED = re.compile(r"不[满足]\s?\d[^,]{0,4}按\s*$")
+_POINTS = re.compile(r"[总满]分(?:值)?[为是]|[记计]\s?\d+\s?分")
 _COMPARED = re.compile(r"(?:较|比|同比|环比|相比)[^,]*(?:下降|降低|减少|压缩|增长|提高|上升|增加|节约)$")
 _FOLLOWS = re.compile(
     r",\s*(?:每[^,]{0,6})?(?:扣|罚|视为|按(?![钮键压摩])|终止|取消|不予|支付|全额|(?:[甲乙双]方|采购人|招标人|委托方)?(?:有权|不再|将|即))"
@@ -74,7 +75,9 @@ def _is_unknown(part: Part, index: int, quantity: Quantity) -> bool:
 
 
 def _is_fine(part: Part, quantity: Quantity) -> bool:
-    """处 50 元以上 200 元以下罚款: what a failure costs bounds nothing."""
+    """处 50 元以上 200 元以下罚款: what a failure costs, and how it is scored, bounds nothing."""
+    if quantity.unit == "分" and _POINTS.search(part.text[part.start : part.end]):
+        return True  # 评价总分为 100 分
     return quantity.unit == "元" and _FINES.search(part.text[part.start : part.end]) is not None
 
 
