@@ -143,8 +143,7 @@ def _operator(
         ):
             return "in"
         return heard if heard in _AGREES.get(quantity.after or "", (heard,)) else None
-    is_by = part.text[part.start : part.tokens[index].start].rstrip().endswith("由")  # 由 3 人以上单数组成
-    is_owner = is_by or (bool(name) and name in part.text[part.tokens[index].end : part.end])
+    is_owner = bool(name) and name in part.text[part.tokens[index].end : part.end]
     return None if negative else _unspoken(part, index, quantity, name, is_owner=is_owner)
 
 
@@ -157,6 +156,7 @@ def _unspoken(part: Part, index: int, quantity: Quantity, name: str, *, is_owner
         and not _KEEPS.match(behind)
         and not HAS_DONE.search(behind.rstrip())
         and not (is_owner and (part.modal or behind.startswith("的")))
+        and not part.text[part.start : part.tokens[index].start].rstrip().endswith("由")  # 由 3 人以上单数组成
         and (GOES_ON if part.modal is None else _SOME).match(behind)
     ):
         return None  # 90 分以上全额支付: a case, and what follows from it; 满足 80% 以上患者使用: whom it is for

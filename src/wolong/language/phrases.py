@@ -67,6 +67,13 @@ def _by_case(parts: list[Part]) -> list[Part]:
 
 _A_CASE = re.compile(r"[\d一二三四五六七八九十百]\s?[^\d,]{0,5}以[上下]的$")
 _FROM_THEN = re.compile(r"之[日时]起|后")
+
+
+def _doubts(part: Part, modal: Token) -> bool:
+    """可能影响质量的, 不能确保安全, ……的: what may be or cannot be is the case, and rules nothing."""
+    return part.text.startswith("可能", modal.start) or (part.text.startswith("不能", modal.start) and not part.subject)
+
+
 _ALL_OF_THEM = re.compile(r"\s*[均都]\s*")
 
 
@@ -88,7 +95,7 @@ def _scoped(parts: list[Part]) -> list[Part]:
     kept = list(parts)
     for at in range(len(kept) - 1, 0, -1):
         before, part = kept[at - 1], kept[at]
-        is_doubt = before.modal is not None and part.text.startswith("可能", before.modal.start)
+        is_doubt = before.modal is not None and _doubts(before, before.modal)
         if before.only_condition or (before.modal and not (is_doubt and part.only_condition)):
             continue
         if (

@@ -23,6 +23,7 @@ _HAPPENS = re.compile(r"^(?:遇|如|若)|超过|达到|低于|高于|大于|小�
 _DONE = re.compile(r"\s*在?(?P<event>[\u4e00-\u9fff]{2,12}?)(?:之|以)?后\s*(?:(?:立即|及时|马上|迅速).*)?")
 _NO_RATE = ("频率", "功率", "效率", "速率", "倍率")
 _BECAUSE = re.compile(r"(?<=[\u4e00-\u9fff]{2})由于.*$")  # 用人单位由于生产需要
+_OWN_EVENT = re.compile(r"\s*在?[^,\d]{2,12}后\s?(?:\d|[一二两三四五六七八九十])")
 _HOST = re.compile(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|设有|实施)")
 
 
@@ -75,7 +76,7 @@ def _is_apart(part: Part, memory: Memory) -> bool:
         return True  # another case
     if part.condition:
         return False
-    if _is_over(part, memory):
+    if _is_over(part, memory) or _is_after_its_own(part, memory):
         return True
     which = memory.condition or ""
     if which.endswith("的") and not which.startswith("有") and part.modal and part.subject:
@@ -84,6 +85,13 @@ def _is_apart(part: Part, memory: Memory) -> bool:
         return True  # 无人时应关灯, 走廊照度不应……: then alone; 作业时应设警戒区, 半径……: of the area
     # 阻力超过 2 倍时应更换, 每季度清洗: what is done in any case.
     return not memory.stays and (_is_regular(part) or _is_of_another(part, memory))
+
+
+def _is_after_its_own(part: Part, memory: Memory) -> bool:
+    """不能通知的, 应告知, 抢修人员应在接到报修后 1 h 内到场: somebody else, after an event of his own."""
+    which = memory.condition or ""
+    speaks = part.modal is not None and bool(part.subject) and not memory.is_fresh
+    return speaks and which.endswith("的") and _OWN_EVENT.match(part.rest) is not None
 
 
 def _is_over(part: Part, memory: Memory) -> bool:
