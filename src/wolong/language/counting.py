@@ -246,6 +246,8 @@ def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> M
         verb = verb_of(words_between(part, next_number(part, index) + 1, len(part.tokens)))
     if not verb or _NO_DEED.search(verb) or (after and after.quantity and _is_amount(after.quantity, behind)):
         return None
+    if _is_torn(verb):
+        return None
     memory.period, memory.deed = token.period, verb
     if (
         _FINE.match(verb)

@@ -16,6 +16,7 @@ _FINES = re.compile(r"罚款|处以|(?<![一各管清])处\s*(?=\d)|违约金|�
 _TARIFF = re.compile(r"\s*按\s?\d[^,]{0,6}计")  # 不满 1 小时按 1 小时计
 _ROUNDED = re.compile(r"不[满足]\s?\d[^,]{0,4}按\s*$")
 _POINTS = re.compile(r"[总满]分(?:值)?[为是]|[记计]\s?\d+\s?分")
+_SHARE_OF = re.compile(r"[^,\d]{2,12}的\s?\d[\d.]*\s?%")
 _COMPARED = re.compile(r"(?:较|比|同比|环比|相比)[^,]*(?:下降|降低|减少|压缩|增长|提高|上升|增加|节约)$")
 _FOLLOWS = re.compile(
     r",\s*(?:每[^,]{0,6})?(?:扣|罚|视为|按(?![钮键压摩])|终止|取消|不予|支付|全额|(?:[甲乙双]方|采购人|招标人|委托方)?(?:有权|不再|将|即))"
@@ -34,6 +35,8 @@ def is_stray(part: Part, index: int, operator: str | None, first: int) -> bool:
     if is_relative(part, index, quantity) or _is_case(part, quantity, operator):
         return True
     behind = part.text[part.tokens[index].end : part.end]
+    if quantity.unit == "个" and _SHARE_OF.match(behind):
+        return True  # 不超过一个制热周期的 20%
     if _TARIFF.match(behind) or _ROUNDED.search(part.text[part.start : part.tokens[index].start]):
         return True
     # 超过 30 日无人认领: a case, and what follows from it
