@@ -28,7 +28,7 @@ _KEPT = re.compile(
     r"(?:公告|公示|持续|浸泡|煮沸|预热|保压|稳压|(?:通电|空载|带载|试)运[行转]|保存|留存|存档|归档|保管|留样|备查)(?:时间|期限?|年限)?\s*$"
 )
 _SUPPLIES_FIRST = re.compile(
-    r"^(?:配备|配置|配足|配齐|自备|备有|备足|储备|派驻|增派|增设|安排|设置|设立|设(?=\s*$))(?!比例|标准)"
+    r"^(?:配备|配置|配足|配齐|自备|备有|备足|储备|派驻|增派|增设|安排|设置|设立|布置|设(?=\s*$))(?!比例|标准)"
 )
 _SUPPLY = re.compile(rf"[^,、\d按]{{0,8}}?{_SUPPLIES_FIRST.pattern[1:]}[^每]*$")
 _POST = re.compile(
@@ -56,7 +56,8 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
     negative = (part.modal is not None or memory.lent) and modality in (SHALL_NOT, SHOULD_NOT)
     resolved = _operator(part, index, quantity, operator, negative=negative, name=names[-1] if names else "")
     if resolved is None and operator is None and not negative:
-        goes_on = shared is not None or part.modal is None or boundary(part, index) > 0
+        bare = part.text[part.start : part.tokens[index].start].strip() == "其"  # 其三个等分点
+        goes_on = not bare and (shared is not None or part.modal is None or boundary(part, index) > 0)
         resolved = (_goes_on(part, quantity, memory) if goes_on else None) or _at_least_so_much(part, index, memory)
         names = [_SUPPLIES_FIRST.sub("", name.removeprefix("本项目")) or name for name in names]
     bounds = _bounds(quantity, resolved)

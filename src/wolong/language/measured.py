@@ -16,7 +16,7 @@ from wolong.language.units import dimension, is_counted, is_time
 SUPPLIED = frozenset("盘名人个台套只具把支辆部盏瓶桶张件组块箱顶双副根面条床份座盆卷包袋盒")
 _WANTS = re.compile(r"(?:邀请|派出|选派|抽调|具有|具备|拥有|(?<!没)有)$")
 _SUPPLIES = re.compile(
-    r"(?:保证|确保|供应|有|设|设有|配备|配置|安排|储备|备有|备足|提供|派驻|增设|安装|设置|设立|保持|留有|留出|预留)$"
+    r"(?:保证|确保|供应|有|设|设有|配备|配置|安排|储备|备有|备足|提供|派驻|增设|安装|设置|设立|布置|保持|留有|留出|预留)$"
 )
 # What the reader takes for a name and is none: better unread.
 _NO_NAME = re.compile(
@@ -63,9 +63,9 @@ def _of_case(part: Part, first: int, quantity: Quantity | None, memory: Memory) 
     """50 人以上的不少于 3 名: of what was counted before; 维保人员作业时不得少于 2 人: of those of whom the case tells."""
     if quantity is None or not part.condition or not is_counted(quantity.unit) or not _says_nothing(part, first):
         return []
-    people = _PEOPLE.match(part.condition) if quantity.unit in ("人", "名") else None
-    if people:
-        return [people.group()]
+    if quantity.unit in ("人", "名") and part.condition.endswith("时"):
+        people = _PEOPLE.match(part.condition)
+        return [people.group() if people else part.condition.removesuffix("时")]
     again = memory.last is not None and memory.last.unit == quantity.unit and part.condition[0].isdigit()
     return [memory.last.property] if again and memory.last and memory.last.property else []
 

@@ -24,6 +24,7 @@ _DONE = re.compile(r"\s*在?(?P<event>[\u4e00-\u9fff]{2,12}?)(?:之|以)?后\s*(
 _NO_RATE = ("频率", "功率", "效率", "速率", "倍率")
 _BECAUSE = re.compile(r"(?<=[\u4e00-\u9fff]{2})由于.*$")  # 用人单位由于生产需要
 _OWN_EVENT = re.compile(r"\s*在?[^,\d]{2,12}后\s?(?:\d|[一二两三四五六七八九十])")
+_MEASURED_FROM = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,10}?)[自从由].+(?:算起|起算|起计)")  # 隔板高度自台面算起
 _HOST = re.compile(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|设有|实施)")
 
 
@@ -110,7 +111,7 @@ def _remember_event(part: Part, condition: str, memory: Memory) -> None:
     if condition.endswith(("后", "起", "前")):
         memory.event = None if condition.endswith("前") else event_of(condition)
         memory.passing = not part.only_condition
-    elif condition.endswith("时"):
+    elif condition.endswith("时") or (part.only_condition and condition.endswith("的")):
         memory.event = None
     if part.modal is None and not part.only_condition and condition.startswith("在") and condition.endswith("下"):
         memory.passing = True  # 在冷藏条件下存放 48 h: of this verb alone
@@ -131,9 +132,10 @@ def _is_of_another(part: Part, memory: Memory) -> bool:
     """磨损达到 10% 时应更换, 偏差不超过 2 mm: another thing does not wait for the value before; a time without a verb may."""
     amounts = [token.quantity.unit for token in part.tokens if token.quantity is not None]
     compared = any(token.kind == COMPARE for token in part.tokens)
-    is_value = any(sign.isdigit() for sign in memory.condition or "")
+    is_value = any(sign.isdigit() for sign in memory.condition or "") or bool(_NEW_CASE.match(memory.condition or ""))
     is_bound = compared and not any(map(is_time, amounts))
-    return is_value and bool(part.subject) and (is_bound or part.modal is not None)
+    goes_on = part.text[part.start : part.end].lstrip().startswith(("并", "且"))
+    return is_value and not goes_on and bool(part.subject) and (is_bound or part.modal is not None)
 
 
 def _outlasts(token: Token) -> bool:
@@ -168,5 +170,7 @@ def _remember_subject(part: Part, memory: Memory) -> None:
         memory.subject, memory.recent = subject, ""
     elif part.is_topic or (part.modal is None and subject and part.text.startswith(":", part.end)):
         memory.subject, memory.recent = subject, ""  # 图像分辨率: ≥ 1080 P
+    elif part.modal is None and (measured := _MEASURED_FROM.fullmatch(subject)):
+        memory.recent = measured["what"]
     elif part.modal is None and subject and part.has_quantity and not _AMONG.match(part.text, part.start):
         memory.recent = subject

@@ -47,6 +47,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "kVA": (),
     "kWh": ("千瓦时", "kW·h"),
     "kgce": ("千克标准煤",),
+    "tce": ("吨标准煤",),
     "Hz": (),
     "NTU": (),
     "CFU": (),
