@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from wolong.language.names import is_party
 from wolong.language.parts import ONLY_THEN, Part
-from wolong.language.tokens import COMPARE, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Token
+from wolong.language.tokens import COMPARE, LIST, OPAQUE, PERIOD, QUANTITY, TEXT, Token
 from wolong.language.units import TIME_PATTERN
 from wolong.language.unmeasured import HAN_MONTHS
 
@@ -150,11 +150,11 @@ def with_condition(part: Part) -> Part:
     stop = part.modal.start if part.modal else _first_number(part)
     head = part.text[part.start : stop]
     if part.modal and (gate := _gate(part) or _state(part, part.modal)):
-        return _without(part, part.modal.end, gate)
+        return without(part, part.modal.end, gate)
     if part.modal and head.strip() and (_is_case(part, part.modal) or _only_then(part, part.modal)):
         actor = _ACTOR.search(head)
         until = part.start + actor.start() if actor else part.modal.start
-        return _without(part, part.start, until, part.text[part.start : until].strip())
+        return without(part, part.start, until, part.text[part.start : until].strip())
     for pattern in (_EXCEPT, _IN_CASE, _OF_SIZE, _WHICH_FIRST, _WHEN, _AFTER, _SEASON_FIRST, _IN_BRACKETS):
         reach = part.text[part.start : part.modal.start] if part.modal else part.text[part.start : part.end]
         match = pattern.search(part.text[part.start : part.end]) if pattern is _IN_BRACKETS else pattern.match(reach)
@@ -163,12 +163,12 @@ def with_condition(part: Part) -> Part:
             end = more.end() if more else match.end("condition")
             if within := _MEASURED_IN.match(match["condition"]):
                 start = part.start + match.start("condition") + within.end() - 1
-                return _without(
+                return without(
                     part, start, part.start + end, part.text[start : part.start + end].strip().lstrip("在为")
                 )
             thing = _THING_FIRST.match(match["condition"]) if pattern is _AFTER else None
             start = match.start("condition") + (thing.end() if thing else 0)
-            return _narrowed(_without(part, part.start + start, part.start + end))
+            return _narrowed(without(part, part.start + start, part.start + end))
     for pattern in (
         _WHICH,
         _SEASON_LAST,
@@ -185,36 +185,8 @@ def with_condition(part: Part) -> Part:
             and (pattern not in (_BEFORE, _WHICH, _CASE_FIRST) or part.modal)
             and not _is_measured(part, match["condition"])
         ):
-            return _without(part, part.start + match.start("condition"), part.start + match.end("condition"))
+            return without(part, part.start + match.start("condition"), part.start + match.end("condition"))
     return _season_behind(part)
-
-
-# 到场时间, 市区不超过 30 min, 郊区不超过 1 h: what is measured stands before the comma, in which case behind it.
-_TOPIC = re.compile(
-    r"\s*[\u4e00-\u9fff、]{2,40}(?:[\u4e00-\u9fff]期|间隙|偏差|误差|行程|时间|时限|期限|温度|湿度|照度|噪声|浓度|含量|年龄|总数|风速|间距|高度|厚度|宽度|电阻|压力)\s*"
-)
-_EACH_CASE = re.compile(r"\s*[\u4e00-\u9fff][\u4e00-\u9fff、]{1,11}?\s*(?=(?:一般|原则上)?$)")
-_NAMES_ITSELF = re.compile(
-    r"(?:人数|次数|数量|频次|[总份点]数|[度率量值压温力流声阻高宽长厚深]|(?:间|半|直)[距径]|分|浓度|温差)$"
-)
-
-
-def is_topic(part: Part) -> bool:
-    """Whether a part only names what the following ones bound, case by case."""
-    is_bare = part.modal is None and part.condition is None and not part.only_condition
-    words = part.text[part.start : part.end]
-    return is_bare and all(one.kind in (TEXT, LIST) for one in part.tokens) and _TOPIC.fullmatch(words) is not None
-
-
-def as_case(part: Part) -> Part:
-    """The part with the words before its bound as its condition, unless they name a property of their own."""
-    if part.condition or part.only_condition or any(one.kind == PERIOD for one in part.tokens):
-        return part
-    bound = next((one.start for one in part.tokens if one.kind in (COMPARE, MODAL, QUANTITY)), part.start)
-    case = _EACH_CASE.match(part.text[part.start : bound])
-    if case is None or _NAMES_ITSELF.search(case.group().strip()):
-        return part
-    return _without(part, part.start, bound, case.group().strip())
 
 
 def _only_then(part: Part, modal: Token) -> bool:
@@ -229,7 +201,7 @@ def _narrowed(part: Part) -> Part:
     if last is None or match is None or _is_measured(part, match["condition"]):
         return part
     both = f"{part.condition}、{match['condition']}"
-    return _without(part, last.start + match.start("condition"), last.start + match.end("condition"), both)
+    return without(part, last.start + match.start("condition"), last.start + match.end("condition"), both)
 
 
 _ACTOR = re.compile(r"(?<=[\d日天月次%])(?:[甲乙双]方|采购人|中标人|供应商)$")  # 逾期超过 60 日乙方可解除合同
@@ -297,7 +269,7 @@ def _season_behind(part: Part) -> Part:
         match = _SEASON_LAST.search(part.text[part.modal.end : number]) if number > part.modal.end else None
     if match is None:
         return part
-    return _without(part, part.modal.end + match.start("condition"), part.modal.end + match.end("condition"))
+    return without(part, part.modal.end + match.start("condition"), part.modal.end + match.end("condition"))
 
 
 # 每两年更换一次或失效时更换: what is done in any case stands before 或. 22 时 is a time of the day.
@@ -344,7 +316,7 @@ def _is_each_time(part: Part, condition: str) -> bool:
     return part.modal is not None and not counted and _EACH_TIME.search(condition) is not None
 
 
-def _without(part: Part, start: int, end: int, condition: str | None = None) -> Part:
+def without(part: Part, start: int, end: int, condition: str | None = None) -> Part:
     tokens: list[Token] = []
     for token in part.tokens:
         if token.end <= start or token.start >= end:

@@ -6,10 +6,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from wolong.language.attributes import named
-from wolong.language.conditions import SEASON, as_case, is_topic, whole_condition, with_condition
+from wolong.language.cases import by_case, is_topic, scoped
+from wolong.language.conditions import SEASON, whole_condition, with_condition
 from wolong.language.modals import BINDING, NEGATIVE, SHALL_NOT
 from wolong.language.parts import ONLY_THEN, Part
-from wolong.language.tokens import BREAK, COMPARE, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Token, tokenise
+from wolong.language.tokens import BREAK, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Token, tokenise
 from wolong.language.units import TIME_PATTERN
 
 # 不能解决的问题要及时上报: the modal says which thing is meant; another word rules.
@@ -43,86 +44,14 @@ def cut(folded: str) -> tuple[Part, ...]:
     for index, run in enumerate(runs):
         later = not spoken or any(token.kind == MODAL for other in runs[index + 1 :] for token in other)
         parts.extend(_parts_of(folded, run, later_modal=later, is_last=index == len(runs) - 1))
-    return tuple(_by_case(_scoped(parts)))
+    return tuple(by_case(scoped(parts)))
 
 
-def _by_case(parts: list[Part]) -> list[Part]:
-    """到场时间, 市区不超过 30 min, 郊区不超过 1 h: the first part names what the next ones bound, each in its case."""
-    kept = list(parts)
-    at = 0
-    while at + 1 < len(kept):
-        is_first = all(one.only_condition for one in kept[:at])
-        if is_topic(kept[at]) and (
-            as_case(kept[at + 1]) is not kept[at + 1] or (is_first and kept[at + 1].has_quantity)
-        ):
-            kept[at] = replace(kept[at], is_topic=True)
-            at += 1
-            while at < len(kept) and not (kept[at].only_condition or is_topic(kept[at])):
-                kept[at] = as_case(kept[at])
-                at += 1
-            continue
-        at += 1
-    return kept
-
-
-_A_CASE = re.compile(r"[\d一二三四五六七八九十百]\s?[^\d,]{0,5}以[上下]的$")
 _FROM_THEN = re.compile(r"之[日时]起|后")
-
-
-def _doubts(part: Part, modal: Token) -> bool:
-    """可能影响质量的, 不能确保安全, ……的: what may be or cannot be is the case, and rules nothing."""
-    return part.text.startswith("可能", modal.start) or (part.text.startswith("不能", modal.start) and not part.subject)
-
-
-_ALL_OF_THEM = re.compile(r"\s*[均都]\s*")
-
-
-def _is_near(part: Part) -> bool:
-    """进入接地点 4 m 以内, 均应穿绝缘靴: where, with no bound and no period."""
-    last = part.tokens[-1].quantity
-    return last is not None and last.after == "以内" and not any(one.kind in (COMPARE, PERIOD) for one in part.tokens)
 
 
 # 依法必须招标的项目签订合同后七日内, ……应当: the modal says which project.
 _IN_NAME = re.compile(r"(?:必须|应当?|须|可以?|能够?)[^,、的]{1,10}的[^,]*(?:后|之日起)[^,]{1,8}内\s*$")
-_OR = re.compile(r"\s*(?:或者?|以及)")
-_AND = re.compile(r"\s*(?:或者|且|并且)")
-_OR_SUCH = re.compile(r"\s*(?:或者?|且|并且)[^,]*的[\u4e00-\u9fff]{1,10}\s*")
-
-
-def _scoped(parts: list[Part]) -> list[Part]:
-    """胸径 50 cm 以上, 行道树 20 株以上的, ……; 为四层以上, 或高度超过 9 m 的住宅, ……: all of it says which case is meant."""
-    kept = list(parts)
-    for at in range(len(kept) - 1, 0, -1):
-        before, part = kept[at - 1], kept[at]
-        is_doubt = before.modal is not None and _doubts(before, before.modal)
-        if before.only_condition or (before.modal and not (is_doubt and part.only_condition)):
-            continue
-        if (
-            part.only_condition
-            and (is_doubt or _OR.match(part.text, before.start) or _AND.match(part.text, part.start))
-            and (part.condition or "").endswith("的")
-        ):
-            kept[at - 1 : at + 1] = [
-                replace(part, start=before.start, condition=part.text[before.start : part.end].strip())
-            ]
-            continue
-        if not before.has_quantity:
-            continue
-        is_all = part.modal is not None and _ALL_OF_THEM.fullmatch(part.text[part.start : part.modal.start])
-        if (is_all or (part.condition or "").endswith("以内")) and _is_near(before):
-            words = before.text[before.start : before.end].strip()
-            kept[at - 1] = replace(before, tokens=(), condition=words, only_condition=True)
-            continue
-        last = before.tokens[-1].quantity
-        sizes = _A_CASE.search(part.condition or "") and last and last.after in ("以上", "以下")
-        strays = any(one.kind == COMPARE and one.word in ("gt", "lt") for one in before.tokens)
-        if part.only_condition and (part.condition or "").endswith("的") and (sizes or strays):
-            whole = part.text[before.start : part.end].strip()
-            kept[at - 1 : at + 1] = [replace(part, start=before.start, condition=whole)]
-        elif part.modal is None and _OR_SUCH.fullmatch(part.text[part.start : part.end]) and not part.has_quantity:
-            kept[at - 1] = replace(before, tokens=())
-    return kept
 
 
 def _next_season(folded: str, before: Token | None, token: Token) -> bool:

@@ -42,24 +42,7 @@ def remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: bo
     if _is_apart(part, memory):
         memory.condition = None
     if part.condition:
-        changes = not part.subject if part.modal else _is_season(part.condition)
-        says = part.has_quantity or _is_season(part.condition)
-        memory.is_variant = memory.has_said and says and changes and not part.only_condition
-        memory.is_led = part.only_condition
-        memory.stays = part.only_condition or not _HAPPENS.search(part.condition)
-        memory.is_of_deed = part.condition.endswith("时") and not (part.only_condition or part.has_quantity)
-        memory.takes_turns = _is_season(part.condition) and _is_season(memory.condition)
-        is_within = part.only_condition and memory.is_fresh and not _is_season(memory.condition)
-        begins = memory.begins if is_within else part.text.find(part.condition, part.start)
-        memory.condition = part.text[begins : part.end].strip() if is_within else part.condition
-        memory.begins = begins
-        # 经甲方审定后执行, 更改须……: what is a statement of its own says nothing of the modal's.
-        leads = part.only_condition or (not loose and (part.modal or memory.lent or part.has_quantity))
-        if leads and not begun and not memory.is_other_case:
-            is_new = is_within or memory.has_measured or (part.modal and not draft.is_led)
-            draft.condition = memory.condition if is_new else draft.condition or memory.condition
-            draft.is_led = draft.is_led or part.only_condition
-        _remember_event(part, part.condition, memory)
+        _remember_condition(part, part.condition, memory, draft, leads=not loose, begun=begun)
     if not (part.modal or part.condition or part.has_quantity) and (
         happened := happened_of(part.text[part.start : part.end])
     ):
@@ -69,6 +52,27 @@ def remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: bo
     memory.is_fresh = part.only_condition
     memory.has_said = memory.has_said or not (part.only_condition or memory.condition)
     _remember_subject(part, memory)
+
+
+def _remember_condition(part: Part, condition: str, memory: Memory, draft: Draft, *, leads: bool, begun: bool) -> None:
+    changes = not part.subject if part.modal else _is_season(condition)
+    says = part.has_quantity or _is_season(condition)
+    memory.is_variant = memory.has_said and says and changes and not part.only_condition
+    memory.is_led = part.only_condition
+    memory.stays = part.only_condition or not _HAPPENS.search(condition)
+    memory.is_of_deed = condition.endswith("时") and not (part.only_condition or part.has_quantity)
+    memory.takes_turns = _is_season(condition) and _is_season(memory.condition)
+    is_within = part.only_condition and memory.is_fresh and not _is_season(memory.condition)
+    begins = memory.begins if is_within else part.text.find(condition, part.start)
+    memory.condition = part.text[begins : part.end].strip() if is_within else condition
+    memory.begins = begins
+    # 经甲方审定后执行, 更改须……: what is a statement of its own says nothing of the modal's.
+    leads = part.only_condition or (leads and bool(part.modal or memory.lent or part.has_quantity))
+    if leads and not begun and not memory.is_other_case:
+        is_new = is_within or memory.has_measured or (part.modal and not draft.is_led)
+        draft.condition = memory.condition if is_new else draft.condition or memory.condition
+        draft.is_led = draft.is_led or part.only_condition
+    _remember_event(part, condition, memory)
 
 
 def _is_apart(part: Part, memory: Memory) -> bool:

@@ -1,0 +1,105 @@
+"""Parts of a sentence that say together which case is meant, or what is measured in each."""
+
+import re
+from dataclasses import replace
+
+from wolong.language.conditions import without
+from wolong.language.parts import Part
+from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT, Token
+
+_A_CASE = re.compile(r"[\d一二三四五六七八九十百]\s?[^\d,]{0,5}以[上下]的$")
+_ALL_OF_THEM = re.compile(r"\s*[均都]\s*")
+_OR = re.compile(r"\s*(?:或者?|以及)")
+_AND = re.compile(r"\s*(?:或者|且|并且)")
+_OR_SUCH = re.compile(r"\s*(?:或者?|且|并且)[^,]*的[\u4e00-\u9fff]{1,10}\s*")
+# 到场时间, 市区不超过 30 min, 郊区不超过 1 h: what is measured stands before the comma, in which case behind it.
+_TOPIC = re.compile(
+    r"\s*[\u4e00-\u9fff、]{2,40}(?:[\u4e00-\u9fff]期|间隙|偏差|误差|行程|时间|时限|期限|温度|湿度|照度|噪声|浓度|含量|年龄|总数|风速|间距|高度|厚度|宽度|电阻|压力)\s*"
+)
+_EACH_CASE = re.compile(r"\s*[\u4e00-\u9fff][\u4e00-\u9fff、]{1,11}?\s*(?=(?:一般|原则上)?$)")
+_NAMES_ITSELF = re.compile(
+    r"(?:人数|次数|数量|频次|[总份点]数|[度率量值压温力流声阻高宽长厚深]|(?:间|半|直)[距径]|分|浓度|温差)$"
+)
+
+
+def by_case(parts: list[Part]) -> list[Part]:
+    """到场时间, 市区不超过 30 min, 郊区不超过 1 h: the first part names what the next ones bound, each in its case."""
+    kept = list(parts)
+    at = 0
+    while at + 1 < len(kept):
+        is_first = all(one.only_condition for one in kept[:at])
+        if is_topic(kept[at]) and (
+            as_case(kept[at + 1]) is not kept[at + 1] or (is_first and kept[at + 1].has_quantity)
+        ):
+            kept[at] = replace(kept[at], is_topic=True)
+            at += 1
+            while at < len(kept) and not (kept[at].only_condition or is_topic(kept[at])):
+                kept[at] = as_case(kept[at])
+                at += 1
+            continue
+        at += 1
+    return kept
+
+
+def is_topic(part: Part) -> bool:
+    """Whether a part only names what the following ones bound, case by case."""
+    is_bare = part.modal is None and part.condition is None and not part.only_condition
+    words = part.text[part.start : part.end]
+    return is_bare and all(one.kind in (TEXT, LIST) for one in part.tokens) and _TOPIC.fullmatch(words) is not None
+
+
+def as_case(part: Part) -> Part:
+    """The part with the words before its bound as its condition, unless they name a property of their own."""
+    if part.condition or part.only_condition or any(one.kind == PERIOD for one in part.tokens):
+        return part
+    bound = next((one.start for one in part.tokens if one.kind in (COMPARE, MODAL, QUANTITY)), part.start)
+    case = _EACH_CASE.match(part.text[part.start : bound])
+    if case is None or _NAMES_ITSELF.search(case.group().strip()):
+        return part
+    return without(part, part.start, bound, case.group().strip())
+
+
+def scoped(parts: list[Part]) -> list[Part]:
+    """胸径 50 cm 以上, 行道树 20 株以上的, ……; 为四层以上, 或高度超过 9 m 的住宅, ……: all of it says which case is meant."""
+    kept = list(parts)
+    for at in range(len(kept) - 1, 0, -1):
+        before, part = kept[at - 1], kept[at]
+        is_doubt = before.modal is not None and _doubts(before, before.modal)
+        if before.only_condition or (before.modal and not (is_doubt and part.only_condition)):
+            continue
+        if (
+            part.only_condition
+            and (is_doubt or _OR.match(part.text, before.start) or _AND.match(part.text, part.start))
+            and (part.condition or "").endswith("的")
+        ):
+            kept[at - 1 : at + 1] = [
+                replace(part, start=before.start, condition=part.text[before.start : part.end].strip())
+            ]
+            continue
+        if not before.has_quantity:
+            continue
+        is_all = part.modal is not None and _ALL_OF_THEM.fullmatch(part.text[part.start : part.modal.start])
+        if (is_all or (part.condition or "").endswith("以内")) and _is_near(before):
+            words = before.text[before.start : before.end].strip()
+            kept[at - 1] = replace(before, tokens=(), condition=words, only_condition=True)
+            continue
+        last = before.tokens[-1].quantity
+        sizes = _A_CASE.search(part.condition or "") and last and last.after in ("以上", "以下")
+        strays = any(one.kind == COMPARE and one.word in ("gt", "lt") for one in before.tokens)
+        if part.only_condition and (part.condition or "").endswith("的") and (sizes or strays):
+            whole = part.text[before.start : part.end].strip()
+            kept[at - 1 : at + 1] = [replace(part, start=before.start, condition=whole)]
+        elif part.modal is None and _OR_SUCH.fullmatch(part.text[part.start : part.end]) and not part.has_quantity:
+            kept[at - 1] = replace(before, tokens=())
+    return kept
+
+
+def _doubts(part: Part, modal: Token) -> bool:
+    """可能影响质量的, 不能确保安全, ……的: what may be or cannot be is the case, and rules nothing."""
+    return part.text.startswith("可能", modal.start) or (part.text.startswith("不能", modal.start) and not part.subject)
+
+
+def _is_near(part: Part) -> bool:
+    """进入接地点 4 m 以内, 均应穿绝缘靴: where, with no bound and no period."""
+    last = part.tokens[-1].quantity
+    return last is not None and last.after == "以内" and not any(one.kind in (COMPARE, PERIOD) for one in part.tokens)
