@@ -317,6 +317,7 @@ def _is_each_time(part: Part, condition: str) -> bool:
 
 
 def without(part: Part, start: int, end: int, condition: str | None = None) -> Part:
+    """The part with the words from `start` to `end` taken out as its condition; what they hold of numbers goes with them."""
     tokens: list[Token] = []
     for token in part.tokens:
         if token.end <= start or token.start >= end:
