@@ -14,7 +14,7 @@ _AND = re.compile(r"\s*(?:或者|且|并且)")
 _OR_SUCH = re.compile(r"\s*(?:或者?|且|并且)[^,]*的[\u4e00-\u9fff]{1,10}\s*")
 # 到场时间, 市区不超过 30 min, 郊区不超过 1 h: what is measured stands before the comma, in which case behind it.
 _TOPIC = re.compile(
-    r"\s*[\u4e00-\u9fff、]{2,40}(?:[\u4e00-\u9fff]期|间隙|偏差|误差|行程|时间|时限|期限|温度|湿度|照度|噪声|浓度|含量|年龄|总数|风速|间距|高度|厚度|宽度|电阻|压力)\s*"
+    r"\s*[\u4e00-\u9fff、]{2,40}(?:[\u4e00-\u9fff]期|[风水流]量|间隙|偏差|误差|行程|时间|时限|期限|温度|湿度|照度|噪声|浓度|含量|年龄|总数|风速|间距|高度|厚度|宽度|电阻|压力)\s*"
 )
 _EACH_CASE = re.compile(r"\s*[\u4e00-\u9fff][\u4e00-\u9fff、]{1,11}?\s*(?=(?:一般|原则上)?$)")
 _NAMES_ITSELF = re.compile(

@@ -49,7 +49,7 @@ _PERIODS: tuple[tuple[str, int, str], ...] = (
 )
 _PERIOD = re.compile("|".join(f"(?P<p{index}>{words})" for index, (words, _, _) in enumerate(_PERIODS)))
 _INTERVAL = re.compile(
-    rf"每间?隔?\s*(?P<first>{NUMBER})\s*(?:(?:{TIME_PATTERN}\s*)?(?:~|-|—|至|到)\s*(?P<second>{NUMBER})\s*)?(?P<unit>{TIME_PATTERN})(?![产常])"
+    rf"每(?:满|间?隔)?\s*(?P<first>{NUMBER})\s*(?:(?:{TIME_PATTERN}\s*)?(?:~|-|—|至|到)\s*(?P<second>{NUMBER})\s*)?(?P<unit>{TIME_PATTERN})(?![产常])"
 )
 _HALVES = re.compile("每间?隔?半个?(?P<unit>小时|天|日)")
 # 3年至少清洗1次, 半小时一次: a length of time that a count follows, where no event or bound stands before it.
