@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from wolong.language.conditions import without
+from wolong.language.names import PROPERTY
 from wolong.language.parts import Part
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT, Token
 
@@ -17,9 +18,6 @@ _TOPIC = re.compile(
     r"\s*[\u4e00-\u9fff、]{2,40}(?:[\u4e00-\u9fff]期|[风水流]量|间隙|偏差|误差|行程|时间|时限|期限|温度|湿度|照度|噪声|浓度|含量|年龄|总数|风速|间距|高度|厚度|宽度|电阻|压力)\s*"
 )
 _EACH_CASE = re.compile(r"\s*[\u4e00-\u9fff][\u4e00-\u9fff、]{1,11}?\s*(?=(?:一般|原则上)?$)")
-_NAMES_ITSELF = re.compile(
-    r"(?:人数|次数|数量|频次|[总份点]数|[度率量值压温力流声阻高宽长厚深]|(?:间|半|直)[距径]|分|浓度|温差)$"
-)
 
 
 def by_case(parts: list[Part]) -> list[Part]:
@@ -54,7 +52,7 @@ def as_case(part: Part) -> Part:
         return part
     bound = next((one.start for one in part.tokens if one.kind in (COMPARE, MODAL, QUANTITY)), part.start)
     case = _EACH_CASE.match(part.text[part.start : bound])
-    if case is None or _NAMES_ITSELF.search(case.group().strip()):
+    if case is None or PROPERTY.search(case.group().strip()):
         return part
     return without(part, part.start, bound, case.group().strip())
 
@@ -64,34 +62,37 @@ def scoped(parts: list[Part]) -> list[Part]:
     kept = list(parts)
     for at in range(len(kept) - 1, 0, -1):
         before, part = kept[at - 1], kept[at]
-        is_doubt = before.modal is not None and _doubts(before, before.modal)
-        if before.only_condition or (before.modal and not (is_doubt and part.only_condition)):
+        if before.only_condition:
             continue
-        if (
-            part.only_condition
-            and (is_doubt or _OR.match(part.text, before.start) or _AND.match(part.text, part.start))
-            and (part.condition or "").endswith("的")
-        ):
-            kept[at - 1 : at + 1] = [
-                replace(part, start=before.start, condition=part.text[before.start : part.end].strip())
-            ]
-            continue
-        if not before.has_quantity:
-            continue
-        is_all = part.modal is not None and _ALL_OF_THEM.fullmatch(part.text[part.start : part.modal.start])
-        if (is_all or (part.condition or "").endswith("以内")) and _is_near(before):
-            words = before.text[before.start : before.end].strip()
-            kept[at - 1] = replace(before, tokens=(), condition=words, only_condition=True)
-            continue
-        last = before.tokens[-1].quantity
-        sizes = _A_CASE.search(part.condition or "") and last and last.after in ("以上", "以下")
-        strays = any(one.kind == COMPARE and one.word in ("gt", "lt") for one in before.tokens)
-        if part.only_condition and (part.condition or "").endswith("的") and (sizes or strays):
+        if part.only_condition and (part.condition or "").endswith("的") and _leads_up(before, part):
             whole = part.text[before.start : part.end].strip()
             kept[at - 1 : at + 1] = [replace(part, start=before.start, condition=whole)]
-        elif part.modal is None and _OR_SUCH.fullmatch(part.text[part.start : part.end]) and not part.has_quantity:
-            kept[at - 1] = replace(before, tokens=())
+        elif before.modal is None and before.has_quantity:
+            kept[at - 1] = _place_or_size(before, part)
     return kept
+
+
+def _leads_up(before: Part, part: Part) -> bool:
+    """Whether a part tells of the same case as the one behind it, which ends in 的."""
+    if before.modal is not None:
+        return _doubts(before, before.modal)
+    if _OR.match(part.text, before.start) or _AND.match(part.text, part.start):
+        return True
+    last = before.tokens[-1].quantity if before.has_quantity else None
+    sizes = _A_CASE.search(part.condition or "") and last is not None and last.after in ("以上", "以下")
+    return bool(sizes) or (
+        before.has_quantity and any(one.kind == COMPARE and one.word in ("gt", "lt") for one in before.tokens)
+    )
+
+
+def _place_or_size(before: Part, part: Part) -> Part:
+    """4 m 以内, 均应……: a place, which is a condition; 四层以上, 或高度超过 9 m 的住宅, ……: a size, which bounds nothing."""
+    is_all = part.modal is not None and _ALL_OF_THEM.fullmatch(part.text[part.start : part.modal.start])
+    if (is_all or (part.condition or "").endswith("以内")) and _is_near(before):
+        words = before.text[before.start : before.end].strip()
+        return replace(before, tokens=(), condition=words, only_condition=True)
+    is_named = part.modal is None and not part.has_quantity
+    return replace(before, tokens=()) if is_named and _OR_SUCH.fullmatch(part.text[part.start : part.end]) else before
 
 
 def _doubts(part: Part, modal: Token) -> bool:

@@ -24,7 +24,7 @@ _TO = re.compile(
     r"(?:时间|时长|周期)(?:应|须|宜|不[应得]超过)?(?:控制|保持)?在\s*$|(?:缩短|压缩|压降|降低?|减少|控制|限制)[至到在为]\s*$"
 )
 _AT_LATEST = re.compile(r"最[迟晚]\s*$")
-_LATEST = re.compile(r"不?[迟晚]于")
+_NOT_LATER = re.compile(r"不?[迟晚]于")
 _AHEAD = re.compile(r"提前\s*$")
 # 5 分钟响应、30 分钟到场: 内 goes without saying.
 _DONE_IN = re.compile(r"\s?(?:响应|到场|到位|到达|赶到|办结|修复|回复|答复|解决|恢复)")
@@ -88,7 +88,7 @@ def _unsaid_within(part: Part, index: int, first: int, modality: str, memory: Me
     """5 min 响应, 接到报警后不超过 5 min: within, though 内 is not said."""
     operator = operator_before(part, index)[0]
     before = _text_before(part, first)
-    if (since := counted_from(part, index)) and _LATEST.match(part.text, part.tokens[first].start):
+    if (since := counted_from(part, index)) and _NOT_LATER.match(part.text, part.tokens[first].start):
         found = _measure(part, index, _event_of(since), "after", memory)  # 不迟于交付使用后 6 个月
         return (
             replace(found, property=found.property or clean_name(part.subject.removesuffix(since)))

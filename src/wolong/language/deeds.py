@@ -4,7 +4,7 @@ import re
 
 from wolong.language.conditions import SEASON
 from wolong.language.memory import Memory
-from wolong.language.names import boundary, clean_name
+from wolong.language.names import JOINED, boundary, clean_name
 from wolong.language.parts import Part
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT
 
@@ -30,7 +30,6 @@ _PLACE = re.compile(
 _DONE_BY = re.compile(r"(?P<verb>[^,由]{2,12})由[^,]{2,30}(?:进行|开展|实施|完成|负责|承担|组织)")
 _ABOUT = re.compile(r"^(?:对|将|把)?.{1,30}?(?:进行|开展|实施|做(?![好到]))(?P<verb>.{1,20})$")
 _AGAIN_AND_AGAIN = re.compile(r"(?:定期|按期|按时|经常)(?:进行|开展)?(?P<verb>[\u4e00-\u9fff、]{2,12})")
-_CONJ = re.compile(r"(?:以?及|和|与|、)\s*$")
 
 
 def is_place(subject: str) -> bool:
@@ -51,8 +50,8 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
     # 检测每季度一次并公示: another deed
     is_last = _ANOTHER.match(part.text, part.tokens[index].end) is not None
     behind = "" if is_last else words_between(part, index + 1, next_number(part, index))
-    inner = "" if _CONJ.search(inner) else inner  # 一次演练及一次以上培训
-    behind = _CONJ.sub("", behind)
+    inner = "" if JOINED.search(inner) else inner  # 一次演练及一次以上培训
+    behind = JOINED.sub("", behind)
     if (about := _before_bracket(part, index)) is not None:
         return about
     if part.text.startswith("的", part.tokens[index].end):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from wolong.language.names import clean_name, is_actor
+from wolong.language.names import PROPERTY, clean_name, is_actor
 from wolong.language.parts import Part
 from wolong.language.tree import Measure
 from wolong.language.units import is_time
@@ -63,10 +63,9 @@ def joined_bounds(measures: list[Measure]) -> list[Measure]:
 _SHARED = re.compile(
     r"(?P<what>.+?(?:率|温度|湿度|照度|噪声|浓度|时间|含量|风速|厚度|高度|间距|周期|品种))(?P<case>[\u4e00-\u9fff]{0,6}(?:食堂|区域?|草坪|[灌乔]木|餐|班|楼|室|厅|岗|机|梯|场|车|库|人|员|类|级|型|处|部位|设备|道|廊|树))"
 )
-_NAMES_ITSELF = re.compile(r"(?:[率度量值差比数声速距长宽高厚径]|时间|期限|周期|压力|面积|重量|浓度|品种)$")
 
 
-def shared_out(measures: list[Measure]) -> list[Measure]:
+def case_by_case(measures: list[Measure]) -> list[Measure]:
     """去除效率大型食堂不低于 85%, 中型食堂不低于 75%: what is measured is said once, each time of another case."""
     for at, (first, second) in enumerate(pairwise(measures)):
         shared = _SHARED.fullmatch(first.property or "")
@@ -74,12 +73,12 @@ def shared_out(measures: list[Measure]) -> list[Measure]:
             shared
             and first.kind == second.kind == "limit"
             and first.unit == second.unit
-            and not any(map(_NAMES_ITSELF.search, (shared["case"], second.property or shared["what"])))
+            and not any(map(PROPERTY.search, (shared["case"], second.property or shared["what"])))
         ):
             told = list(measures)
             for place in range(at, len(told)):
                 case = shared["case"] if place == at else told[place].property
-                if told[place].kind != "limit" or told[place].unit != first.unit or _NAMES_ITSELF.search(case or ""):
+                if told[place].kind != "limit" or told[place].unit != first.unit or PROPERTY.search(case or ""):
                     break
                 told[place] = replace(told[place], property=shared["what"], condition=case)
             return told

@@ -6,7 +6,16 @@ from dataclasses import replace
 from wolong.language.comparators import done_at_least, operator_before
 from wolong.language.memory import Memory
 from wolong.language.modals import MODALS
-from wolong.language.names import VERBS, boundary, clean_name, experience, is_party, names_behind, property_names
+from wolong.language.names import (
+    JOINED,
+    VERBS,
+    boundary,
+    clean_name,
+    experience,
+    is_party,
+    names_behind,
+    property_names,
+)
 from wolong.language.parts import Part
 from wolong.language.quantities import Quantity
 from wolong.language.tokens import LIST, MODAL, QUANTITY, TEXT
@@ -75,7 +84,7 @@ def _says_nothing(part: Part, first: int) -> bool:
     begin = boundary(part, first)
     words = "".join(part.text[one.start : one.end] for one in part.tokens[begin:first] if one.kind in (TEXT, LIST))
     # 2 台终端和 1 台复印机: the words between belong to the number before.
-    return not clean_name(words) or (begin > 0 and words.rstrip().endswith(("和", "及", "与")))
+    return not clean_name(words) or (begin > 0 and JOINED.search(words) is not None)
 
 
 def _named_by_verb(part: Part, index: int, first: int) -> list[str]:

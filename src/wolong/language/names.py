@@ -22,7 +22,11 @@ VERBS = frozenset(
 )
 SPARE = re.compile(r"(?:率|满意度|覆盖面|比例|比)$")
 _EACH = re.compile(r"\s*[均都各](?=[配设备安])")
-_CONJ = re.compile(r"(?:以?及|和|与|或|、)\s*$")
+PROPERTY = re.compile(
+    r"(?:人数|次数|数量|频次|[总份点]数|[度率量值差比压温力流声速阻高宽长厚深]|[间半直][距径]|分|时间|期限|周期|间隔|面积|浓度|品种)$"
+)
+"""Words that end like this name something measured; 大厅 and 客梯 name a thing."""
+JOINED = re.compile(r"(?:以?及|和|与|或|、)\s*$")
 _SHARES = re.compile(rf"{SPARE.pattern}|(?:总数|浓度|含量)$")
 HAS_DONE = re.compile(r"(?:经验|经历|资历|工龄|履历)$")
 
@@ -105,7 +109,7 @@ def names_behind(part: Part, index: int) -> list[str]:
         if token.kind != TEXT:
             break
         words.append(part.text[token.start : token.end])
-    name = clean_name(_CONJ.sub("", "".join(words)))
+    name = clean_name(JOINED.sub("", "".join(words)))
     return [name] if name else []
 
 

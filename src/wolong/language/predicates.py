@@ -3,6 +3,7 @@
 import re
 
 from wolong.language.modals import modal_at
+from wolong.language.names import PROPERTY
 from wolong.language.parts import Part
 from wolong.language.tokens import PERIOD, QUANTITY
 
@@ -19,7 +20,6 @@ _NO_THING = re.compile(
     r"^(?:\d|[两三四五六七八九十百]|如果|若|如|并|解决|处理|保持|将|把|擦拭|检查|以及|每|做|当[班有]|因|发现|违反|制定|行为|其|对|与|以后|按|根据|自行|向|到|从(?!业)|一年|距)"
     r"|有$|[\u4e00-\u9fff][在对][\u4e00-\u9fff]|负责|熟知|对接|张贴|发生$|未将|[后成熟]至"
 )
-_PROPERTY = re.compile(r"(?:[度率量值差比]|时间|间隔|面积|压力|温升)$")
 _ROOM = re.compile(r"(?<=[房区楼厅间场馆所])室$")  # 健身房室内温度
 _LONGEST = 10  # signs of a thing behind 的
 _KEEP = re.compile(r"^(?:且|并|和|均|都|始终|应(?![急用答力变对收季届激])|,|\s)*(?:保持|做到)?")
@@ -60,7 +60,7 @@ def _thing(owner: str, subject: str) -> str | None:
         return None
     if modal_at(owner, 0)[0] is not None or _SAYS_WHICH.search(owner):
         thing = subject[subject.index("的", len(owner)) + 1 :] if "的" in subject[len(owner) :] else ""
-        return thing if thing and len(thing) <= _LONGEST and not _PROPERTY.search(thing) else None
+        return thing if thing and len(thing) <= _LONGEST and not PROPERTY.search(thing) else None
     return re.split(r"(?<=[\u4e00-\u9fff]{2})由", owner)[0].rstrip("上里") or None
 
 

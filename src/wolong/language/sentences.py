@@ -9,13 +9,13 @@ from wolong.language.deadlines import WITHIN, Unreadable, happened_of, read_dead
 from wolong.language.deeds import deed_of, done_by, is_place
 from wolong.language.drafts import (
     Draft,
+    case_by_case,
     do_by_then,
     joined_bounds,
     leave_out_what_allows_nothing,
     name_beside,
     name_by_then,
     name_deadlines,
-    shared_out,
 )
 from wolong.language.folding import fold
 from wolong.language.limits import read_limit
@@ -170,7 +170,7 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
         draft.predicates.extend(_said(part, draft, silent=silent) if ruled else ())
     _state(stated, own)
     for one in [*own, *result]:
-        one.measures = shared_out(joined_bounds(one.measures))
+        one.measures = case_by_case(joined_bounds(one.measures))
         leave_out_what_allows_nothing(one)
         do_by_then(one)
     return [*own, *result]
