@@ -7,28 +7,50 @@ from wolong.language.tree import Measure, Period
 
 @dataclass(slots=True)
 class Memory:
-    """What one sentence hands from part to part: the subject, the condition, the event, the last measure's way."""
+    """What one sentence hands from part to part. `reach` says how far each of it reaches."""
 
+    lent: bool = False
+    """Whether the sentence has its modality from a stem or an execution line."""
+
+    # What is spoken of.
     subject: str = ""
     recent: str = ""
+    """What was bound last, nearer than the subject."""
     deed: str = ""
+    """What was counted last."""
+
+    # When it holds.
     condition: str | None = None
-    event: str | None = None
-    operator: str | None = None
-    period: Period | None = None
-    lent: bool = False
-    passing: bool = False
-    used: set[int] = field(default_factory=set)
-    is_other_case: bool = False
-    takes_turns: bool = False
-    is_step: bool = False
-    is_led: bool = False
-    stays: bool = True
-    is_of_deed: bool = False
-    is_fresh: bool = False
     begins: int = 0
-    has_measured: bool = False
-    has_said: bool = False
+    """Where the condition begins, so that a second one in front of the verb joins it."""
+    event: str | None = None
+    passing: bool = False
+    """The condition is of its own verb alone."""
+    is_led: bool = False
+    """The condition is a part of its own, and holds for what follows."""
+    is_fresh: bool = False
+    """The part just read was a condition and nothing else."""
+    stays: bool = True
+    """The condition is no case that ends with the next regular deed."""
+    is_of_deed: bool = False
+    """The condition was said of a deed, so that a bound of another thing is free of it."""
+    takes_turns: bool = False
+    """One season followed another."""
     is_variant: bool = False
-    unit: str | None = None
+    """The condition changes what was said without one."""
+    is_other_case: bool = False
+    """A supposed case was told that is no condition of the verb."""
+    has_said: bool = False
+    """Something was said without a condition."""
+
+    # What was measured.
     last: Measure | None = None
+    operator: str | None = None
+    unit: str | None = None
+    period: Period | None = None
+    has_measured: bool = False
+    """The part just read made a requirement of its own."""
+    is_step: bool = False
+    """The part just read ended with so much of a change (每降低 1 ℃)."""
+    used: set[int] = field(default_factory=set)
+    """Which tokens of the part at hand are in a measure."""
