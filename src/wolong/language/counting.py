@@ -12,7 +12,7 @@ from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
 from wolong.language.names import boundary
 from wolong.language.parts import Part
-from wolong.language.periods import period_at
+from wolong.language.periods import DEED_ONCE, period_at
 from wolong.language.quantities import Quantity
 from wolong.language.tokens import COMPARE, MODAL, OPAQUE, PERIOD, QUANTITY
 from wolong.language.tree import Measure, Period
@@ -54,7 +54,7 @@ _NO_DEED = re.compile(
 )  # 每周菜谱不重样
 _IN_SEASON = re.compile(rf"{SEASON}(?:进行|开展|实施)")  # 乔木修剪每年冬季进行
 _FINE = re.compile(r"扣|罚|加收|支付(?:违约|滞纳)")  # 逾期每日扣除 1%
-_ONE_DEED = re.compile(r"一[换清扫洗消检]")  # 每日一换
+_ONE_DEED = re.compile(DEED_ONCE)  # 每日一换
 
 
 def is_count(quantity: Quantity) -> bool:
@@ -241,7 +241,7 @@ def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> M
         is_listed = part.text[part.start : token.start].rstrip().endswith("、")
         verb = before if _REMOVAL.search(before) and not is_listed else part.text[token.start : token.end]
     after = part.tokens[next_number(part, index)] if next_number(part, index) < len(part.tokens) else None
-    verb = verb[1:] if _ONE_DEED.fullmatch(verb) else verb
+    verb = verb[1:] if _ONE_DEED.match(verb) else verb
     if verb.endswith(("提前", "前", "后")) and after and after.quantity:  # 每天提前 30 min 关闭, 每天上班前 30 min 开窗
         verb = verb_of(words_between(part, next_number(part, index) + 1, len(part.tokens)))
     if not verb or _NO_DEED.search(verb) or (after and after.quantity and _is_amount(after.quantity, behind)):
