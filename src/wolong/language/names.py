@@ -94,12 +94,13 @@ def clean_name(text: str) -> str:
 
 def _split_names(name: str, *, shared: bool) -> list[str]:
     """准确率、及时率均为100%: one name each; 桌、椅高度 stays one."""
-    if "的" in name:
-        return [name]
+    of, _, name = name.rpartition("的")
+    if of and not (shared and PROPERTY.search(name)):
+        return [f"{of}的{name}"]
     pieces = [piece for piece in re.split(r"、|(?<![总温中调平])和|与|及(?!时)", name) if piece]
     if len(pieces) > 1 and len(min(pieces, key=len)) > 1 and (shared or all(map(_SHARES.search, pieces))):
-        return pieces
-    return [name]
+        return [f"{of}的{pieces[0]}", *pieces[1:]] if of else pieces
+    return [f"{of}的{name}" if of else name]
 
 
 def names_behind(part: Part, index: int) -> list[str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from wolong.language.attributes import named
 from wolong.language.cases import by_case, is_topic, scoped
 from wolong.language.conditions import SEASON, whole_condition, with_condition
-from wolong.language.modals import BINDING, NEGATIVE, SHALL_NOT
+from wolong.language.modals import BINDING, CAN, NEGATIVE, SHALL_NOT
 from wolong.language.parts import ONLY_THEN, Part
 from wolong.language.tokens import BREAK, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Token, tokenise
 from wolong.language.units import TIME_PATTERN
@@ -25,6 +25,8 @@ _JOINS = re.compile(r"(?:并且|并|且|但|而|还|也|又|和|及|同时|、|�
 _BOUND_BEFORE = re.compile(
     r"[\d一二两三四五六七八九十]\s?[^\s\d、]{0,4}?(?P<border>、\s*$|(?:并且?|且|,?其中)(?=(?:其中)?(?:至少|最少)[^,]*$))"
 )
+_ENSURED = re.compile(r"(?:确保|保证)(?!.*的$)")  # 应确保在断电时能自动启动
+_ABLE = re.compile(r"可[\u4e00-\u9fff]{2}的(?:材料|材质|容器|用品|产品|设备|工具|车辆|包装|部件|物品)")  # 光滑、可清洗的材料
 _LISTED = re.compile(r"、(?!应)(?P<subject>[^、,的]{1,10})$")
 
 
@@ -109,6 +111,8 @@ def _own_modals(folded: str, run: list[Token]) -> list[Token]:
         if kept:
             between = folded[kept[-1].end : token.start]
             joined = _JOINS.search(between) or _listed(folded, kept[-1], token)
+            if _ENSURED.match(between) and token.word == CAN:
+                continue
             if (
                 not joined
                 and re.search(r"的(?=[^的]*$)|时(?!间)", between)
@@ -118,7 +122,7 @@ def _own_modals(folded: str, run: list[Token]) -> list[Token]:
                 continue
             if not joined and token.word != SHALL_NOT:
                 continue
-            if not joined and _inside_noun(folded, token, run):
+            if (not joined or _ABLE.match(folded, token.start)) and _inside_noun(folded, token, run):
                 continue
         kept.append(token)
     return kept
