@@ -91,6 +91,8 @@ _MEASURED_IN = re.compile(
 _THING_FIRST = re.compile(
     r"[\u4e00-\u9fff、]+?[厅面桌间场地路道区所室堂沟池口台屋顶](?=(?:餐|[降大暴下]?[雨雪])后$)"
 )  # 餐桌餐后
+# 电梯在运行过程中应平稳, 蓄电池在断电后应…: who or what it is of stands before 在.
+_THING_IN = re.compile(r"\s*[\u4e00-\u9fffA-Z、]{1,15}(?<![存现正潜内外])(?=在(?![岗线职校编]))")
 _IN_STATE = re.compile(r"\s*在[^,]{2,40}?(?:情况|状态|情形|前提)下")
 _REMARK = re.compile(r"\([^()]*\)\s*$")
 _MORE_EVENTS = re.compile(r"(?:、|以及|和|及|或者?)[^,]{1,30}(?:之?后|以后)\s*$")
@@ -167,6 +169,7 @@ def with_condition(part: Part) -> Part:
                     part, start, part.start + end, part.text[start : part.start + end].strip().lstrip("在为")
                 )
             thing = _THING_FIRST.match(match["condition"]) if pattern is _AFTER else None
+            thing = thing or (_THING_IN.match(match["condition"]) if pattern in (_AFTER, _WHEN) else None)
             start = match.start("condition") + (thing.end() if thing else 0)
             return _narrowed(without(part, part.start + start, part.start + end))
     for pattern in (
