@@ -49,6 +49,7 @@ RATIO = "ratio"
 _BREAKS = ",;。!?:"
 
 
+_TO_ALL = re.compile(r"[对将把](?![^,]*(?:进行|开展|检查|清[洗扫]|消毒))[^,\d]*$")
 _COMPARE = re.compile(
     "|".join(re.escape(word) for word in sorted(_COMPARATORS, key=len, reverse=True)) + r"|(?<!到)达(?=\s*\d)|(?<=应)达"
 )
@@ -115,7 +116,7 @@ def _known(text: str) -> Iterator[Token]:
 
 def _token_at(text: str, at: int, *, inside: bool) -> Token | None:  # noqa: PLR0911 - one return a kind of token
     sign = text[at]
-    if sign in _BREAKS and not inside and not (sign == "," and _in_number(text, at)):
+    if sign in _BREAKS and not inside and not (sign == "," and (_in_number(text, at) or _goes_on(text, at))):
         return Token(BREAK, at, at + 1, sign)
     if sign == "、":
         return Token(TEXT if inside else LIST, at, at + 1, sign)
@@ -143,6 +144,12 @@ def _compared_at(text: str, at: int, *, inside: bool) -> Token | None:
     if text[at] in _COMPARE_SIGNS and (match := _COMPARE.match(text, at)):
         return Token(COMPARE, at, match.end(), _COMPARATORS.get(match.group(), "ge"))
     return None
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """应对常水位、枯水位, 以及蓄水量进行一次检测: a list that ends behind the comma."""
+    start = max(text.rfind(sign, 0, at) for sign in _BREAKS)
+    return text.startswith("以及", at + 1) and _TO_ALL.search(text[start + 1 : at]) is not None
 
 
 def _in_number(text: str, at: int) -> bool:
