@@ -294,14 +294,14 @@ def _is_none(part: Part, pattern: re.Pattern[str], condition: str) -> bool:
     if _WAIT.fullmatch(bare):
         return True  # 5 min～10 min 后关闭: so long to wait
     if _UNTIL.match(part.text, part.text.find(condition, part.start) + len(condition)):
-        return True  # 烹饪后至食用前的存放时间: a length of time
+        return True  # 烹饪后至食用前的存放时间: a length of time; 烹饪后超过 2 h 食用的热菜: which one
     short = len(bare) < 3 and part.modal is None and bare[0] not in "会雨雪餐饭班课事宴灾震战接"
     return short or bare in _NO_EVENT or bare.endswith(("楼后", "门后", "身后", "柜后", "屏后"))
 
 
 _ASKS = re.compile(r"\d[^,]*(?:需[在要经]|要求)")  # 超过 2 h 需在 60 ℃以上的条件下保存
 _WAIT = re.compile(r"[\d.~-]+[A-Za-z\u4e00-\u9fff]{1,3}(?:[~-][\d.]+[A-Za-z\u4e00-\u9fff]{1,3})?[之以]?后")
-_UNTIL = re.compile(r"\s*[至到](?=[\u4e00-\u9fff])")
+_UNTIL = re.compile(r"\s*(?:[至到](?=[\u4e00-\u9fff])|(?:超过|不足|满)[^,]{1,16}的[\u4e00-\u9fff])")
 
 
 def _first_number(part: Part) -> int:

@@ -47,6 +47,8 @@ _OF_EVENT = re.compile(
 _TWO_CASES = re.compile(rf".*[、和及后]\s*在?{SEASON}\s*")
 _IS_EVENT = re.compile(r"(?:退货|换货|退款|投诉|咨询|求助|举报|信访|来电|来信|失物)$")
 _LATER = re.compile(r"^.*前(?:或者?|、|和)")  # 投入使用前或者投入使用后 30 日内: the later of the two bounds it
+# 接到报告后, 主城区范围内不超过 30 min 到达
+_WHERE = re.compile(r"[\u4e00-\u9fff、()]{0,20}(?:[^小]区|市|县|区域|范围内?|[城郊]区|乡镇|院内)")
 _IS_OVER = re.compile(r"(?:完毕|结束|竣工)$")  # 操作完毕应在 5 min 内复核
 _THING_AND_MEETING = re.compile(r"\s*[^,]{2,20}(?:室|场|厅|设备|用品|材料|席签|人员|茶水)会\s*")
 _SEASON = re.compile(rf"^{SEASON}(?=.)(?!气?(?:开始|结束|来临|到来))")
@@ -98,6 +100,10 @@ def _unsaid_within(part: Part, index: int, first: int, modality: str, memory: Me
     is_latest = bool(_AT_LATEST.search(before))
     if operator is None and (is_latest or _DONE_IN.match(part.text[part.tokens[index].end : part.end])):
         return _within(part, index, modality, before, memory) or Unreadable()
+    where = clean_name(part.subject) if memory.event and memory.condition and operator == "le" else ""
+    if _WHERE.fullmatch(where) and not (memory.last and memory.last.kind == "limit" and is_time(memory.last.unit)):
+        found = _measure(part, index, memory.event, "after", memory)
+        return replace(found, condition=where) if found else Unreadable()
     after = _after_event(part, first, before, operator, modality)
     if after is not None:
         return _measure(part, index, _event_words(after), "after", memory) or Unreadable()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from wolong.language.comparators import AFTER, FLIPPED, counted_from, operator_before
-from wolong.language.measured import SUPPLIED, is_no_name, names_of, respectively
+from wolong.language.measured import STORED_AT, SUPPLIED, is_no_name, names_of, respectively
 from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
 from wolong.language.names import HAS_DONE, SPARE, boundary, is_party, property_names
@@ -25,7 +25,7 @@ _UTMOST = re.compile(r"最(?P<way>[长多高大迟晚短少低小])为\s*$")  # 
 _KEEPS = re.compile(r"\s*(?:进行)?(?:控制|设定|设置|取值|计算)")
 _MOST = re.compile(r"(?:限[速高重载宽价]|最高限额)$")  # 限速 5 km/h
 _KEPT = re.compile(
-    r"(?:公告|公示|持续|浸泡|煮沸|预热|保压|稳压|(?:通电|空载|带载|试)运[行转]|保存|留存|存档|归档|保管|留样|备查)(?:时间|期限?|年限)?\s*$"
+    r"(?:(?:[启起]动|开启)[\u4e00-\u9fff]{0,12}运[行转]|公告|公示|持续|浸泡|煮沸|预热|保压|稳压|(?:通电|空载|带载|试)运[行转]|保存|留存|存档|归档|保管|留样|备查)(?:时间|期限?|年限)?\s*$"
 )
 _SUPPLIES_FIRST = re.compile(
     r"^(?:配备|配置|配足|配齐|自备|备有|备足|储备|派驻|增派|增设|安排|设置|设立|布置|设(?=\s*$))(?!比例|标准)"
@@ -154,6 +154,7 @@ def _unspoken(part: Part, index: int, quantity: Quantity, name: str, *, is_owner
     behind = part.text[part.tokens[index].end : part.end]
     if (
         band
+        and not (quantity.unit == "℃" and STORED_AT.match(behind))
         and not _KEEPS.match(behind)
         and not HAS_DONE.search(behind.rstrip())
         and not (is_owner and (part.modal or behind.startswith("的")))
