@@ -211,6 +211,8 @@ def _count_bounds(quantity: Quantity, operator: str) -> tuple[Decimal | None, De
 def _only_modifies(part: Part, index: int) -> bool:
     """每日上午 9:00 前 is a date that nobody reads; 每日在岗 is being there, not doing something once."""
     token = part.tokens[index]
+    if token.start < part.start:
+        return False  # 每年汛期前, 应……
     if any(one.kind == OPAQUE for one in part.tokens[index + 1 :]):
         return True
     between = part.text[token.end : part.modal.start].strip() if part.modal is not None else ""

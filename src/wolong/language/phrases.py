@@ -8,8 +8,9 @@ from itertools import pairwise
 from wolong.language.attributes import named
 from wolong.language.cases import by_case, is_topic, scoped
 from wolong.language.conditions import SEASON, whole_condition, with_condition
-from wolong.language.modals import BINDING, CAN, NEGATIVE, SHALL_NOT
+from wolong.language.modals import BINDING, CAN, NEGATIVE, SHALL, SHALL_NOT
 from wolong.language.parts import ONLY_THEN, Part
+from wolong.language.periods import period_at
 from wolong.language.tokens import BREAK, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Token, tokenise
 from wolong.language.units import TIME_PATTERN
 
@@ -26,7 +27,9 @@ _BOUND_BEFORE = re.compile(
     r"[\d一二两三四五六七八九十]\s?[^\s\d、]{0,4}?(?P<border>、\s*$|(?:并且?|且|,?其中)(?=(?:其中)?(?:至少|最少)[^,]*$))"
 )
 _ENSURED = re.compile(r"(?:确保|保证)(?!.*的$)")  # 应确保在断电时能自动启动
-_ABLE = re.compile(r"可[\u4e00-\u9fff]{2}的(?:材料|材质|容器|用品|产品|设备|工具|车辆|包装|部件|物品)")  # 光滑、可清洗的材料
+_ABLE = re.compile(
+    r"可[\u4e00-\u9fff]{2}的(?:材料|材质|容器|用品|产品|设备|工具|车辆|包装|部件|物品)"
+)  # 光滑、可清洗的材料
 _LISTED = re.compile(r"、(?!应)(?P<subject>[^、,的]{1,10})$")
 
 
@@ -46,7 +49,21 @@ def cut(folded: str) -> tuple[Part, ...]:
     for index, run in enumerate(runs):
         later = not spoken or any(token.kind == MODAL for other in runs[index + 1 :] for token in other)
         parts.extend(_parts_of(folded, run, later_modal=later, is_last=index == len(runs) - 1))
-    return tuple(by_case(scoped(parts)))
+    return tuple(_each_time(by_case(scoped(parts))))
+
+
+_BEFORE_OR_AFTER = re.compile(r"[^,\d]*[前后]")
+
+
+def _each_time(parts: list[Part]) -> list[Part]:
+    """每年汛期前, 应对设备进行检查: what stands behind the comma is done once in each period."""
+    for at, (before, part) in enumerate(pairwise(parts), 1):
+        is_next = before.only_condition and part.modal is not None and part.modal.word == SHALL
+        if is_next and not part.has_quantity and _BEFORE_OR_AFTER.fullmatch(before.condition or ""):
+            found = period_at(before.text, before.start)
+            token = Token(PERIOD, before.start, found[1], period=found[0]) if found else None
+            parts[at] = replace(part, tokens=(token, *part.tokens)) if token else part
+    return parts
 
 
 _FROM_THEN = re.compile(r"之[日时]起|后")
@@ -89,19 +106,25 @@ def _as_text(token: Token, modal: Token | None) -> Token:
     return replace(token, kind=TEXT)
 
 
-def _own_modals(folded: str, run: list[Token]) -> list[Token]:
-    """The modals that open a requirement, 应能 and 应…才能 taken together."""
+def _merged(folded: str, run: list[Token]) -> list[Token]:
+    """The modals of a run, 应能 and 应确保在断电时能 each taken together."""
     merged: list[Token] = []
     for token in run:
         if token.kind != MODAL:
             continue
-        if merged and not folded[merged[-1].end : token.start].strip():
+        between = folded[merged[-1].end : token.start] if merged else ""
+        if merged and not between.strip():
             word = token.word if token.word in NEGATIVE else merged[-1].word
             merged[-1] = replace(merged[-1], end=token.end, word=word)
-            continue
-        merged.append(token)
+        elif not (token.word == CAN and _ENSURED.match(between)):
+            merged.append(token)
+    return merged
+
+
+def _own_modals(folded: str, run: list[Token]) -> list[Token]:
+    """The modals that open a requirement."""
     kept: list[Token] = []
-    for token in merged:
+    for token in _merged(folded, run):
         if (
             not kept
             and _RULED_THING.match(folded[token.end : run[-1].end])
@@ -111,8 +134,6 @@ def _own_modals(folded: str, run: list[Token]) -> list[Token]:
         if kept:
             between = folded[kept[-1].end : token.start]
             joined = _JOINS.search(between) or _listed(folded, kept[-1], token)
-            if _ENSURED.match(between) and token.word == CAN:
-                continue
             if (
                 not joined
                 and re.search(r"的(?=[^的]*$)|时(?!间)", between)
