@@ -116,7 +116,7 @@ def _remember_event(part: Part, condition: str, memory: Memory) -> None:
         memory.event = None if condition.endswith("前") else event_of(condition)
         memory.passing = not part.only_condition
     elif condition.endswith("时") or (part.only_condition and condition.endswith("的")):
-        memory.event = None
+        memory.event = happened_of(condition.removesuffix("的")) if condition.endswith("的") else None
     if part.modal is None and not part.only_condition and condition.startswith("在") and condition.endswith("下"):
         memory.passing = True  # 在冷藏条件下存放 48 h: of this verb alone
     if part.modal and (_is_gated(part) or part.text.find(condition, part.modal.end, part.end) >= 0):
