@@ -8,6 +8,7 @@ from wolong.language.memory import Memory
 from wolong.language.modals import MODALS
 from wolong.language.names import (
     JOINED,
+    PROPERTY,
     VERBS,
     boundary,
     clean_name,
@@ -43,8 +44,10 @@ _AT_LEAST = re.compile(r"\s*[且并]?[^,]{0,4}(?:至少|最少)[^,]*")
 _DEED = re.compile(r"(?!满足|保证|达到)[\u4e00-\u9fff][\u4e00-\u9fff](?<![度率量径距高宽长厚重压温积])")
 _UNKNOWN = ("", -1)
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,10}(?:内|外|区域|地段|路段)(?<!以内|以外)")
+_OF_PLACES = ("lx", "℃", "dB(A)")
+_CHANGE = re.compile(r"(?:升|变化|波动)$")
 _OTHER = re.compile(r"(?:其他|其余)[\u4e00-\u9fff]{1,6}(?<!时间)")
-_WHAT = re.compile(r"(?:[\u4e00-\u9fff]{2}(?:时间|时限|间隔)|温度|湿度|照度|高度|厚度|浓度|面积|距离|间距|电阻)$")
+_WHAT = re.compile(r"(?:[\u4e00-\u9fff]{2}(?:时间|时限|间隔)|温度|湿度|照度|高度|厚度|浓度|噪声|面积|距离|间距|电阻)$")
 
 
 def names_of(part: Part, index: int, first: int, memory: Memory) -> list[str]:
@@ -177,12 +180,19 @@ def of_other(measure: Measure, last: Measure | None) -> Measure:
     name = measure.property or ""
     if last is None or dimension(last.unit) != dimension(measure.unit):
         return measure
-    if last.kind == "limit" and last.property and _PLACE.fullmatch(name) and not _PLACE.fullmatch(last.property):
+    what = _WHAT.search(last.property or "")
+    if (
+        last.kind == "limit"
+        and what
+        and measure.unit in _OF_PLACES
+        and not (PROPERTY.search(name) or _CHANGE.search(name))
+    ):
+        return replace(measure, property=f"{name}{what.group()}")  # 办公室照度不低于 300 lx, 走廊不低于 100 lx
+    if last.kind == "limit" and last.property and _PLACE.fullmatch(name) and PROPERTY.search(last.property):
         # 院内的车速不超过 15 km/h, 车库内不超过 5 km/h
         return replace(measure, property=last.property.rpartition("的")[2], condition=name)
     if not _OTHER.fullmatch(name):
         return measure
     if last.kind == "deadline":
         return replace(last, low=measure.low, high=measure.high, unit=measure.unit, condition=measure.property)
-    what = _WHAT.search(last.property or "")
     return replace(measure, property=f"{measure.property}{what.group()}") if what else measure
