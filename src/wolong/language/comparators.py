@@ -4,7 +4,7 @@ import re
 
 from wolong.language.names import VERBS
 from wolong.language.parts import Part
-from wolong.language.tokens import COMPARE, MODAL, PERIOD, TEXT
+from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, TEXT
 
 FLIPPED = {"gt": "le", "lt": "ge"}
 AFTER = {"以上": "ge", "以下": "le"}
@@ -17,6 +17,8 @@ def operator_before(part: Part, index: int) -> tuple[str | None, int]:
     """The comparator that rules the quantity at `index`, and the index of the first token that belongs to it."""
     at = index - 1
     first = index
+    if counted_from(part, index):
+        at = next(place for place in range(at, -1, -1) if part.tokens[place].kind == COMPARE)
     while at >= 0:
         token = part.tokens[at]
         if token.kind == COMPARE:
@@ -35,13 +37,13 @@ def operator_before(part: Part, index: int) -> tuple[str | None, int]:
 
 def counted_from(part: Part, index: int) -> str | None:
     """保存期限不少于产品保质期满后 6 个月: from when the time of the quantity at `index` is counted."""
-    token = part.tokens[index - 1] if index else None
-    words = part.text[token.start : token.end].strip() if token else ""
-    return words.removesuffix("的") if _COUNTED_FROM.fullmatch(words) and _at_least(part, index - 1) else None
+    ahead = next((one for one in reversed(part.tokens[:index]) if one.kind not in (TEXT, LIST)), None)
+    words = part.text[ahead.end : part.tokens[index].start].strip() if ahead and ahead.kind == COMPARE else ""
+    return words.removesuffix("的") if _COUNTED_FROM.fullmatch(words) else None
 
 
 def _stands_between(part: Part, at: int, words: str) -> bool:
-    return (words in VERBS or _COUNTED_FROM.fullmatch(words) is not None) and _at_least(part, at)
+    return words in VERBS and _at_least(part, at)
 
 
 def _at_least(part: Part, at: int) -> bool:

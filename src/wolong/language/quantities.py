@@ -30,6 +30,7 @@ _QUANTITY = re.compile(
 _ODD_UNIT = re.compile(
     r"\s*(?P<unit>[\u4e00-\u9fff]{1,2}/(?:[A-Za-z]+\d?|[\u4e00-\u9fff]{1,2})|[\u4e00-\u9fff](?=[\s,、。;)]|$))"
 )
+_HOURS = 24
 _NO_UNIT = "余多许内外后前起止号点时的者级等左右上下"
 _BELOW_ZERO = re.compile(r"^(?:零下|负)\s?")
 _HALF = re.compile(
@@ -142,7 +143,8 @@ def _plain_at(text: str, start: int) -> tuple[Quantity, int] | None:
     high = -high if second and second.startswith("-") else high
     unit: str | None = None
     odd = None if unit_text or link else _ODD_UNIT.match(text, end)
-    if odd and odd["unit"][0] not in _NO_UNIT and not _HAN_ALONE.match(first):
+    is_point = odd is not None and odd["unit"] == "点" and low > _HOURS  # 不超过 200 点, of a bus
+    if odd and (is_point or odd["unit"][0] not in _NO_UNIT) and not _HAN_ALONE.match(first):
         unit, end = odd["unit"], odd.end()
     if unit_text:
         factor, unit = length_of(unit_text.strip())
