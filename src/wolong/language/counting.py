@@ -44,7 +44,9 @@ _COSTS = re.compile(r"的,?\s?每?[^,]{0,4}[扣罚]\s?\d")
 _REMOVAL = re.compile(r"(?:清运|收运|收集|清理|处置|处理)$")  # 垃圾清运日产日清
 _SO_MANY = re.compile(r"(?P<value>\d+)(?P<unit>\D+)")
 _PAID = re.compile(r"付款|支付|结算|缴纳")
-_SEASON_FIRST = re.compile(rf"{SEASON}(?=对|进行|开展)")
+_SEASON_FIRST = re.compile(
+    rf"{SEASON}(?=对|进行|开展)|[春夏秋冬][季天]?(?:[、和及]?[春夏秋冬])?(?:两?季)(?=各?[\u4e00-\u9fff]{{2}})"
+)
 _COMES = re.compile(rf"{SEASON}前$")
 _FINED = re.compile(r"\s*的?[扣罚]")
 _TWICE_A_DAY = re.compile(r"(?:早、?(?:中、?)?晚|上、?下午|上午、下午)各")  # of one day, though no period is said
@@ -94,15 +96,16 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
         part, index, quantity, negative=part.modal is not None and modality in (SHALL_NOT, SHOULD_NOT)
     )
     name = shared[0] if shared else verb_phrase(part, index, at, memory)
+    condition = _when(part, index, at)
+    name = _seasonless(name, condition) if name else name
     memory.deed = name or memory.deed  # 汛期前疏通 1 次，汛期内每月 2 次: what the next part counts
     if period is None or operator is None or (shared and not name) or (name and _is_torn(name)):
         return None
     memory.period = period
     quantity = _each(part, index, quantity)
     low, high, low_open, high_open = _count_bounds(quantity, operator)
-    condition = _when(part, index, at) or memory.condition
     return (
-        Measure("frequency", name, condition, low, high, low_open, high_open, TIMES, period),
+        Measure("frequency", name, condition or memory.condition, low, high, low_open, high_open, TIMES, period),
         at,
     )
 
@@ -146,6 +149,11 @@ def _when(part: Part, index: int, at: int | None) -> str | None:
         return led.group()
     before = WHEN_BEFORE.match(words)
     return season if re.fullmatch(SEASON, season) else before["when"] if before else None
+
+
+def _seasonless(name: str, condition: str | None) -> str:
+    """春秋两季各检查: the season is the measure's condition, no part of the deed's name."""
+    return name.removeprefix(condition).removeprefix("各") if condition else name
 
 
 def _of_season(part: Part, index: int, memory: Memory) -> Period | None:
@@ -260,5 +268,6 @@ def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> M
         return None
     if re.fullmatch(r"[同与和随].+(?:一起|同时|一并)", verb):
         return None  # with what it is done, not what
-    condition = _when(part, next_number(part, index), index) or memory.condition
-    return Measure("frequency", verb, condition, Decimal(1), None, unit=TIMES, per=token.period)
+    season = _when(part, next_number(part, index), index)
+    condition = season or memory.condition
+    return Measure("frequency", _seasonless(verb, season), condition, Decimal(1), None, unit=TIMES, per=token.period)
