@@ -132,12 +132,15 @@ def do_by_then(draft: Draft) -> None:
     for at, measure in enumerate(draft.measures):
         if measure.kind != "deadline" or measure.property is not None:
             continue
+        following = draft.measures[at + 1] if at + 1 < len(draft.measures) else None
         if subject := _done_before(draft, measure):
             draft.measures[at] = replace(measure, property=subject)
+        elif following and following.kind == "deadline" and following.property and following.event == measure.event:
+            draft.measures[at] = replace(measure, property=following.property)  # 市区 30 min, 郊区 1 h 内到达
         elif draft.predicates:
             draft.measures[at] = replace(measure, property="".join(draft.predicates.pop().split()))
-        elif at + 1 < len(draft.measures):
-            draft.measures[at] = replace(measure, property=draft.measures[at + 1].property)
+        elif following:
+            draft.measures[at] = replace(measure, property=following.property)
 
 
 def _thing(subject: str | None) -> str | None:

@@ -52,16 +52,18 @@ def cut(folded: str) -> tuple[Part, ...]:
     return tuple(_each_time(by_case(scoped(parts))))
 
 
-_BEFORE_OR_AFTER = re.compile(r"[^,\d]*[前后]")
+_BEFORE_OR_AFTER = re.compile(r"(?:[^,\d每]*在)?(?P<each>每[^,\d]*)[前后]")
 
 
 def _each_time(parts: list[Part]) -> list[Part]:
     """每年汛期前, 应对设备进行检查: what stands behind the comma is done once in each period."""
     for at, (before, part) in enumerate(pairwise(parts), 1):
         is_next = before.only_condition and part.modal is not None and part.modal.word == SHALL
-        if is_next and not part.has_quantity and _BEFORE_OR_AFTER.fullmatch(before.condition or ""):
-            found = period_at(before.text, before.start)
-            token = Token(PERIOD, before.start, found[1], period=found[0]) if found else None
+        match = _BEFORE_OR_AFTER.fullmatch(before.condition or "")
+        if is_next and match and not part.has_quantity:
+            start = before.text.index(match["each"], before.start)
+            found = period_at(before.text, start)
+            token = Token(PERIOD, start, found[1], period=found[0]) if found else None
             parts[at] = replace(part, tokens=(token, *part.tokens)) if token else part
     return parts
 

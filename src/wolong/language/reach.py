@@ -26,6 +26,8 @@ _BECAUSE = re.compile(r"(?<=[\u4e00-\u9fff]{2})由于.*$")  # 用人单位由于
 _OWN_EVENT = re.compile(r"\s*在?[^,\d]{2,12}后\s?(?:\d|[一二两三四五六七八九十])")
 _MEASURED_FROM = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,10}?)[自从由].+(?:算起|起算|起计)")  # 隔板高度自台面算起
 _BY_SHARE = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,12}?)按照?.{2,24}的$")  # 用房按照总面积的千分之二配置, 但不低于……
+# ……的, 或者从事同类业务的竞业限制期限, 不得超过 2 年
+_NAMED_LAST = re.compile(r"的(?P<what>[\u4e00-\u9fff]{2,8}(?:时间|期限|周期|浓度|温度|湿度|高度|厚度|宽度|面积|比例))$")
 _HOST = re.compile(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|设有|实施)")
 
 
@@ -179,5 +181,7 @@ def _remember_subject(part: Part, memory: Memory) -> None:
         memory.recent = measured["what"]
     elif part.modal is None and (by := _BY_SHARE.match(subject)):
         memory.recent = by["what"]
+    elif part.modal is None and not part.has_quantity and (named := _NAMED_LAST.search(subject)):
+        memory.recent = named["what"]
     elif part.modal is None and subject and part.has_quantity and not _AMONG.match(part.text, part.start):
         memory.recent = subject

@@ -9,7 +9,9 @@ from wolong.language.quantities import Quantity
 from wolong.language.tokens import COMPARE, TEXT
 
 # 累计制水量达到 5 t 时更换: when, not what.
-_OF_A_CASE = re.compile(r"\s*(?:时(?![间段])|[为是](?:不?合格|优|良|中|差|满分|一般|不?达标))")
+_OF_A_CASE = re.compile(
+    r"\s*(?:时(?![间段])|的[\u4e00-\u9fff]{1,6}期间|[为是](?:不?合格|优|良|中|差|满分|一般|不?达标))"
+)
 _NO_NOUN = re.compile(r"\s*(?:[以之至到和或及与、,。;)的时且并者]|左右|上下|合格|达标|$)")
 GOES_ON = re.compile(r"\s*(?!并[保持在]|且|以?备查|待查|[存备]档)[\u4e00-\u9fff]{2,}")
 _FINES = re.compile(r"罚款|处以|(?<![一各管清])处\s*(?=\d)|违约金|赔偿(?!限额)|扣[除减款罚]")
