@@ -19,9 +19,12 @@ _SETS = re.compile(
 )
 
 
+_AROUND = re.compile(r"(?:周围|四周|附近|周边)\s*$")
+
+
 def named(part: Part) -> Part:
     """380 V 供电电压偏差应…: a number inside the subject belongs to the name and bounds nothing."""
-    tokens = _rated(_bracketed(_specified(_sized(list(part.tokens), part), part), part), part)
+    tokens = _rated(_bracketed(_specified(_sized(_around(list(part.tokens), part), part), part), part), part)
     if part.modal is None:
         return _with(part, _grouped(_attributed(tokens, part)))
     tokens = _belonging(tokens, part, part.modal)
@@ -54,6 +57,15 @@ def _with(part: Part, tokens: list[Token]) -> Part:
 
 def _plain(token: Token) -> Token:
     return replace(token, kind=TEXT, quantity=None, period=None)
+
+
+def _around(tokens: list[Token], part: Part) -> list[Token]:
+    """探测器周围 0.5 m 内, 不应有遮挡物: where."""
+    for at, token in enumerate(tokens):
+        within = token.quantity is not None and token.quantity.after in ("内", "以内", "之内")
+        if within and _AROUND.search(part.text[part.start : token.start]):
+            tokens[at] = _plain(token)
+    return tokens
 
 
 def _belonging(tokens: list[Token], part: Part, modal: Token) -> list[Token]:
