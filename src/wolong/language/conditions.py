@@ -40,7 +40,7 @@ _WHICH = re.compile(
 # 玻璃胶老化的每年处理, 损坏的在 7 日内更换: a state says which ones are meant.
 _STATE = r"[\u4e00-\u9fff、]{0,8}?(?:未[\u4e00-\u9fff]{1,4}|老化|损坏|丢失|缺失|破损|过期|失效|闲置|停用|空置|枯死|死亡|超标|到期|脱落|松动)"
 _WHICH_FIRST = re.compile(
-    rf"^\s*(?!其中)(?P<condition>[^,]{{0,20}}?(?:超过|低于|高于|大于|小于|少于|多于|不足|不满|以上|以下|以内|(?<=[日天时月年周钟hdn])内|不能|无法|未能)[^,]{{0,12}}?的|{_STATE}的(?=在?每?)|[\u4e00-\u9fff]{{2,10}}(?<![有目后前内])的(?=(?:不得?超过)?\s?(?:\d+|[一二两三四五六七八九十半]+)\s?(?:个?(?:小时|工作日|月|天|日|分钟)|h|min|d)(?!\s*(?:平?均|累计|[以之]?前))))(?=\s*(?:在?每|在?(?:\d+|[一二两三四五六七八九十半]+)\s?(?:个?(?:小时|工作日|月|天|日|分钟|年)|h|min|d)|至少|不[应得少低大小高超]|应(?![急用对])|须))"
+    rf"^\s*(?!其中)(?P<condition>[^,]{{0,20}}?(?:超过|低于|高于|大于|小于|少于|多于|不足|不满|没有|以上|以下|以内|(?<=[日天时月年周钟hdn])内|不能|无法|未能)[^,]{{0,12}}?的|{_STATE}的(?=在?每?)|[\u4e00-\u9fff]{{2,10}}(?<![有目后前内])的(?=(?:不得?超过)?\s?(?:\d+|[一二两三四五六七八九十半]+)\s?(?:个?(?:小时|工作日|月|天|日|分钟)|h|min|d)(?!\s*(?:平?均|累计|[以之]?前))))(?=\s*(?:在?每|在?(?:\d+|[一二两三四五六七八九十半]+)\s?(?:个?(?:小时|工作日|月|天|日|分钟|年)|h|min|d)|至少|不[应得少低大小高超]|应(?![急用对])|须))"
 )
 # 50 人～100 人的会议不少于 2 名: of what size.
 _OF_SIZE = re.compile(
@@ -281,7 +281,7 @@ _NO_CASE = re.compile(r"每[^,]*[次遍]或|^\s*\d{1,2}\s?时$")
 
 def _is_none(part: Part, pattern: re.Pattern[str], condition: str) -> bool:
     """门后 is a place, 以后 no event, 剪后高度 a name; 工作时间不应大于 8 h is about the time."""
-    if condition.count("(") != condition.count(")") or _ASKS.search(condition):
+    if condition.count("(") != condition.count(")") or _ASKS.search(condition) or _STORED.match(part.text, part.start):
         return True
     if pattern is not _AFTER:
         return _is_measured(part, condition) or bool(_NO_CASE.search(condition))
@@ -299,6 +299,10 @@ def _is_none(part: Part, pattern: re.Pattern[str], condition: str) -> bool:
     return short or bare in _NO_EVENT or bare.endswith(("楼后", "门后", "身后", "柜后", "屏后"))
 
 
+# 在 0 ℃～8 ℃条件下冷藏 48 h: how warm is asked for, as how long is.
+_STORED = re.compile(
+    r"[并且]?在[^,的]{1,16}℃(?:以[上下])?(?:冷藏|冷冻)?的?(?:温度)?(?:条件|环境)下(?:冷藏|冷冻|保温|保存|贮存|储存|存放)[^,的]*(?:,(?!.*的)|$|[。;])"
+)
 _ASKS = re.compile(r"\d[^,]*(?:需[在要经]|要求)")  # 超过 2 h 需在 60 ℃以上的条件下保存
 _WAIT = re.compile(r"[\d.~-]+[A-Za-z\u4e00-\u9fff]{1,3}(?:[~-][\d.]+[A-Za-z\u4e00-\u9fff]{1,3})?[之以]?后")
 _UNTIL = re.compile(r"\s*(?:[至到](?=[\u4e00-\u9fff])|(?:超过|不足|满)[^,]{1,16}的[\u4e00-\u9fff])")

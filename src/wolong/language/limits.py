@@ -61,6 +61,7 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
         resolved = (_goes_on(part, quantity, memory) if goes_on else None) or _at_least_so_much(part, index, memory)
         names = [_SUPPLIES_FIRST.sub("", name.removeprefix("本项目")) or name for name in names]
     bounds = _bounds(quantity, resolved)
+    names = names or _said_before(quantity, memory)
     if not names and is_time(quantity.unit) and (memory.condition or "").endswith(("前", "后")):
         return None  # 修剪后 1～2 天, 应……
     if bounds is None or not (names or (memory.condition and quantity.unit)):
@@ -73,6 +74,14 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
     condition = counted_from(part, index) or memory.condition
     measure = Measure("limit", None, condition, low, high, low_open, high_open, quantity.unit, per)
     return [replace(measure, property=name) for name in names] or [measure]
+
+
+def _said_before(quantity: Quantity, memory: Memory) -> list[str]:
+    """保存期限不少于 6 个月, 没有明确保质期的不少于 2 年: what the bound before is of."""
+    last = memory.last
+    is_same = last is not None and last.kind == "limit" and dimension(last.unit) == dimension(quantity.unit)
+    which = (memory.condition or "").endswith("的")
+    return [last.property] if which and is_same and last and last.property else []
 
 
 def _goes_on(part: Part, quantity: Quantity, memory: Memory) -> str | None:

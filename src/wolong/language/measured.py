@@ -32,7 +32,10 @@ _SUPPLIES = re.compile(
 _NO_NAME = re.compile(
     r"^(?:缩短|压缩|压降|降低?|升|调整?)$|^(?:提倡|鼓励|倡导|建议|由|按|以|向|对(?!讲|外|流|[^,]{1,10}的)|将|把|经|每人$|[×)\]]|[的得])|不少于|不低于|不大于|不高于|不小于|不超过|超过|少于|低于|高于|(?<![之总])[和及或与、]$|或累计|(?:标准|价格|费用)为|(?<![先])[后前的]$|^[每值末约内外时者等需要须用]$"
 )
-STORED_AT = re.compile(r"\s*(?:冷藏|冷冻|保温|保存|贮存|储存|存放|运输)\s*$")  # 在 8 ℃以下冷藏
+# 在 8 ℃以下冷藏, 在 0 ℃～8 ℃条件下冷藏 48 h 以上
+STORED_AT = re.compile(
+    r"\s*(?:(?:冷藏|冷冻)?的?(?:温度)?(?:条件|环境)下)?(?P<stored>(?:冷藏|冷冻|保温|保存|贮存|储存|存放|运输){1,2})(?:$|\s*(?=[\d不至]))"
+)
 _LASTS = re.compile(r"(?:保持|持续|维持)\s*$")
 _NO_TIMES = ("℃", "ratio", "length", "mass", "pressure", "voltage", "power", "density")
 _IS_TIME = re.compile(r"(?:时间|时长|时限|期限|周期)$")
@@ -56,7 +59,7 @@ def names_of(part: Part, index: int, first: int, memory: Memory) -> list[str]:
     quantity = part.tokens[index].quantity
     behind = names_behind(part, index) if quantity and is_counted(quantity.unit) and _says_nothing(part, first) else []
     if quantity and quantity.unit == "℃" and (stored := STORED_AT.match(part.text[part.tokens[index].end : part.end])):
-        done = [stored.group().strip()]
+        done = [stored["stored"]]
     names = done or _named_by_verb(part, index, first) or behind or _of_case(part, first, quantity, memory)
     names = names or property_names(part, first, memory)
     if quantity and quantity.unit in SUPPLIED and operator_before(part, index)[0] == "ge":

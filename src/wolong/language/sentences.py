@@ -27,7 +27,7 @@ from wolong.language.parts import Part
 from wolong.language.phrases import cut
 from wolong.language.predicates import object_of, predicates_beside, predicates_of
 from wolong.language.reach import remember
-from wolong.language.tokens import COMPARE, OPAQUE, PERIOD, QUANTITY, RATIO
+from wolong.language.tokens import COMPARE, OPAQUE, PERIOD, QUANTITY, RATIO, TEXT
 from wolong.language.units import TIME_PATTERN
 
 _SENTENCE = re.compile(r"[^。;!?\uff1b\uff01\uff1f]+[。;!?\uff1b\uff01\uff1f]?")
@@ -239,7 +239,9 @@ def _stands_alone(part: Part, draft: Draft, opener: str, *, ruled: bool) -> bool
         return False
     # 宜 7～12 ℃, 温差不低于 5 ℃; 不应少于 6 人, 每月训练 2 次: another thing with its own words is asked for.
     speaks = any(one.kind in (COMPARE, PERIOD) or (one.quantity and one.quantity.after) for one in part.tokens)
-    is_own = bool(clean_name(part.subject)) or any(one.quantity and one.quantity.after in WITHIN for one in part.tokens)
+    last = next((one.start for one in reversed(part.tokens) if one.kind in (COMPARE, QUANTITY)), part.start)
+    words = "".join(part.text[one.start : one.end] for one in part.tokens if one.kind == TEXT and one.end <= last)
+    is_own = bool(clean_name(words)) or any(one.quantity and one.quantity.after in WITHIN for one in part.tokens)
     return (opener not in BINDING and not draft.measures) or (speaks and is_own)
 
 
