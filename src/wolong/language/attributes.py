@@ -145,11 +145,11 @@ def _attributed(tokens: list[Token], part: Part) -> list[Token]:
             continue
         end = next((one.start for one in tokens[at + 1 :] if one.kind in (PERIOD, COMPARE)), part.end)
         if re.fullmatch(
-            r"\s*(?:[且或并][^,\d]{2,15})?的(?!条件|环境|状态|情况|范围|规定|要求)[\u4e00-\u9fff]{1,10}\s*",
+            r"\s*(?:[且或并][^,\d]{2,15})?的(?!条件|环境|状态|情况|范围|规定|要求)[\u4e00-\u9fff、]{1,12}\s*",
             part.text[token.end : end],
         ):
             tokens[at] = _plain(token)
-            if end < part.end and at and tokens[at - 1].kind == COMPARE:
+            if at and tokens[at - 1].kind == COMPARE:
                 tokens[at - 1] = _plain(tokens[at - 1])
             if end == part.end:
                 tokens[:at] = _either(tokens[:at], part, until=token.start)

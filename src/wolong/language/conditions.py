@@ -99,6 +99,7 @@ _MORE_EVENTS = re.compile(r"(?:、|以及|和|及|或者?)[^,]{1,30}(?:之?后|�
 _NO_EVENT = ("以后", "之后", "然后", "此后", "今后", "随后")
 _NO_PLACE = r"(?<![以目当门楼台从提柜桌窗墙屏])"
 _SEASON_AT = re.compile(rf"^[^,]*?[\u4e00-\u9fff]在(?P<condition>{SEASON})(?=\s*(?:每|$))")  # 绿篱在生长季节每月修剪
+_FOR = re.compile(r"^[^,]{2,}?(?P<condition>(?<!相)对于[\u4e00-\u9fff]{2,10})\s*$")  # 间隙对于旁开门不大于 30 mm
 _BEFORE_SEASON = re.compile(rf"^\s*(?!重大|法定|重要|传统|国家|每)[^,]{{2,}}?(?P<condition>{SEASON}前)\s*$")
 _SEASON_TO_COME = re.compile(
     rf"^\s*(?!每)[^,]{{2,}}?(?P<condition>{SEASON}前)(?=[\u4e00-\u9fff]{{2,6}}\s*$)"
@@ -177,6 +178,7 @@ def with_condition(part: Part) -> Part:
         _SEASON_LAST,
         _SEASON_INSIDE,
         _SEASON_AT,
+        _FOR,
         _BEFORE_SEASON,
         _SEASON_TO_COME,
         _BEFORE,

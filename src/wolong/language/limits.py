@@ -61,7 +61,7 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
         resolved = (_goes_on(part, quantity, memory) if goes_on else None) or _at_least_so_much(part, index, memory)
         names = [_SUPPLIES_FIRST.sub("", name.removeprefix("本项目")) or name for name in names]
     bounds = _bounds(quantity, resolved)
-    names = names or _said_before(quantity, memory)
+    names = names or _said_before(quantity, memory) or _of_period(part, index, quantity)
     if not names and is_time(quantity.unit) and (memory.condition or "").endswith(("前", "后")):
         return None  # 修剪后 1～2 天, 应……
     if bounds is None or not (names or (memory.condition and quantity.unit)):
@@ -82,6 +82,13 @@ def _said_before(quantity: Quantity, memory: Memory) -> list[str]:
     is_same = last is not None and last.kind == "limit" and dimension(last.unit) == dimension(quantity.unit)
     which = (memory.condition or "").endswith("的")
     return [last.property] if which and is_same and last and last.property else []
+
+
+def _of_period(part: Part, index: int, quantity: Quantity) -> list[str]:
+    """实行值班制度, 每班不应少于 2 人: nothing else says of what."""
+    token = part.tokens[0]
+    is_first = token.kind == PERIOD and index > 0 and quantity.unit in ("人", "名")
+    return [token.word] if is_first else []
 
 
 def _goes_on(part: Part, quantity: Quantity, memory: Memory) -> str | None:

@@ -171,7 +171,7 @@ def is_no_name(name: str) -> bool:
         not name
         or name in MODALS
         or name.count("(") != name.count(")")
-        or re.search(r"\)[^(]*\(", name)
+        or re.search(r"\)[^(]*[或每,][^(]*\(", name)
         or is_party(name)
     ):
         return True  # 每 2 年(对于使用不超过 15 年的)或者每年(……)

@@ -193,7 +193,7 @@ def _state(stated: Sequence[Part], own: Sequence[Draft]) -> None:
     """照明完好, 温度不高于 30 ℃, 禁止堆放杂物: what stands among bounds before the modal is asked for as they are."""
     host = next((one for one in own if one.condition is None), None)
     for part in stated:
-        if host and not happened_of(part.text[part.start : part.end]):
+        if host and not happened_of(part.text[part.start : part.end]) and not name_by_then(host, part):
             host.predicates.extend(predicates_of(part))
 
 
@@ -232,7 +232,7 @@ def _stands_alone(part: Part, draft: Draft, opener: str, *, ruled: bool) -> bool
         return False
     if not ruled:
         # 投入使用后 30 d 内，应……: the time alone belongs to what follows.
-        return not _TIME_ALONE.search(part.text[part.start : part.end])
+        return not _TIME_ALONE.search(part.text[part.start : part.end]) or _has_own_verb(part, draft)
     if opener in (MAY, NEED_NOT, "can", "cannot"):
         return True
     if opener == SHALL:
@@ -243,6 +243,17 @@ def _stands_alone(part: Part, draft: Draft, opener: str, *, ruled: bool) -> bool
     words = "".join(part.text[one.start : one.end] for one in part.tokens if one.kind == TEXT and one.end <= last)
     is_own = bool(clean_name(words)) or any(one.quantity and one.quantity.after in WITHIN for one in part.tokens)
     return (opener not in BINDING and not draft.measures) or (speaks and is_own)
+
+
+def _has_own_verb(part: Part, draft: Draft) -> bool:
+    """会前 30 min, 开启空调, 室温宜……: what is to be done by then is said before the modal."""
+    at = draft.parts.index(part) + 1
+    following = draft.parts[at] if at < len(draft.parts) else part
+    is_plain = not (following.modal or following.only_condition or following.has_quantity)
+    return is_plain and _BEGINS.match(following.text, following.start) is not None
+
+
+_BEGINS = re.compile(r"\s*(?:开启|关闭|打开|完成|做好|检查|清洁|清扫|清理|布置|准备|调试|通知|报告|巡视|摆放|通风)")
 
 
 def _measure_part(part: Part, draft: Draft, modality: str, memory: Memory) -> None:

@@ -12,6 +12,7 @@ from wolong.language.tokens import COMPARE, TEXT
 _OF_A_CASE = re.compile(
     r"\s*(?:时(?![间段])|的[\u4e00-\u9fff]{1,6}期间|[为是](?:不?合格|优|良|中|差|满分|一般|不?达标))"
 )
+_GRADE = re.compile(r"[一二三四五]")
 _NO_NOUN = re.compile(r"\s*(?:[以之至到和或及与、,。;)的时且并者]|左右|上下|合格|达标|$)")
 GOES_ON = re.compile(r"\s*(?!并[保持在]|且|以?备查|待查|[存备]档)[\u4e00-\u9fff]{2,}")
 _FINES = re.compile(r"罚款|处以|(?<![一各管清])处\s*(?=\d)|违约金|赔偿(?!限额)|扣[除减款罚]")
@@ -39,6 +40,8 @@ def is_stray(part: Part, index: int, operator: str | None, first: int) -> bool:
     if is_relative(part, index, quantity) or _is_case(part, quantity, operator):
         return True
     behind = part.text[part.tokens[index].end : part.end]
+    if quantity.unit == "级" and _GRADE.match(part.text, part.tokens[index].start):
+        return True  # 耐火等级不应低于二级: one of few, and the first is the highest
     if quantity.unit == "个" and _SHARE_OF.match(behind):
         return True  # 不超过一个制热周期的 20%
     if _TARIFF.match(behind) or _ROUNDED.search(part.text[part.start : part.tokens[index].start]):
