@@ -9,6 +9,10 @@ from wolong.language.parts import Part
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT, Token
 
 _A_CASE = re.compile(r"[\d一二三四五六七八九十百]\s?[^\d,]{0,5}以[上下]的$")
+# 自事故发生之日起 30 日内, 伤亡人数发生变化的: in which days the case has to come
+_IN_DAYS = re.compile(
+    r"之日起\s?(?:\d+|[一二三四五六七八九十]+)\s?(?:个?工作日|个?月|[日天年])[^,]*内\s*(?:\([^)]*\))?\s*$|之日起\s?\d+\s?[日天]内\s*$"
+)
 _ALL_OF_THEM = re.compile(r"\s*[均都]\s*")
 _OR = re.compile(r"\s*(?:或者?|以及)")
 _AND = re.compile(r"\s*(?:或者|且|并且)")
@@ -76,7 +80,11 @@ def _leads_up(before: Part, part: Part) -> bool:
     """Whether a part tells of the same case as the one behind it, which ends in 的."""
     if before.modal is not None:
         return _doubts(before, before.modal)
-    if _OR.match(part.text, before.start) or _AND.match(part.text, part.start):
+    if (
+        _OR.match(part.text, before.start)
+        or _AND.match(part.text, part.start)
+        or _IN_DAYS.search(part.text[before.start : before.end])
+    ):
         return True
     last = before.tokens[-1].quantity if before.has_quantity else None
     sizes = _A_CASE.search(part.condition or "") and last is not None and last.after in ("以上", "以下")

@@ -82,7 +82,7 @@ _WHEN = re.compile(
     rf"^\s*(?P<condition>[^,]{{1,50}}?(?:{_NO_WHEN}时(?![间段刻效限常候期长差钟起]|数(?!据)|机(?![组房器械动])|速(?!断)|应急)|期间|(?:情况|条件|状态|情形|前提|环境)下|过程中))"
 )
 _AFTER = re.compile(
-    r"^\s*(?P<condition>[^,]{1,40}?(?:之后|以后|(?<![先前背然最售])后(?!备(?!用))(?![勤台面门期续方果院厨视处])|之[日时]起))(?!的)"
+    r"^\s*(?P<condition>[^,]{1,40}?(?:之后|以后|(?<![先前背然最售])后(?!备(?!用))(?![勤台面门期续方果院厨视处座排轮盖])|之[日时]起))(?!的)"
 )
 # 湿度在 25 ℃ 时不大于 85%, 质保期自验收之日起不少于 24 个月: what is measured stands before 在 and 自.
 _MEASURED_IN = re.compile(
@@ -99,6 +99,7 @@ _MORE_EVENTS = re.compile(r"(?:、|以及|和|及|或者?)[^,]{1,30}(?:之?后|�
 _NO_EVENT = ("以后", "之后", "然后", "此后", "今后", "随后")
 _NO_PLACE = r"(?<![以目当门楼台从提柜桌窗墙屏])"
 _SEASON_AT = re.compile(rf"^[^,]*?[\u4e00-\u9fff]在(?P<condition>{SEASON})(?=\s*(?:每|$))")  # 绿篱在生长季节每月修剪
+_OF_AGE = re.compile(r"^[^,]*?(?P<condition>\d+\s?年(?:以[内上下]|内))(?=每)")  # 5 年以内每年检验 1 次
 _FOR = re.compile(r"^[^,]{2,}?(?P<condition>(?<!相)对于[\u4e00-\u9fff]{2,10})\s*$")  # 间隙对于旁开门不大于 30 mm
 _BEFORE_SEASON = re.compile(rf"^\s*(?!重大|法定|重要|传统|国家|每)[^,]{{2,}}?(?P<condition>{SEASON}前)\s*$")
 _SEASON_TO_COME = re.compile(
@@ -158,7 +159,7 @@ def with_condition(part: Part) -> Part:
         actor = _ACTOR.search(head)
         until = part.start + actor.start() if actor else part.modal.start
         return without(part, part.start, until, part.text[part.start : until].strip())
-    for pattern in (_EXCEPT, _IN_CASE, _OF_SIZE, _WHICH_FIRST, _WHEN, _AFTER, _SEASON_FIRST, _IN_BRACKETS):
+    for pattern in (_EXCEPT, _IN_CASE, _OF_SIZE, _OF_AGE, _WHICH_FIRST, _WHEN, _AFTER, _SEASON_FIRST, _IN_BRACKETS):
         reach = part.text[part.start : part.modal.start] if part.modal else part.text[part.start : part.end]
         match = pattern.search(part.text[part.start : part.end]) if pattern is _IN_BRACKETS else pattern.match(reach)
         if match and match["condition"].strip() and not _is_none(part, pattern, match["condition"]):

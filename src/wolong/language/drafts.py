@@ -97,12 +97,17 @@ def name_by_then(draft: Draft, part: Part) -> bool:
     """收到通知之日起 5 个工作日内, 应提交报告: what has to be done by then stands in the next part."""
     last = draft.measures[-1] if draft.measures else None
     action = clean_name(part.rest)
-    if last is None or last.kind != "deadline" or last.property or not action or _done_before(draft, last):
+    if last is None or last.kind != "deadline" or last.property or not action or _BY_RULE.match(action):
+        return False
+    if _done_before(draft, last):
         return False
     draft.measures[-1] = replace(last, property=action)
     return True
 
 
+_BY_RULE = re.compile(
+    r"(?:按照?|根据|依照|依据|参照)[^,]*(?:规定|要求|约定|标准|程序|方案|办法|内容|条款)$"
+)  # how, not what
 _COSTS = re.compile(r"[扣罚]|违约")
 
 

@@ -50,7 +50,9 @@ _PLACE = re.compile(r"[\u4e00-\u9fff]{1,10}(?:内|外|区域|地段|路段)(?<!�
 _OF_PLACES = ("lx", "℃", "dB(A)")
 _CHANGE = re.compile(r"(?:升|变化|波动)$")
 _OTHER = re.compile(r"(?:其他|其余)[\u4e00-\u9fff]{1,6}(?<!时间)")
-_WHAT = re.compile(r"(?:[\u4e00-\u9fff]{2}(?:时间|时限|间隔)|温度|湿度|照度|高度|厚度|浓度|噪声|面积|距离|间距|电阻)$")
+_WHAT = re.compile(
+    r"(?:[\u4e00-\u9fff]{2}(?:时间|时限|间隔)|温度|湿度|照度|车速|速度|高度|厚度|浓度|噪声|面积|距离|间距|电阻)$"
+)
 
 
 def names_of(part: Part, index: int, first: int, memory: Memory) -> list[str]:

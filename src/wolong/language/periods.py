@@ -7,7 +7,7 @@ from wolong.language.numerals import NUMBER, NUMBER_SIGNS, number_value
 from wolong.language.tree import Period
 from wolong.language.units import TIME_PATTERN, length_of
 
-DEED_ONCE = "一[换清扫洗消检查测修]"  # 一季一检
+DEED_ONCE = "一[换清扫洗消检查测修巡]"  # 一季一检
 _COUNT_NEAR = rf"(?=[^,。;、]{{0,5}}[一二两三四五六七八九十\d]\s?[次遍回]|{DEED_ONCE})"
 _COUNT_SOON = r"(?=[^,。;、]{0,8}[一二两三四五六七八九十\d]\s?[次遍回])"
 # 按月装订归档; 按月支付 is how it is paid.
@@ -59,7 +59,7 @@ _INTERVAL = re.compile(
 _HALVES = re.compile("每间?隔?半个?(?P<unit>小时|天|日)")
 # 3年至少清洗1次, 半小时一次: a length of time that a count follows, where no event or bound stands before it.
 _SPAN = re.compile(
-    rf"(?:(?:{NUMBER})\s*(?:{TIME_PATTERN}\s*)?(?:~|-|—|至|到)\s*)?(?P<value>半|{NUMBER})\s*(?P<unit>{TIME_PATTERN})(?![产常内后前以之中间])(?=[^,。;、每\d一二两三]{{0,8}}[一二两三四1-9]\s?[次遍])"
+    rf"(?:(?:{NUMBER})\s*(?:{TIME_PATTERN}\s*)?(?:~|-|—|至|到)\s*)?(?P<value>半|{NUMBER})\s*(?P<unit>{TIME_PATTERN})(?![产常内后前以之中间])(?=[^,。;、每\d一二两三]{{0,8}}[一二两三四1-9]\s?[次遍]|{DEED_ONCE})"
 )
 _NO_SPAN = re.compile(r"(?:提前|推迟|前|后|满|超过|于|达到?|第|每|隔|连续|不足|少|多|约|近|[-~至到±.\d])\s*$")
 _DAILY = re.compile("日产日清")

@@ -21,12 +21,15 @@ _RULED_THING = re.compile(
 )
 _DATE = re.compile(r"\d\s?[日号点时]")
 _SEASON = re.compile(SEASON)
-_JOINS = re.compile(r"(?:并且|并|且|但|而|还|也|又|和|及|同时|、|或|则|均|都|更)\s*$")
+_JOINS = re.compile(r"(?:并且|并|且|但|而|还|也|又|和|以?及|同时|、|或|则|均|都|更)\s*$")
 # 每个配置点不少于 2 具、不宜多于 5 具; 不少于二人且至少一人应持证: a bound of its own before the modal.
 _BOUND_BEFORE = re.compile(
     r"[\d一二两三四五六七八九十]\s?[^\s\d、]{0,4}?(?P<border>、\s*$|(?:并且?|且|,?其中)(?=(?:其中)?(?:至少|最少)[^,]*$))"
 )
 _ENSURED = re.compile(r"(?:确保|保证)(?!.*的$)")  # 应确保在断电时能自动启动
+_ABLE_THING = re.compile(
+    r"[^,、]{1,24}的(?:材料|证明|文件|资料|条件|设备|产品|劳动|岗位|人员)"
+)  # 以及能够证明其符合条件的材料
 _ABLE = re.compile(
     r"可[\u4e00-\u9fff]{2}的(?:材料|材质|容器|用品|产品|设备|工具|车辆|包装|部件|物品)"
 )  # 光滑、可清洗的材料
@@ -145,7 +148,8 @@ def _own_modals(folded: str, run: list[Token]) -> list[Token]:
                 continue
             if not joined and token.word != SHALL_NOT:
                 continue
-            if (not joined or _ABLE.match(folded, token.start)) and _inside_noun(folded, token, run):
+            is_thing = token.word == CAN and _ABLE_THING.fullmatch(folded[token.end : run[-1].end])
+            if is_thing or ((not joined or _ABLE.match(folded, token.start)) and _inside_noun(folded, token, run)):
                 continue
         kept.append(token)
     return kept

@@ -28,7 +28,7 @@ _QUANTITY = re.compile(
 )
 # 25帧/s, 不少于6样: a unit that no table knows, as written.
 _ODD_UNIT = re.compile(
-    r"\s*(?P<unit>[\u4e00-\u9fff]{1,2}/(?:[A-Za-z]+\d?|[\u4e00-\u9fff]{1,2})|[\u4e00-\u9fff](?=[\s,、。;)]|$))"
+    r"\s*(?P<unit>[\u4e00-\u9fff]{1,2}/(?:[A-Za-z]+\d?|[\u4e00-\u9fff]{1,2})|[\u4e00-\u9fff](?=[\s,、。;)]|$)|目(?=的?(?:防|筛|不锈钢|金属|钢|铁|网)))"
 )
 _HOURS = 24
 _NO_UNIT = "余多许内外后前起止号点时的者级等左右上下"
