@@ -19,6 +19,7 @@ _FINES = re.compile(r"罚款|处以|(?<![一各管清])处\s*(?=\d)|违约金|�
 _TARIFF = re.compile(r"\s*按\s?\d[^,]{0,6}计")  # 不满 1 小时按 1 小时计
 _ROUNDED = re.compile(r"不[满足]\s?\d[^,]{0,4}按\s*$")
 _POINTS = re.compile(r"[总满]分(?:值)?[为是]|[记计]\s?\d+\s?分")
+_TAKEN = re.compile(r"[扣加减]\s?\d+(?:\.\d+)?\s?分(?!钟)")
 _SHARE_OF = re.compile(r"[^,\d]{2,12}的\s?\d[\d.]*\s?%")
 _COMPARED = re.compile(
     r"(?:较|比|同比|环比|相比)[^,]*(?:下降|降低|减少|压缩|增长|提高|上升|增加|节约)(?:(?:应|须)?不?(?:低于|少于|小于|高于|大于|超过))?$"
@@ -86,8 +87,9 @@ def _is_unknown(part: Part, index: int, quantity: Quantity) -> bool:
 
 def _is_fine(part: Part, quantity: Quantity) -> bool:
     """处 50 元以上 200 元以下罚款: what a failure costs, and how it is scored, bounds nothing."""
-    if quantity.unit == "分" and _POINTS.search(part.text[part.start : part.end]):
-        return True  # 评价总分为 100 分
+    words = part.text[part.start : part.end]
+    if quantity.unit == "分" and (_POINTS.search(words) or _TAKEN.search(words)):
+        return True  # 评价总分为 100 分, 每起扣 2 分
     return quantity.unit == "元" and _FINES.search(part.text[part.start : part.end]) is not None
 
 
