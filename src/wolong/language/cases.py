@@ -68,7 +68,9 @@ def scoped(parts: list[Part]) -> list[Part]:
         before, part = kept[at - 1], kept[at]
         if before.only_condition:
             continue
-        if part.only_condition and (part.condition or "").endswith("的") and _leads_up(before, part):
+        condition = part.condition or ""
+        is_case = condition.endswith("的") or (condition.endswith("时") and _OR.match(part.text, part.start))
+        if part.only_condition and is_case and _leads_up(before, part):
             whole = part.text[before.start : part.end].strip()
             kept[at - 1 : at + 1] = [replace(part, start=before.start, condition=whole)]
         elif before.modal is None and before.has_quantity:

@@ -56,12 +56,22 @@ _NO_DEED = re.compile(
 )  # 每周菜谱不重样
 _IN_SEASON = re.compile(rf"{SEASON}(?:进行|开展|实施)")  # 乔木修剪每年冬季进行
 _FINE = re.compile(r"扣|罚|加收|支付(?:违约|滞纳)")  # 逾期每日扣除 1%
+_AIR = re.compile(r"(?:换气|新风|[通排送]风|周转)[^,]*$")
+_NUMBER_OF_TIMES = re.compile(r"次数\s?(?:[应须宜]?不[应得]?|最)[^,\d]{0,4}$")
 _ONE_DEED = re.compile(DEED_ONCE)  # 每日一换
 
 
-def is_count(quantity: Quantity) -> bool:
-    """Whether the quantity counts times."""
-    return quantity.unit is not None and (quantity.unit == TIMES or quantity.unit.startswith(TIMES + "/"))
+def is_count(part: Part, index: int) -> bool:
+    """Whether the quantity at `index` counts how often something is done; 换气次数不少于 6 次/h is a rate of flow."""
+    quantity = part.tokens[index].quantity
+    if quantity is None or quantity.unit is None or quantity.unit == TIMES:
+        return quantity is not None and quantity.unit == TIMES
+    return quantity.unit.startswith(TIMES + "/") and not _AIR.search(part.text[part.start : part.tokens[index].start])
+
+
+def is_number_of_times(part: Part, index: int) -> bool:
+    """漂洗次数不低于 3 次: a count without a period is a limit where the number of times itself is bound."""
+    return _NUMBER_OF_TIMES.search(part.text[part.start : part.tokens[index].start]) is not None
 
 
 def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[Measure, int | None] | None:

@@ -106,7 +106,7 @@ def name_by_then(draft: Draft, part: Part) -> bool:
 
 
 _BY_RULE = re.compile(
-    r"(?:按照?|根据|依照|依据|参照)[^,]*(?:规定|要求|约定|标准|程序|方案|办法|内容|条款)$"
+    r"(?:按照?|根据|依照|依据|参照)[^,]*(?:规定|要求|约定|标准|程序|方案|办法|内容|条款|原则|规范|制度|流程)$"
 )  # how, not what
 _COSTS = re.compile(r"[扣罚]|违约")
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from wolong.language.counting import is_count, read_bare_period, read_count
+from wolong.language.counting import is_count, is_number_of_times, read_bare_period, read_count
 from wolong.language.deadlines import WITHIN, Unreadable, happened_of, read_deadline
 from wolong.language.deeds import deed_of, done_by, is_place
 from wolong.language.drafts import (
@@ -21,7 +21,7 @@ from wolong.language.folding import fold
 from wolong.language.limits import read_limit
 from wolong.language.measured import of_other
 from wolong.language.memory import Memory
-from wolong.language.modals import BINDING, CANNOT, MAY, NEED_NOT, NEGATIVE, SHALL
+from wolong.language.modals import BINDING, CANNOT, MAY, NEED_NOT, NEGATIVE, SHALL, SHOULD
 from wolong.language.names import clean_name
 from wolong.language.parts import Part
 from wolong.language.phrases import cut
@@ -242,6 +242,8 @@ def _stands_alone(part: Part, draft: Draft, opener: str, *, ruled: bool) -> bool
     last = next((one.start for one in reversed(part.tokens) if one.kind in (COMPARE, QUANTITY)), part.start)
     words = "".join(part.text[one.start : one.end] for one in part.tokens if one.kind == TEXT and one.end <= last)
     is_own = bool(clean_name(words)) or any(one.quantity and one.quantity.after in WITHIN for one in part.tokens)
+    if opener == SHOULD and draft.measures and draft.measures[-1].kind == "frequency" and part.tokens[0].kind == PERIOD:
+        return False  # 宜每周清洁一次, 每年更换一次
     return (opener not in BINDING and not draft.measures) or (speaks and is_own)
 
 
@@ -294,15 +296,15 @@ def _measure_quantity(part: Part, index: int, draft: Draft, modality: str, memor
     draft.numbers.append(written)
     if quantity is None:
         return
-    if is_count(quantity):
+    if is_count(part, index):
         counted = read_count(part, index, modality, memory)
-        if counted is None:
+        if counted is not None:
+            draft.measures.append(counted[0])
+            memory.used.update(at for at in counted[1:] if at is not None)
+            return
+        if not is_number_of_times(part, index):
             draft.unread.append(written)
             return
-        draft.measures.append(counted[0])
-        if counted[1] is not None:
-            memory.used.add(counted[1])
-        return
     deadline = read_deadline(part, index, modality, memory)
     if isinstance(deadline, Unreadable):
         draft.unread.append(written)
