@@ -13,13 +13,14 @@ _A_CASE = re.compile(r"[\d一二三四五六七八九十百]\s?[^\d,]{0,5}以[�
 _IN_DAYS = re.compile(
     r"之日起\s?(?:\d+|[一二三四五六七八九十]+)\s?(?:个?工作日|个?月|[日天年])[^,]*内\s*(?:\([^)]*\))?\s*$|之日起\s?\d+\s?[日天]内\s*$"
 )
+_SO_THAT = re.compile(r"\s*(?:需要|以致|致使|影响|造成)")  # 文件不能列明需求, 需要由供应商提供方案的
 _ALL_OF_THEM = re.compile(r"\s*[均都]\s*")
 _OR = re.compile(r"\s*(?:或者?|以及)")
 _AND = re.compile(r"\s*(?:或者|且|并且)")
 _OR_SUCH = re.compile(r"\s*(?:或者?|且|并且)[^,]*的[\u4e00-\u9fff]{1,10}\s*")
 # 到场时间, 市区不超过 30 min, 郊区不超过 1 h: what is measured stands before the comma, in which case behind it.
 _TOPIC = re.compile(
-    r"\s*[\u4e00-\u9fff、]{2,40}(?:[\u4e00-\u9fff]期|[风水流]量|间隙|偏差|误差|行程|时间|时限|期限|温度|湿度|照度|噪声|浓度|含量|年龄|总数|风速|间距|高度|厚度|宽度|电阻|压力)\s*"
+    r"\s*[\u4e00-\u9fff、]{2,40}(?:[\u4e00-\u9fff]期|[风水流]量|[备格好时意]率|间隙|偏差|误差|行程|时间|时限|期限|温度|湿度|照度|噪声|浓度|含量|年龄|总数|风速|间距|高度|厚度|宽度|电阻|压力)\s*"
 )
 _EACH_CASE = re.compile(r"\s*[\u4e00-\u9fff][\u4e00-\u9fff、]{1,11}?\s*(?=(?:一般|原则上)?$)")
 
@@ -81,7 +82,9 @@ def scoped(parts: list[Part]) -> list[Part]:
 def _leads_up(before: Part, part: Part) -> bool:
     """Whether a part tells of the same case as the one behind it, which ends in 的."""
     if before.modal is not None:
-        return _doubts(before, before.modal)
+        return _doubts(before, before.modal) or (
+            before.text.startswith("不能", before.modal.start) and _SO_THAT.match(part.text, part.start) is not None
+        )
     if (
         _OR.match(part.text, before.start)
         or _AND.match(part.text, part.start)

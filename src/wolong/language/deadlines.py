@@ -64,7 +64,12 @@ def read_deadline(part: Part, index: int, modality: str, memory: Memory) -> Meas
     """The deadline at `index`; `Unreadable` where it is one that can't be read; None where the quantity is no deadline."""
     quantity = part.tokens[index].quantity
     # 到场时间缩短至 20 min 以内, 食用时间应在 2 h 以内: how long it takes
-    if quantity is None or not is_time(quantity.unit) or _TO.search(part.text[part.start : part.tokens[index].start]):
+    if (
+        quantity is None
+        or quantity.form == "around"
+        or not is_time(quantity.unit)
+        or _TO.search(part.text[part.start : part.tokens[index].start])
+    ):
         return None
     operator, first = operator_before(part, index)
     before = _text_before(part, first)

@@ -4,7 +4,7 @@ import re
 
 from wolong.language.conditions import SEASON
 from wolong.language.memory import Memory
-from wolong.language.names import JOINED, boundary, clean_name
+from wolong.language.names import JOINED, boundary, clean_name, is_actor
 from wolong.language.parts import Part
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT
 
@@ -60,7 +60,7 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
         outer = ""
     for words in (inner, behind, outer, memory.deed, memory.recent, memory.subject):
         name = "" if _ONLY_OBJECT.match(WHEN_BEFORE.sub("", "".join(words.split()))) else verb_of(words)
-        if name and not _BY_WHOM.fullmatch(name):
+        if name and not (_BY_WHOM.fullmatch(name) or is_actor(name)):
             return name
     return None
 

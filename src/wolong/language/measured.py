@@ -36,6 +36,7 @@ _NO_NAME = re.compile(
 STORED_AT = re.compile(
     r"\s*(?:(?:冷藏|冷冻)?的?(?:温度)?(?:条件|环境)下)?(?P<stored>(?:冷藏|冷冻|保温|保存|贮存|储存|存放|运输){1,2})(?:$|\s*(?=[\d不至]))"
 )
+_SOAKED = re.compile(r"(?P<deed>浸泡|浸没)[^,]{0,30}中\s*$")  # 浸泡入消毒液中 5 min 以上
 _LASTS = re.compile(r"(?:保持|持续|维持)\s*$")
 _NO_TIMES = ("℃", "ratio", "length", "mass", "pressure", "voltage", "power", "density")
 _IS_TIME = re.compile(r"(?:时间|时长|时限|期限|周期)$")
@@ -62,6 +63,9 @@ def names_of(part: Part, index: int, first: int, memory: Memory) -> list[str]:
     behind = names_behind(part, index) if quantity and is_counted(quantity.unit) and _says_nothing(part, first) else []
     if quantity and quantity.unit == "℃" and (stored := STORED_AT.match(part.text[part.tokens[index].end : part.end])):
         done = [stored["stored"]]
+    soaked = _SOAKED.search(part.text[part.start : part.tokens[index].start])
+    if quantity and is_time(quantity.unit) and soaked:
+        done = [soaked["deed"]]
     names = done or _named_by_verb(part, index, first) or behind or _of_case(part, first, quantity, memory)
     names = names or property_names(part, first, memory)
     if quantity and quantity.unit in SUPPLIED and operator_before(part, index)[0] == "ge":

@@ -28,6 +28,7 @@ _MEASURED_FROM = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,10}?)[自从由].+(?:�
 _BY_SHARE = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,12}?)按照?.{2,24}的$")  # 用房按照总面积的千分之二配置, 但不低于……
 # ……的, 或者从事同类业务的竞业限制期限, 不得超过 2 年
 _NAMED_LAST = re.compile(r"的(?P<what>[\u4e00-\u9fff]{2,8}(?:时间|期限|周期|浓度|温度|湿度|高度|厚度|宽度|面积|比例))$")
+_FROM_THEN_ON = re.compile(r"\s*(?:此后|其后|之后|以后)(?!的)")  # 竣工后一年时应检查, 此后每五年一次
 _HOST = re.compile(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|设有|实施)")
 
 
@@ -80,7 +81,7 @@ def _remember_condition(part: Part, condition: str, memory: Memory, draft: Draft
 
 def _is_apart(part: Part, memory: Memory) -> bool:
     """Whether what held for the words before does not hold for these."""
-    if _NEW_CASE.match(part.text[part.start : part.end]):
+    if _NEW_CASE.match(part.text[part.start : part.end]) or _FROM_THEN_ON.match(part.text, part.start):
         return True  # another case
     if part.condition:
         return False

@@ -178,7 +178,7 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
 
 def _forget_deed(part: Part, memory: Memory) -> None:
     """A modal with its own subject tells of another deed; 重点部位应每月 1 次 of the same."""
-    if memory.deed and part.modal is not None and (subject := part.subject) and not is_place(subject):
+    if memory.deed and part.modal is not None and (subject := clean_name(part.subject)) and not is_place(subject):
         memory.deed = ""
 
 
