@@ -48,11 +48,12 @@ _AT_LEAST = re.compile(r"\s*[且并]?[^,]{0,4}(?:至少|最少)[^,]*")
 _DEED = re.compile(r"(?!满足|保证|达到)[\u4e00-\u9fff][\u4e00-\u9fff](?<![度率量径距高宽长厚重压温积])")
 _UNKNOWN = ("", -1)
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,10}(?:内|外|区域|地段|路段)(?<!以内|以外)")
+_PLACES = re.compile(r"(?:部位|场所|区域|地段|路段)$")
 _OF_PLACES = ("lx", "℃", "dB(A)")
 _CHANGE = re.compile(r"(?:升|变化|波动)$")
 _OTHER = re.compile(r"(?:其他|其余)[\u4e00-\u9fff]{1,6}(?<!时间)")
 _WHAT = re.compile(
-    r"(?:[\u4e00-\u9fff]{2}(?:时间|时限|间隔)|温度|湿度|照度|车速|速度|高度|厚度|浓度|噪声|面积|距离|间距|电阻)$"
+    r"(?:[\u4e00-\u9fff]{2}(?:时间|时限|间隔|期限)|温度|湿度|照度|车速|速度|高度|厚度|浓度|噪声|面积|距离|间距|电阻)$"
 )
 
 
@@ -193,7 +194,7 @@ def of_other(measure: Measure, last: Measure | None) -> Measure:
     if (
         last.kind == "limit"
         and what
-        and measure.unit in _OF_PLACES
+        and (measure.unit in _OF_PLACES or _PLACES.search(name))
         and not (PROPERTY.search(name) or _CHANGE.search(name))
     ):
         return replace(measure, property=f"{name}{what.group()}")  # 办公室照度不低于 300 lx, 走廊不低于 100 lx

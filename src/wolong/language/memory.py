@@ -16,6 +16,8 @@ class Memory:
     subject: str = ""
     recent: str = ""
     """What was bound last, nearer than the subject."""
+    supplied: str = ""
+    """What was set up last (应设置灭火器)."""
     deed: str = ""
     """What was counted last."""
 

@@ -11,7 +11,7 @@ _TRAILING = re.compile(
     r"(?:全年|(?<=缩短|压缩|压降|降低|增加|控制)到|最[高低大小长短迟晚]|分别|各自|以|各|(?<![平人月年日])均|都|一般|保持|控制|维持|稳定|处于|介于|设定|设置|要求|限值|为|是|在|至|不|按照?|(?<![响供反对相适])应|约|(?<!汇)总|量(?=应$)|[\s:])+$"
 )
 _LEADING = re.compile(
-    r"^(?:且|也(?=$)|并且|并|和|与|及(?!时)|[均都各](?=[配设备安])|其中|其(?![他余它])|将(?!军)|把(?!手)|但|而|或|之后|此后|按(?=功率|强度|密度)|同时|的|保证|确保|保持|使(?!用)其?|控制|做到|满足|另(?!外的)|则|设置(?=.)|邀请(?=.)|为(?![了期])|在(?![线岗用册职库位场校编外])|于|(?:冷藏|冷冻)?(?:条件|环境|状态)[下中]|[\s、,:])+"
+    r"^(?:且|也(?=$)|并且|并|和|与|及(?!时)|[均都各](?=[配设备安])|其中|其(?![他余它])|将(?!军)|把(?!手)|但|而|或|之后|此后|按(?=功率|强度|密度)|同时|的|保证|确保|保持(?!时[间长])|使(?!用)其?|控制(?![室箱柜线阀屏])|做到|满足|另(?!外的)|则|设置(?=.)|邀请(?=.)|为(?![了期])|在(?![线岗用册职库位场校编外])|于|(?:冷藏|冷冻)?(?:条件|环境|状态)[下中]|[\s、,:])+"
 )
 VERBS = frozenset(
     re.findall(
@@ -29,6 +29,9 @@ PROPERTY = re.compile(
 JOINED = re.compile(r"(?:以?及|和|与|或|、)\s*$")
 _SHARES = re.compile(rf"{SPARE.pattern}|(?:总数|浓度|含量)$")
 HAS_DONE = re.compile(r"(?:经验|经历|资历|工龄|履历)$")
+
+
+_EACH_PLACE = re.compile(r"每[处个层间栋点室]")
 
 
 def property_names(part: Part, first: int, memory: Memory) -> list[str]:
@@ -52,6 +55,8 @@ def property_names(part: Part, first: int, memory: Memory) -> list[str]:
         name, text = clean_subject, subject
     if name == "每次" and memory.deed:
         return [memory.deed]  # 每月试运行一次, 每次不少于 15 min
+    if _EACH_PLACE.fullmatch(name) and memory.supplied:
+        return [memory.supplied]  # 设置灭火器, 每处不少于 2 具
     if not name:
         last = memory.recent or memory.subject
         return [last] if last and (last.endswith("员") or not is_actor(last)) else []
