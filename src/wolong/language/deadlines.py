@@ -50,6 +50,7 @@ _IS_EVENT = re.compile(r"(?:退货|换货|退款|投诉|咨询|求助|举报|信
 _LATER = re.compile(r"^.*前(?:或者?|、|和)")  # 投入使用前或者投入使用后 30 日内: the later of the two bounds it
 # 接到报告后, 主城区范围内不超过 30 min 到达
 _WHERE = re.compile(r"[\u4e00-\u9fff、()]{0,20}(?:[^小]区|市|县|区域|范围内?|[城郊]区|乡镇|院内)")
+_MEANWHILE = re.compile(r",\s*(?:[^,]{0,8})?(?:应当?|须|不得|不应)(?:增加|加强|保持|持续|避免|防止)")
 _IS_OVER = re.compile(r"(?:完毕|结束|竣工)$")  # 操作完毕应在 5 min 内复核
 _THING_AND_MEETING = re.compile(r"\s*[^,]{2,20}(?:室|场|厅|设备|用品|材料|席签|人员|茶水)会\s*")
 _SEASON = re.compile(rf"^{SEASON}(?=.)(?!气?(?:开始|结束|来临|到来))")
@@ -80,7 +81,9 @@ def read_deadline(part: Part, index: int, modality: str, memory: Memory) -> Meas
         event = _event_of(condition) if condition.endswith("前") else None
         return _ahead(part, index, event, operator, memory) or Unreadable()
     if quantity.after in WITHIN:
-        return _within(part, index, modality, before, memory) or Unreadable()
+        # 投运 72 h 内, 应增加检查次数: so long, not by then
+        lasts = part.modal is None and _MEANWHILE.match(part.text, part.end)
+        return (None if lasts else _within(part, index, modality, before, memory)) or Unreadable()
     ahead = _before_event(part, first, before)
     if ahead is not None and (side := _SIDE.search(part.text[part.start : part.tokens[first].start])):
         is_not = side["no"] is not None or (part.modal is not None and modality in (SHALL_NOT, SHOULD_NOT))

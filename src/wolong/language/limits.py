@@ -64,7 +64,7 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
     names = names or _said_before(quantity, memory) or _of_period(part, index, quantity)
     if not names and is_time(quantity.unit) and (memory.condition or "").endswith(("前", "后")):
         return None  # 修剪后 1～2 天, 应……
-    if bounds is None or not (names or (memory.condition and quantity.unit)):
+    if bounds is None or not (names or (memory.condition and quantity.unit and quantity.unit != "元")):
         return None
     memory.operator, memory.unit = resolved, quantity.unit
     if names and part.modal is not None and is_party(memory.subject):

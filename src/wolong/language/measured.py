@@ -30,13 +30,16 @@ _SUPPLIES = re.compile(
 )
 # What the reader takes for a name and is none: better unread.
 _NO_NAME = re.compile(
-    r"^(?:缩短|压缩|压降|降低?|升|调整?)$|^(?:提倡|鼓励|倡导|建议|由|按|以|向|对(?!讲|外|流|[^,]{1,10}的)|将|把|经|每人$|[×)\]]|[的得])|不少于|不低于|不大于|不高于|不小于|不超过|超过|少于|低于|高于|(?<![之总])[和及或与、]$|或累计|(?:标准|价格|费用)为|(?<![先])[后前的]$|^[每值末约内外时者等需要须用]$"
+    r"^(?:缩短|压缩|压降|降低?|升|调整?)$|^(?:允许|提倡|鼓励|倡导|建议|由|按|以|向|对(?!讲|外|流|[^,]{1,10}的)|将|把|经|每人$|[×)\]]|[的得])|不少于|不低于|不大于|不高于|不小于|不超过|超过|少于|低于|高于|(?<![之总])[和及或与、]$|或累计|(?:标准|价格|费用)为|(?<![先])[后前的]$|^[每值末约内外时者等需要须用]$"
 )
 # 在 8 ℃以下冷藏, 在 0 ℃～8 ℃条件下冷藏 48 h 以上
 STORED_AT = re.compile(
     r"\s*(?:(?:冷藏|冷冻)?的?(?:温度)?(?:条件|环境)下)?(?P<stored>(?:冷藏|冷冻|保温|保存|贮存|储存|存放|运输){1,2})(?:$|\s*(?=[\d不至]))"
 )
-_SOAKED = re.compile(r"(?P<deed>浸泡|浸没)[^,]{0,30}中\s*$")  # 浸泡入消毒液中 5 min 以上
+# 浸泡入消毒液中 5 min 以上, 由专柜冷藏保存 48 h
+_KEPT = re.compile(
+    r"(?P<soaked>浸泡|浸没)[^,]{0,30}中\s*$|由[^,]{2,10}?(?P<kept>(?:冷藏|保存|存放|保管|留存){1,2})\s*$"
+)
 _LASTS = re.compile(r"(?:保持|持续|维持)\s*$")
 _NO_TIMES = ("℃", "ratio", "length", "mass", "pressure", "voltage", "power", "density")
 _IS_TIME = re.compile(r"(?:时间|时长|时限|期限|周期)$")
@@ -48,12 +51,12 @@ _AT_LEAST = re.compile(r"\s*[且并]?[^,]{0,4}(?:至少|最少)[^,]*")
 _DEED = re.compile(r"(?!满足|保证|达到)[\u4e00-\u9fff][\u4e00-\u9fff](?<![度率量径距高宽长厚重压温积])")
 _UNKNOWN = ("", -1)
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,10}(?:内|外|区域|地段|路段)(?<!以内|以外)")
-_PLACES = re.compile(r"(?:部位|场所|区域|地段|路段)$")
+_PLACES = re.compile(r"(?:部位|末梢|场所|区域|地段|路段)$")
 _OF_PLACES = ("lx", "℃", "dB(A)")
 _CHANGE = re.compile(r"(?:升|变化|波动)$")
 _OTHER = re.compile(r"(?:其他|其余)[\u4e00-\u9fff]{1,6}(?<!时间)")
 _WHAT = re.compile(
-    r"(?:[\u4e00-\u9fff]{2}(?:时间|时限|间隔|期限)|温度|湿度|照度|车速|速度|高度|厚度|浓度|噪声|面积|距离|间距|电阻)$"
+    r"(?:[\u4e00-\u9fff]{2}(?:时间|时限|间隔|期限)|温度|湿度|照度|车速|速度|高度|厚度|浓度|噪声|面积|距离|间距|电阻|余氯)$"
 )
 
 
@@ -64,9 +67,9 @@ def names_of(part: Part, index: int, first: int, memory: Memory) -> list[str]:
     behind = names_behind(part, index) if quantity and is_counted(quantity.unit) and _says_nothing(part, first) else []
     if quantity and quantity.unit == "℃" and (stored := STORED_AT.match(part.text[part.tokens[index].end : part.end])):
         done = [stored["stored"]]
-    soaked = _SOAKED.search(part.text[part.start : part.tokens[index].start])
-    if quantity and is_time(quantity.unit) and soaked:
-        done = [soaked["deed"]]
+    kept = _KEPT.search(part.text[part.start : part.tokens[index].start])
+    if quantity and is_time(quantity.unit) and kept:
+        done = [kept["soaked"] or kept["kept"]]
     names = done or _named_by_verb(part, index, first) or behind or _of_case(part, first, quantity, memory)
     names = names or property_names(part, first, memory)
     if quantity and quantity.unit in SUPPLIED and operator_before(part, index)[0] == "ge":

@@ -30,6 +30,7 @@ _BY_SHARE = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,12}?)按照?.{2,24}的$")  #
 _NAMED_LAST = re.compile(r"的(?P<what>[\u4e00-\u9fff]{2,8}(?:时间|期限|周期|浓度|温度|湿度|高度|厚度|宽度|面积|比例))$")
 _FROM_THEN_ON = re.compile(r"\s*(?:此后|其后|之后|以后)(?!的)")  # 竣工后一年时应检查, 此后每五年一次
 _SETS_UP = re.compile(r"(?:设置|配备|配置|设|安装|放置|摆放|备有)(?P<what>[\u4e00-\u9fff]{2,10})")
+_NOT_DONE = re.compile(r"不|未|无法|没有")
 _HOST = re.compile(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|设有|实施)")
 
 
@@ -123,7 +124,8 @@ def _remember_event(part: Part, condition: str, memory: Memory) -> None:
         memory.event = None if condition.endswith("前") else event_of(condition)
         memory.passing = not part.only_condition
     elif condition.endswith("时") or (part.only_condition and condition.endswith("的")):
-        memory.event = happened_of(condition.removesuffix("的")) if condition.endswith("的") else None
+        is_event = condition.endswith("的") and not _NOT_DONE.search(condition)
+        memory.event = happened_of(condition.removesuffix("的")) if is_event else None
     if part.modal is None and not part.only_condition and condition.startswith("在") and condition.endswith("下"):
         memory.passing = True  # 在冷藏条件下存放 48 h: of this verb alone
     if part.modal and (_is_gated(part) or part.text.find(condition, part.modal.end, part.end) >= 0):
