@@ -109,7 +109,7 @@ def _specified(tokens: list[Token], part: Part) -> list[Token]:
     return tokens
 
 
-_RATE = re.compile(r"\s*[\u4e00-\u9fff]{0,10}(?:率|度|比例|数量)\s*")
+_RATE = re.compile(r"\s*[\u4e00-\u9fff]{0,10}(?:率|度|比例|数量|压力降|压降|泄漏量|损失)\s*")
 
 
 def _rated(tokens: list[Token], part: Part) -> list[Token]:

@@ -20,6 +20,7 @@ _TARIFF = re.compile(r"\s*按\s?\d[^,]{0,6}计")  # 不满 1 小时按 1 小时�
 _ROUNDED = re.compile(r"不[满足]\s?\d[^,]{0,4}按\s*$")
 _POINTS = re.compile(r"[总满]分(?:值)?[为是]|[记计]\s?\d+\s?分")
 _TAKEN = re.compile(r"[扣加减]\s?\d+(?:\.\d+)?\s?分(?!钟)")
+_TIMES_WHAT = re.compile(r"\s*的?[\u4e00-\u9fff]{0,4}(?:压力|电流|电压|荷载|载荷|载重|流量|速度|转速|功率)")
 _SHARE_OF = re.compile(r"[^,\d]{2,12}的\s?\d[\d.]*\s?%")
 _COMPARED = re.compile(
     r"(?:较|比|同比|环比|相比)[^,]*(?:下降|降低|减少|压缩|增长|提高|上升|增加|节约)(?:(?:应|须)?不?(?:低于|少于|小于|高于|大于|超过))?$"
@@ -108,6 +109,8 @@ def is_relative(part: Part, index: int, quantity: Quantity) -> bool:
     written = part.text[token.start : token.end]
     if quantity.unit is None and re.search(r"\d\s?/\s?\d|分之", written):
         return not re.search(r"(?:系数|比|比例)[^\d]{0,6}$", before)
+    if quantity.unit == "倍" and _TIMES_WHAT.match(part.text, token.end):
+        return True  # 1.5 倍工作压力
     if before.endswith("的") or _COMPARED.search(before) or (quantity.unit is None and before.endswith("之")):
         return True
     return (
