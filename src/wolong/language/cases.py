@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from wolong.language.conditions import without
 from wolong.language.names import PROPERTY
-from wolong.language.parts import Part
+from wolong.language.parts import ONLY_THEN, Part
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT, Token
 
 _A_CASE = re.compile(r"[\d一二三四五六七八九十百]\s?[^\d,]{0,5}以[上下]的$")
@@ -14,6 +14,7 @@ _IN_DAYS = re.compile(
     r"之日起\s?(?:\d+|[一二三四五六七八九十]+)\s?(?:个?工作日|个?月|[日天年])[^,]*内\s*(?:\([^)]*\))?\s*$|之日起\s?\d+\s?[日天]内\s*$"
 )
 _SO_THAT = re.compile(r"\s*(?:需要|以致|致使|影响|造成)")  # 文件不能列明需求, 需要由供应商提供方案的
+_REACHED = re.compile(r"(?:降|升|恢复|达)[至到]\s?[^,]*\d[^,]*(?:以[上下内])?\s*$")
 _ALL_OF_THEM = re.compile(r"\s*[均都]\s*")
 _OR = re.compile(r"\s*(?:或者?|以及)")
 _AND = re.compile(r"\s*(?:或者|且|并且)")
@@ -74,6 +75,9 @@ def scoped(parts: list[Part]) -> list[Part]:
         if part.only_condition and is_case and _leads_up(before, part):
             whole = part.text[before.start : part.end].strip()
             kept[at - 1 : at + 1] = [replace(part, start=before.start, condition=whole)]
+        elif _has_to_come_first(before, part):
+            words = before.text[before.start : before.end].strip()
+            kept[at - 1] = replace(before, tokens=(), condition=words, only_condition=True)
         elif before.modal is None and before.has_quantity:
             kept[at - 1] = _place_or_size(before, part)
     return kept
@@ -96,6 +100,12 @@ def _leads_up(before: Part, part: Part) -> bool:
     return bool(sizes) or (
         before.has_quantity and any(one.kind == COMPARE and one.word in ("gt", "lt") for one in before.tokens)
     )
+
+
+def _has_to_come_first(before: Part, part: Part) -> bool:
+    """臭氧浓度降至 0.16 mg/m³以下, 人员方可进入: what has to be reached before."""
+    gates = part.modal is not None and part.text[part.modal.start : part.modal.end] in ONLY_THEN
+    return gates and before.modal is None and _REACHED.search(before.text[before.start : before.end]) is not None
 
 
 def _place_or_size(before: Part, part: Part) -> Part:

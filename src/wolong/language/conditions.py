@@ -105,7 +105,9 @@ _BEFORE_SEASON = re.compile(rf"^\s*(?!重大|法定|重要|传统|国家|每)[^,
 _SEASON_TO_COME = re.compile(
     rf"^\s*(?!每)[^,]{{2,}}?(?P<condition>{SEASON}前)(?=[\u4e00-\u9fff]{{2,6}}\s*$)"
 )  # 排水沟雨季前清掏 1 次
-_BEFORE = re.compile(rf"^\s*(?P<condition>[^,]{{1,40}}?{_NO_PLACE}前)(?:[甲乙双]方|采购人|供应商|中标人)?\s*$")
+_BEFORE = re.compile(
+    rf"^\s*(?P<condition>[^,]{{1,40}}?{_NO_PLACE}前)(?:[还均都也]|[甲乙双]方|采购人|供应商|中标人)?\s*$"
+)
 _WHOLE = re.compile(
     rf"^\s*(?P<condition>除(?![尘草锈湿臭虫雪冰霜油垢颤害]).{{1,60}}?外|.{{1,120}}?(?:{_NO_WHEN}时(?!间|段|期)候?|期间|(?:情况|条件|状态|情形|前提|环境)下|过程中|进行中|之后|以后|(?<![先前背然最售])后|{_NO_PLACE}前|之[日时]起|(?<!有)的))\s*$"
 )

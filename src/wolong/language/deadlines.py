@@ -194,7 +194,9 @@ def _ahead(part: Part, index: int, event: str | None, operator: str | None, memo
     low = None if operator == "le" else quantity.low
     high = quantity.high if operator == "le" or quantity.form == "range" else None  # 会前 15 min～30 min 开机
     name = _action(part, index)
-    return Measure("deadline", name, _case(memory), low, high, unit=quantity.unit, event=event, direction="before")
+    # 流行期间每周 2 次, 消杀前 1 天张贴告示: another event is free of the condition in the midst.
+    case = _case(memory) if memory.is_led or part.condition or not event else None
+    return Measure("deadline", name, case, low, high, unit=quantity.unit, event=event, direction="before")
 
 
 def _counted_back(part: Part, index: int, before: str, memory: Memory) -> Measure | None:

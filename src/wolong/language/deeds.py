@@ -58,7 +58,7 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
         return about
     if part.text.startswith("的", part.tokens[index].end):
         inner, behind = behind, inner  # 进行不少于 3 次的周界巡查
-    if memory.deed and is_place(outer):
+    if memory.deed and is_place(outer) and not is_place(memory.deed):
         outer = ""
     for words in (inner, behind, outer, memory.deed, memory.recent, memory.subject):
         name = "" if _ONLY_OBJECT.match(WHEN_BEFORE.sub("", "".join(words.split()))) else verb_of(words)

@@ -17,7 +17,7 @@ VERBS = frozenset(
     re.findall(
         r"\S+",
         "保存 保留 留存 存放 配备 设置 设 持续 备有 储备 保证 满足 具备 具有 有 安排 距离 距 采用 使用 配置 留 存 备 达 安装 "
-        "取 检测 培训 参加 组织 接受 调 调整 降 升 缩短 压缩 压降 增加",
+        "取 平均 检测 培训 参加 组织 接受 调 调整 降 升 缩短 压缩 压降 增加",
     )
 )
 SPARE = re.compile(r"(?:率|满意度|覆盖面|比例|比)$")
@@ -46,7 +46,7 @@ def property_names(part: Part, first: int, memory: Memory) -> list[str]:
         elif token.kind in (TEXT, LIST):
             (behind_modal if seen_modal else words).append(part.text[token.start : token.end])
     subject = "".join(words)
-    predicate = re.split(r"并(?![列联行发])", "".join(behind_modal))[-1]
+    predicate = re.split(r"并(?![列联行发])|(?<!并)且", "".join(behind_modal))[-1]
     shared = bool(re.search(r"(?:均|都|各)\s*$", subject or predicate) or _EACH.match(predicate))
     clean_subject, clean_predicate = clean_name(subject), clean_name(predicate)
     if clean_predicate and not (clean_predicate in VERBS and (clean_subject or memory.subject)):

@@ -258,13 +258,21 @@ def _has_own_verb(part: Part, draft: Draft) -> bool:
 _BEGINS = re.compile(r"\s*(?:开启|关闭|打开|完成|做好|检查|清洁|清扫|清理|布置|准备|调试|通知|报告|巡视|摆放|通风)")
 
 
-def _measure_part(part: Part, draft: Draft, modality: str, memory: Memory) -> None:
-    """Every number and period of a part becomes a measure or is named as unread; none is guessed."""
-    quantities = [index for index, token in enumerate(part.tokens) if token.kind == QUANTITY]
+def _ratio_at(part: Part, count: int, memory: Memory) -> int | None:
+    """The token behind which no number of the part bounds anything: each is meant for so much of another."""
     ratio = next((index for index, token in enumerate(part.tokens) if token.word == RATIO), None)
+    if count > 1 and any(one.kind == OPAQUE and "或" in part.text[one.start : one.end] for one in part.tokens):
+        ratio = -1  # 70 ℃以上、25 min 以上或 90 ℃以上、1 min 以上: one or the other
     if memory.is_step and part.modal is None:
         ratio = -1  # 每降低 1 ℃, 供热量减少 5%: so much for each step
     memory.is_step = bool(part.tokens) and part.tokens[-1].word == RATIO
+    return ratio
+
+
+def _measure_part(part: Part, draft: Draft, modality: str, memory: Memory) -> None:
+    """Every number and period of a part becomes a measure or is named as unread; none is guessed."""
+    quantities = [index for index, token in enumerate(part.tokens) if token.kind == QUANTITY]
+    ratio = _ratio_at(part, len(quantities), memory)
     for index in quantities:
         if ratio is not None and index > ratio:
             memory.used.add(index)
