@@ -13,7 +13,7 @@ from wolong.language.units import dimension, is_counted, is_time
 _ATTRIBUTE = re.compile(r"[^,;。]*的[\u4e00-\u9fff、]{0,12}\s*$")
 # 2 米以上玻璃每月……: the same without 的.
 _SIZED = re.compile(r"[\u4e00-\u9fff]{2,}")
-_THING = re.compile(r"\s*[\u4e00-\u9fff]{2,}\s*$")
+_THING = re.compile(r"\s*[\u4e00-\u9fff、]{2,}\s*$")
 _SETS = re.compile(
     r"[由为是]\s*$|^\s*[并且]|组织|接受|开展|参加|安排|具有|具备|拥有|设置|设立|划定|配备|采用|使用|安装|预留|选用|提供|保持|留出|支付|缴纳|处[以合违]|享受|享有|订立|签订|扣(?!分)|罚|承担|赔偿"
 )

@@ -17,7 +17,7 @@ from wolong.language.tree import Measure, Period
 from wolong.language.units import dimension, is_counted, is_time
 
 _EQUALS = re.compile(
-    r"(?:(?<!不)为|(?<![于不])是|设定在|设定为|设为|控制(?=\s*$)|控制在|保持在|维持在|保持为|设定|定为)\s*$"
+    r"(?:(?<![不分视列称作成划])为|(?<![于不])是|设定在|设定为|设为|控制(?=\s*$)|控制在|保持在|维持在|保持为|设定|定为)\s*$"
 )
 _BY = re.compile(r"按照?\s*$")  # 应按 2 m/s～3 m/s 进行控制
 _REACHES = re.compile(r"达到?\s*$")  # 压力达到 0.7 MPa～1.2 MPa

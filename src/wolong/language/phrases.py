@@ -33,6 +33,7 @@ _ABLE_THING = re.compile(
 _ABLE = re.compile(
     r"可[\u4e00-\u9fff]{2}的(?:材料|材质|容器|用品|产品|设备|工具|车辆|包装|部件|物品)"
 )  # 光滑、可清洗的材料
+_AND_SO = re.compile(r"(?:并且|且)(?=[\u4e00-\u9fff]{2,12}$)")  # 应为独立房间且使用面积不应低于 10 m²
 _LISTED = re.compile(r"、(?!应)(?P<subject>[^、,的]{1,10})$")
 
 
@@ -95,11 +96,20 @@ def _parts_of(folded: str, run: list[Token], *, later_modal: bool, is_last: bool
     modals = [] if later_modal and not is_last and _IN_NAME.search(text) else _own_modals(folded, run)
     pieces: list[Part] = []
     for number, (first, modal, last) in enumerate(_spans(folded, run, modals)):
-        tokens = [_as_text(token, modal) for token in run if first <= token.start < last]
+        tokens = [_as_text(token, modal) for token in _clipped(run, first, last)]
         piece = Part(folded, first, last, tuple(tokens), None, modal)
         whole = modal is None and _FROM_THEN.search(text) is not None and is_topic(piece)  # 自接到报修之时起到场的时限
         pieces.append(named(with_condition(piece) if not whole and (number == 0 or modal) else piece))
     return pieces
+
+
+def _clipped(run: list[Token], first: int, last: int) -> list[Token]:
+    """The tokens of a span; words that reach over its border are cut there (为独立房间|且使用面积)."""
+    return [
+        replace(token, start=max(token.start, first), end=min(token.end, last)) if token.kind == TEXT else token
+        for token in run
+        if first <= token.start < last or (token.kind == TEXT and token.start < first < token.end)
+    ]
 
 
 def _as_text(token: Token, modal: Token | None) -> Token:
@@ -181,6 +191,8 @@ def _spans(folded: str, run: list[Token], modals: list[Token]) -> list[tuple[int
         join = _JOINS.search(folded[borders[-1] : modal.start])
         if join:
             borders.append(borders[-1] + join.start())
+        elif joined := _AND_SO.search(folded[last.end : modal.start]):
+            borders.append(last.end + joined.start())
         elif listed := _listed(folded, last, modal):
             borders.append(last.end + listed.start() + 1)
         else:
