@@ -8,7 +8,7 @@ from wolong.language.comparators import AFTER, FLIPPED, counted_from, operator_b
 from wolong.language.measured import STORED_AT, SUPPLIED, is_no_name, names_of, respectively
 from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
-from wolong.language.names import HAS_DONE, SPARE, boundary, is_party, property_names
+from wolong.language.names import HAS_DONE, PROPERTY, SPARE, boundary, is_party, property_names
 from wolong.language.parts import Part
 from wolong.language.quantities import Quantity
 from wolong.language.strays import GOES_ON, is_relative, is_stray
@@ -19,6 +19,7 @@ from wolong.language.units import dimension, is_counted, is_time
 _EQUALS = re.compile(
     r"(?:(?<![不分视列称作成划])为|(?<![于不])是|设定在|设定为|设为|控制(?=\s*$)|控制在|保持在|维持在|保持为|设定|定为)\s*$"
 )
+_CHOSEN = re.compile(r"采用\s*$")  # 坡度宜采用 0.003
 _BY = re.compile(r"按照?\s*$")  # 应按 2 m/s～3 m/s 进行控制
 _REACHES = re.compile(r"达到?\s*$")  # 压力达到 0.7 MPa～1.2 MPa
 _UTMOST = re.compile(r"最(?P<way>[长多高大迟晚短少低小])为\s*$")  # 期限最长为 5 日
@@ -186,15 +187,17 @@ def _unspoken(part: Part, index: int, quantity: Quantity, name: str, *, is_owner
         # 客人到达 3 m 内起身: where, not how much.
         is_place = dimension(quantity.unit) == "length" and GOES_ON.match(part.text[part.tokens[index].end : part.end])
         return None if is_place else "le"
-    if _is_set_to(part, index):
+    if _is_set_to(part, index, name):
         utmost = _UTMOST.search(part.text[part.start : part.tokens[index].start])
         return "eq" if utmost is None else "le" if utmost["way"] in "长多高大迟晚" else "ge"
     most = "le" if _MOST.search(name) and not behind.strip() else None  # 设置限速 5 km/h 标志 is about the sign
     return "ge" if SPARE.search(name) and quantity.unit == "%" else most
 
 
-def _is_set_to(part: Part, index: int) -> bool:
+def _is_set_to(part: Part, index: int, name: str) -> bool:
     before, token = part.text[part.start : part.tokens[index].start], part.tokens[index]
+    if _CHOSEN.search(before) and PROPERTY.search(name):
+        return not part.text[token.end : part.end].strip()
     return bool(_EQUALS.search(before) or (_BY.search(before) and _KEEPS.match(part.text, token.end)))
 
 

@@ -103,7 +103,9 @@ def _says_nothing(part: Part, first: int) -> bool:
     begin = boundary(part, first)
     words = "".join(part.text[one.start : one.end] for one in part.tokens[begin:first] if one.kind in (TEXT, LIST))
     # 2 台终端和 1 台复印机: the words between belong to the number before.
-    return not clean_name(words) or (begin > 0 and JOINED.search(words) is not None)
+    return (
+        not clean_name(words) or words.rstrip().endswith("范围内") or (begin > 0 and JOINED.search(words) is not None)
+    )
 
 
 def _named_by_verb(part: Part, index: int, first: int) -> list[str]:
