@@ -26,7 +26,7 @@ _KEEP = re.compile(r"^(?:且|并|和|均|都|始终|应(?![急用答力变对收
 _SPLIT = re.compile(r"[、,]|(?<![总温中调平缓])和(?!谐)|并且|并(?!列|联|行|发)|且")
 
 _REFERS = re.compile(
-    r"(?:符合|满足|遵守|达到|包括|执行|做到)?(?:以下|下列)[\u4e00-\u9fff]{0,4}(?:规定|要求|内容|条件|事项|标准):?"
+    r"其中|以先到者为准|(?:符合|满足|遵守|达到|包括|执行|做到)?(?:以下|下列)[\u4e00-\u9fff]{0,4}(?:规定|要求|内容|条件|事项|标准):?"
 )
 # 每月 5 日前提交月报: the day is unread, the deed is said.
 _BY_DAY = re.compile(
@@ -90,6 +90,8 @@ def predicates_beside(part: Part) -> list[str]:
 
 def phrases_of(text: str) -> list[str]:
     """The pieces between 、 , 和 and 且, brackets and titles kept whole."""
+    if text.rstrip().endswith("除外"):
+        return []  # 有特殊要求的区域除外: an exception
     sheltered = re.sub(r"[((《“][^))》”]*[))》”]", lambda match: "\0" * len(match.group()), text)
     pieces: list[str] = []
     at = 0
