@@ -56,7 +56,8 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
     behind = JOINED.sub("", behind)
     if (about := _before_bracket(part, index)) is not None:
         return about
-    if part.text.startswith("的", part.tokens[index].end):
+    ruled = any(one.kind == MODAL for one in part.tokens[period_index or 0 : index])
+    if part.text.startswith("的", part.tokens[index].end) and (ruled or not verb_of(inner)):
         inner, behind = behind, inner  # 进行不少于 3 次的周界巡查
     if memory.deed and is_place(outer) and not is_place(memory.deed):
         outer = ""
