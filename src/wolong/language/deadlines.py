@@ -302,4 +302,4 @@ def _action(part: Part, index: int) -> str | None:
         action = _ACTION.sub("", "".join(_last_words(part).split()))  # 5 min 内、10 min 内到场: both by then
     if action in ("进行", "实施", "开展", "从", "由"):
         action = clean_name(part.subject)  # 回访应在 3 日内进行
-    return action or None
+    return action.lstrip("、") or None

@@ -16,7 +16,7 @@ from wolong.language.units import TIME_PATTERN
 
 # 不能解决的问题要及时上报: the modal says which thing is meant; another word rules.
 _RULED_THING = re.compile(
-    r"[^,、的]{1,8}的[\u4e00-\u9fff]{1,6}?(?:要|需|由|及时|立即|报|均|一律)|[^,、的]{1,8}的\s*(?:\d[\d.]*\s?个?"
+    r"(?!在)[^,、的]{1,8}的[\u4e00-\u9fff]{1,6}?(?:要|需|由|及时|立即|报|均|一律)|(?!在)[^,、的]{1,8}的\s*(?:\d[\d.]*\s?个?"
     rf"{TIME_PATTERN}|[一二两三四五六七八九十半]+个?{TIME_PATTERN}|当[日天场])"
 )
 _DATE = re.compile(r"\d\s?[日号点时]")

@@ -193,7 +193,9 @@ def _state(stated: Sequence[Part], own: Sequence[Draft]) -> None:
     """照明完好, 温度不高于 30 ℃, 禁止堆放杂物: what stands among bounds before the modal is asked for as they are."""
     host = next((one for one in own if one.condition is None), None)
     for part in stated:
-        if host and not happened_of(part.text[part.start : part.end]) and not name_by_then(host, part):
+        if any(name_by_then(one, part) for one in own):
+            continue
+        if host and not happened_of(part.text[part.start : part.end]):
             host.predicates.extend(predicates_of(part))
 
 
@@ -239,6 +241,7 @@ def _stands_alone(part: Part, draft: Draft, opener: str, *, ruled: bool) -> bool
         return False
     # 宜 7～12 ℃, 温差不低于 5 ℃; 不应少于 6 人, 每月训练 2 次: another thing with its own words is asked for.
     speaks = any(one.kind in (COMPARE, PERIOD) or (one.quantity and one.quantity.after) for one in part.tokens)
+    speaks = speaks or _AHEAD_OF.search(part.text[part.start : part.end]) is not None
     last = next((one.start for one in reversed(part.tokens) if one.kind in (COMPARE, QUANTITY)), part.start)
     words = "".join(part.text[one.start : one.end] for one in part.tokens if one.kind == TEXT and one.end <= last)
     is_own = bool(clean_name(words)) or any(one.quantity and one.quantity.after in WITHIN for one in part.tokens)
@@ -255,7 +258,10 @@ def _has_own_verb(part: Part, draft: Draft) -> bool:
     return is_plain and _BEGINS.match(following.text, following.start) is not None
 
 
-_BEGINS = re.compile(r"\s*(?:开启|关闭|打开|完成|做好|检查|清洁|清扫|清理|布置|准备|调试|通知|报告|巡视|摆放|通风)")
+_AHEAD_OF = re.compile(r"[\u4e00-\u9fff]前\s?\d[^,]*[\u4e00-\u9fff]{2}$")  # 禁止开窗, 下班前 30 min 关闭空调
+_BEGINS = re.compile(
+    r"\s*(?:开启|关闭|打开|完成|做好|检查|清洁|清扫|清理|布置|准备|调试|通知|报告|巡视|摆放|通风|由[^,]+(?:进行|检验|检测|完成))"
+)
 
 
 def _ratio_at(part: Part, count: int, memory: Memory) -> int | None:
