@@ -11,7 +11,7 @@ from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT,
 _A_CASE = re.compile(r"[\d一二三四五六七八九十百]\s?[^\d,]{0,5}以[上下]的$")
 # 自事故发生之日起 30 日内, 伤亡人数发生变化的: in which days the case has to come
 _IN_DAYS = re.compile(
-    r"之日起\s?(?:\d+|[一二三四五六七八九十]+)\s?(?:个?工作日|个?月|[日天年])[^,]*内\s*(?:\([^)]*\))?\s*$|之日起\s?\d+\s?[日天]内\s*$"
+    r"之日起\s?(?:\d+|[一二三四五六七八九十]+)\s?(?:个?工作日|个?月|[日天年])[^,]*内\s*(?:\([^)]*\))?\s*$"
 )
 _SO_THAT = re.compile(r"\s*(?:需要|以致|致使|影响|造成)")  # 文件不能列明需求, 需要由供应商提供方案的
 _REACHED = re.compile(r"(?:降|升|恢复|达)[至到]\s?[^,]*\d[^,]*(?:以[上下内])?\s*$")

@@ -64,9 +64,9 @@ _ONE_DEED = re.compile(DEED_ONCE)  # 每日一换
 def is_count(part: Part, index: int) -> bool:
     """Whether the quantity at `index` counts how often something is done; 换气次数不少于 6 次/h is a rate of flow."""
     quantity = part.tokens[index].quantity
-    if quantity is None or quantity.unit is None or quantity.unit == TIMES:
-        return quantity is not None and quantity.unit == TIMES
-    return quantity.unit.startswith(TIMES + "/") and not _AIR.search(part.text[part.start : part.tokens[index].start])
+    unit = quantity.unit or "" if quantity else ""
+    is_flow = _AIR.search(part.text[part.start : part.tokens[index].start])
+    return unit == TIMES or (unit.startswith(TIMES + "/") and not is_flow)
 
 
 def is_number_of_times(part: Part, index: int) -> bool:

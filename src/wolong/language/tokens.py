@@ -51,7 +51,8 @@ RATIO = "ratio"
 _BREAKS = ",;。!?:"
 
 
-_TO_ALL = re.compile(r"[对将把](?![^,]*(?:进行|开展|检查|清[洗扫]|消毒))[^,\d]*$")
+_LONGEST_LIST = 80  # signs
+_TO_ALL = re.compile(rf"[对将把](?![^{_BREAKS}]*(?:进行|开展|检查|清[洗扫]|消毒))[^{_BREAKS}\d]*$")
 _COMPARE = re.compile(
     "|".join(re.escape(word) for word in sorted(_COMPARATORS, key=len, reverse=True)) + r"|(?<!到)达(?=\s*\d)|(?<=应)达"
 )
@@ -150,8 +151,7 @@ def _compared_at(text: str, at: int, *, inside: bool) -> Token | None:
 
 def _goes_on(text: str, at: int) -> bool:
     """应对常水位、枯水位, 以及蓄水量进行一次检测: a list that ends behind the comma."""
-    start = max(text.rfind(sign, 0, at) for sign in _BREAKS)
-    return text.startswith("以及", at + 1) and _TO_ALL.search(text[start + 1 : at]) is not None
+    return text.startswith("以及", at + 1) and _TO_ALL.search(text, max(0, at - _LONGEST_LIST), at) is not None
 
 
 def _in_number(text: str, at: int) -> bool:
