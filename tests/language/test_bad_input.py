@@ -8,6 +8,7 @@ import pytest
 from tests.language.test_command_line import GOOD, wolong
 from wolong.language.reading import MOST_BYTES, read_bytes, read_text
 from wolong.language.selectors import BadSelector, parse_selectors
+from wolong.language.sentences import LONGEST, read_sentence
 
 HEAD = GOOD + "\n## 4 要求\n\n"
 LINE = "> 对象:场所/大厅 | 责任:保洁 | 检查:查看 | 频次:每月 | 等级:C"
@@ -76,6 +77,29 @@ def test_a_selector_made_to_hang_a_matcher_is_answered(selector: str) -> None:
         assert parse_selectors(selector)
     document = read_text(f"{HEAD}4.1 地面应干净。\n> 对象:{selector} | 检查:查看")
     assert document.clauses
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "每日" * 30_000,
+        "且不应" * 20_000,
+        "1" * 100_000,
+        "在 0 ℃条件下" * 10_000,
+        "应确保能" * 20_000,
+        "(" + "甲；" * 30_000 + ")",
+    ],
+    ids=range(6),
+)
+def test_a_sentence_made_to_hang_the_reader_is_answered(sentence: str) -> None:
+    assert read_text(f"{HEAD}4.1 地面应清扫 2 次,{sentence}。").clauses
+
+
+def test_of_a_sentence_without_end_the_rest_is_said_to_be_unread() -> None:
+    sentence = "地面应每日清扫 2 次," + "地面干净," * LONGEST + "每周应清扫 3 次"
+    drafts = read_sentence(sentence)
+    assert [draft.modality for draft in drafts] == ["shall"]
+    assert sentence[LONGEST:].startswith(drafts[0].unread[-1])
 
 
 def test_markup_in_titles_is_text_and_stays_as_written() -> None:

@@ -17,7 +17,7 @@ _SO_THAT = re.compile(r"\s*(?:需要|以致|致使|影响|造成)")  # 文件不
 _REACHED = re.compile(r"(?:降|升|恢复|达)[至到]\s?[^,]*\d[^,]*(?:以[上下内])?\s*$")
 _ALL_OF_THEM = re.compile(r"\s*[均都]\s*")
 _OR = re.compile(r"\s*(?:或者?|以及)")
-_AND = re.compile(r"\s*(?:或者|且|并且)")
+_AND = re.compile(r"\s*(?:或者|且|并且|未发生|未出现)")
 _OR_SUCH = re.compile(r"\s*(?:或者?|且|并且)[^,]*的[\u4e00-\u9fff]{1,10}\s*")
 # 到场时间, 市区不超过 30 min, 郊区不超过 1 h: what is measured stands before the comma, in which case behind it.
 _TOPIC = re.compile(

@@ -47,9 +47,13 @@ _NUMBERS = (QUANTITY, PERIOD, OPAQUE)
 _TORN = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 
+LONGEST = 2000  # signs of a sentence that are read; no sentence that people write has as many
+_SHOWN = 20
+
+
 def plain(sentence: str) -> str:
     """The sentence as the reader takes it: half-width, and without the blanks that scanning leaves between Chinese signs."""
-    folded = fold(sentence)
+    folded = fold(sentence[:LONGEST])
     return _TORN.sub("", folded) if _TORN.search(folded) else folded
 
 
@@ -59,7 +63,8 @@ def split_sentences(text: str) -> list[tuple[int, str]]:
     start = 0
     for match in _SENTENCE.finditer(text):
         sentence = text[start : match.end()]
-        if _is_open(sentence) and _CLOSES.match(text, match.end()):
+        is_short = len(sentence) < LONGEST
+        if is_short and _is_open(sentence) and _CLOSES.match(text, match.end(), match.end() + LONGEST):
             continue
         bare = sentence.strip()
         if bare.strip("。;!?\uff1b\uff01\uff1f "):
@@ -85,7 +90,7 @@ def has_modal(sentence: str) -> bool:
 
 def stem_modality(sentence: str) -> str | None:
     """The modality that a stem ending in a colon lends to its list items."""
-    found = [part.modal.word for part in cut(plain(sentence)) if part.modal is not None]
+    found = [part.modal.word for part in cut(plain(sentence[-LONGEST:])) if part.modal is not None]
     return found[-1] if found else None
 
 
@@ -104,7 +109,9 @@ def read_sentence(sentence: str, *, lent: str | None = None) -> tuple[Draft, ...
     name_deadlines(seen)
     for ordinal, draft in enumerate(seen):
         draft.ordinal = ordinal
-        _verbatim(draft, sentence)
+        _verbatim(draft, sentence[:LONGEST])
+    if len(sentence) > LONGEST and seen:
+        seen[-1].unread.append(sentence[LONGEST : LONGEST + _SHOWN])
     return tuple(seen)
 
 
