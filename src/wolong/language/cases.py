@@ -76,8 +76,7 @@ def scoped(parts: list[Part]) -> list[Part]:
             whole = part.text[before.start : part.end].strip()
             kept[at - 1 : at + 1] = [replace(part, start=before.start, condition=whole)]
         elif _has_to_come_first(before, part):
-            words = before.text[before.start : before.end].strip()
-            kept[at - 1] = replace(before, tokens=(), condition=words, only_condition=True)
+            kept[at - 1] = _as_condition(before)
         elif before.modal is None and before.has_quantity:
             kept[at - 1] = _place_or_size(before, part)
     return kept
@@ -86,9 +85,7 @@ def scoped(parts: list[Part]) -> list[Part]:
 def _leads_up(before: Part, part: Part) -> bool:
     """Whether a part tells of the same case as the one behind it, which ends in 的."""
     if before.modal is not None:
-        return _doubts(before, before.modal) or (
-            before.text.startswith("不能", before.modal.start) and _SO_THAT.match(part.text, part.start) is not None
-        )
+        return _doubts(before, before.modal, part)
     if (
         _OR.match(part.text, before.start)
         or _AND.match(part.text, part.start)
@@ -112,15 +109,22 @@ def _place_or_size(before: Part, part: Part) -> Part:
     """4 m 以内, 均应……: a place, which is a condition; 四层以上, 或高度超过 9 m 的住宅, ……: a size, which bounds nothing."""
     is_all = part.modal is not None and _ALL_OF_THEM.fullmatch(part.text[part.start : part.modal.start])
     if (is_all or (part.condition or "").endswith("以内")) and _is_near(before):
-        words = before.text[before.start : before.end].strip()
-        return replace(before, tokens=(), condition=words, only_condition=True)
+        return _as_condition(before)
     is_named = part.modal is None and not part.has_quantity
     return replace(before, tokens=()) if is_named and _OR_SUCH.fullmatch(part.text[part.start : part.end]) else before
 
 
-def _doubts(part: Part, modal: Token) -> bool:
+def _as_condition(part: Part) -> Part:
+    """The part as nothing but a condition."""
+    return replace(part, tokens=(), condition=part.text[part.start : part.end].strip(), only_condition=True)
+
+
+def _doubts(before: Part, modal: Token, part: Part) -> bool:
     """可能影响质量的, 不能确保安全, ……的: what may be or cannot be is the case, and rules nothing."""
-    return part.text.startswith("可能", modal.start) or (part.text.startswith("不能", modal.start) and not part.subject)
+    if part.text.startswith("可能", modal.start):
+        return True
+    leads = not before.subject or _SO_THAT.match(part.text, part.start) is not None
+    return leads and part.text.startswith("不能", modal.start)
 
 
 def _is_near(part: Part) -> bool:

@@ -74,8 +74,8 @@ def is_number_of_times(part: Part, index: int) -> bool:
     return _NUMBER_OF_TIMES.search(part.text[part.start : part.tokens[index].start]) is not None
 
 
-def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[Measure, int | None] | None:
-    """The frequency that a count of times makes, and the index of the period it used; None where no period is known."""
+def read_count(part: Part, index: int, modality: str, memory: Memory) -> Measure | None:
+    """The frequency that a count of times makes, its period marked as used; None where no period is known."""
     quantity = part.tokens[index].quantity
     if quantity is None or quantity.unit is None:
         return None
@@ -114,10 +114,9 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> tuple[M
     memory.period = period
     quantity = _each(part, index, quantity)
     low, high, low_open, high_open = _count_bounds(quantity, operator)
-    return (
-        Measure("frequency", name, condition or memory.condition, low, high, low_open, high_open, TIMES, period),
-        at,
-    )
+    if at is not None:
+        memory.used.add(at)
+    return Measure("frequency", name, condition or memory.condition, low, high, low_open, high_open, TIMES, period)
 
 
 def _per(unit: str) -> Period | None:

@@ -37,7 +37,7 @@ STORED_AT = re.compile(
     r"\s*(?:(?:冷藏|冷冻)?的?(?:温度)?(?:条件|环境)下)?(?P<stored>(?:冷藏|冷冻|保温|保存|贮存|储存|存放|运输){1,2})(?:$|\s*(?=[\d不至]))"
 )
 # 浸泡入消毒液中 5 min 以上, 由专柜冷藏保存 48 h
-_KEPT = re.compile(
+_HOW_KEPT = re.compile(
     r"(?P<soaked>浸泡|浸没)[^,]{0,30}中\s*$|由[^,]{2,10}?(?P<kept>(?:冷藏|保存|存放|保管|留存){1,2})\s*$"
 )
 _LASTS = re.compile(r"(?:保持|持续|维持)\s*$")
@@ -51,8 +51,8 @@ _AT_LEAST = re.compile(r"\s*[且并]?[^,]{0,4}(?:至少|最少)[^,]*")
 _DEED = re.compile(r"(?!满足|保证|达到)[\u4e00-\u9fff][\u4e00-\u9fff](?<![度率量径距高宽长厚重压温积])")
 _UNKNOWN = ("", -1)
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,10}(?:内|外|区域|地段|路段)(?<!以内|以外)")
-_PLACES = re.compile(r"(?:部位|末梢|场所|区域|地段|路段)$")
-_OF_PLACES = ("lx", "℃", "dB(A)")
+_NAMES_A_PLACE = re.compile(r"(?:部位|末梢|场所|区域|地段|路段)$")
+_UNITS_OF_PLACES = ("lx", "℃", "dB(A)")
 _CHANGE = re.compile(r"(?:升|变化|波动)$")
 _OTHER = re.compile(r"(?:其他|其余)[\u4e00-\u9fff]{1,6}(?<!时间)")
 _WHAT = re.compile(
@@ -62,14 +62,10 @@ _WHAT = re.compile(
 
 def names_of(part: Part, index: int, first: int, memory: Memory) -> list[str]:
     """What the value at `index` is measured of; 其中持证的不少于 4 人 is about those who hold it."""
-    done = experience(part, index) or _at_least_so_many(part, index) or _done_by_so_many(part, index, first)
+    done = _how_kept(part, index) or experience(part, index)
+    done = done or _at_least_so_many(part, index) or _done_by_so_many(part, index, first)
     quantity = part.tokens[index].quantity
     behind = names_behind(part, index) if quantity and is_counted(quantity.unit) and _says_nothing(part, first) else []
-    if quantity and quantity.unit == "℃" and (stored := STORED_AT.match(part.text[part.tokens[index].end : part.end])):
-        done = [stored["stored"]]
-    kept = _KEPT.search(part.text[part.start : part.tokens[index].start])
-    if quantity and is_time(quantity.unit) and kept:
-        done = [kept["soaked"] or kept["kept"]]
     names = done or _named_by_verb(part, index, first) or behind or _of_case(part, first, quantity, memory)
     names = names or property_names(part, first, memory)
     if quantity and quantity.unit in SUPPLIED and operator_before(part, index)[0] == "ge":
@@ -82,6 +78,17 @@ def names_of(part: Part, index: int, first: int, memory: Memory) -> list[str]:
     # 温度不低于 100 ℃, 并保持 10 min: no temperature lasts
     lasts = _LASTS.search(part.text[part.start : part.tokens[first].start])
     return [lasts.group().strip() if lasts else ""]
+
+
+def _how_kept(part: Part, index: int) -> list[str]:
+    """在 8 ℃以下冷藏, 浸泡入消毒液中 5 min: measured are the warmth and the time of what is done, by its verb."""
+    quantity = part.tokens[index].quantity
+    if quantity is None:
+        return []
+    if quantity.unit == "℃" and (stored := STORED_AT.match(part.text[part.tokens[index].end : part.end])):
+        return [stored["stored"]]
+    kept = _HOW_KEPT.search(part.text[part.start : part.tokens[index].start]) if is_time(quantity.unit) else None
+    return [kept["soaked"] or kept["kept"]] if kept else []
 
 
 _PEOPLE = re.compile(r"[\u4e00-\u9fff]{0,6}(?:人员|员工)")
@@ -199,7 +206,7 @@ def of_other(measure: Measure, last: Measure | None) -> Measure:
     if (
         last.kind == "limit"
         and what
-        and (measure.unit in _OF_PLACES or _PLACES.search(name))
+        and (measure.unit in _UNITS_OF_PLACES or _NAMES_A_PLACE.search(name))
         and not (PROPERTY.search(name) or _CHANGE.search(name))
     ):
         return replace(measure, property=f"{name}{what.group()}")  # 办公室照度不低于 300 lx, 走廊不低于 100 lx

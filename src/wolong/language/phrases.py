@@ -27,10 +27,10 @@ _BOUND_BEFORE = re.compile(
     r"[\d一二两三四五六七八九十]\s?[^\s\d、]{0,4}?(?P<border>、\s*$|(?:并且?|且|,?其中)(?=(?:其中)?(?:至少|最少)[^,]*$))"
 )
 _ENSURED = re.compile(r"(?:确保|保证)(?!.*的$)")  # 应确保在断电时能自动启动
-_ABLE_THING = re.compile(
+_WHO_CAN = re.compile(
     r"(?:[^,、]{1,24}、)?[^,、]{1,24}的[\u4e00-\u9fff]{0,4}(?:材料|证明|文件|资料|条件|设备|产品|劳动|岗位|人员|单位|企业|机构)"
 )  # 以及能够证明其符合条件的材料
-_ABLE = re.compile(
+_CAN_BE_MADE = re.compile(
     r"可[\u4e00-\u9fff]{2}的(?:材料|材质|容器|用品|产品|设备|工具|车辆|包装|部件|物品)"
 )  # 光滑、可清洗的材料
 _AND_SO = re.compile(r"(?:并且|且)(?=[\u4e00-\u9fff]{2,12}$)")  # 应为独立房间且使用面积不应低于 10 m²
@@ -158,8 +158,10 @@ def _own_modals(folded: str, run: list[Token]) -> list[Token]:
                 continue
             if not joined and token.word != SHALL_NOT:
                 continue
-            is_thing = token.word == CAN and _ABLE_THING.fullmatch(folded[token.end : run[-1].end])
-            if is_thing or ((not joined or _ABLE.match(folded, token.start)) and _inside_noun(folded, token, run)):
+            is_thing = token.word == CAN and _WHO_CAN.fullmatch(folded[token.end : run[-1].end])
+            if is_thing or (
+                (not joined or _CAN_BE_MADE.match(folded, token.start)) and _inside_noun(folded, token, run)
+            ):
                 continue
         kept.append(token)
     return kept

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from wolong.language.apart import stands_alone
 from wolong.language.counting import is_count, is_number_of_times, read_bare_period, read_count
-from wolong.language.deadlines import WITHIN, Unreadable, happened_of, read_deadline
+from wolong.language.deadlines import Unreadable, happened_of, read_deadline
 from wolong.language.deeds import deed_of, done_by, is_place
 from wolong.language.drafts import (
     Draft,
@@ -21,14 +22,13 @@ from wolong.language.folding import fold
 from wolong.language.limits import read_limit
 from wolong.language.measured import of_other
 from wolong.language.memory import Memory
-from wolong.language.modals import BINDING, CANNOT, MAY, NEED_NOT, NEGATIVE, SHALL, SHOULD
+from wolong.language.modals import CANNOT, NEED_NOT, NEGATIVE, SHALL
 from wolong.language.names import clean_name
 from wolong.language.parts import Part
 from wolong.language.phrases import cut
 from wolong.language.predicates import object_of, predicates_beside, predicates_of
 from wolong.language.reach import remember
-from wolong.language.tokens import COMPARE, OPAQUE, PERIOD, QUANTITY, RATIO, TEXT
-from wolong.language.units import TIME_PATTERN
+from wolong.language.tokens import OPAQUE, PERIOD, QUANTITY, RATIO
 
 _SENTENCE = re.compile(r"[^。;!?\uff1b\uff01\uff1f]+[。;!?\uff1b\uff01\uff1f]?")
 _TABLE = re.compile(r"(?:符合|满足|按照?|执行|见)\s*(?:附?表)\s?(?P<table>[A-Z]?\.?\d[\d.]*)")
@@ -38,11 +38,6 @@ _TABLE = re.compile(r"(?:符合|满足|按照?|执行|见)\s*(?:附?表)\s?(?P<t
 _ANEW = re.compile(
     r"\s*(?:并|同时|[^,]{0,8}?(?:保持|做好|确保|保证|做到|落实)|无|避免|防止|以免|违者|否则|一经|情节|造成|发现|每|按|经|确需|由|及时|立即|实行|按照)"
 )
-_TIME_ALONE = re.compile(
-    rf"(?:\d|[一二两三四五六七八九十半百])\s*(?:[^\s\d%‰℃]{{1,5}}\s*(?:以|之)?内|个?{TIME_PATTERN}(?:以|之)?前)\s*$|前\s*(?:\d[\d.]*|[一二两三四五六七八九十半]+)个?\s*{TIME_PATTERN}\s*$"
-)
-
-
 _NUMBERS = (QUANTITY, PERIOD, OPAQUE)
 _TORN = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
@@ -149,7 +144,7 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
             ruled = True
         # 超过限价的, 按无效处理, 低于 80% 的须……: the case before has its own consequence.
         draft.is_led = draft.is_led and (ruled or part.only_condition)
-        loose = part.modal is None and lent is None and _stands_alone(part, draft, opener, ruled=ruled)
+        loose = part.modal is None and lent is None and stands_alone(part, draft, opener, ruled=ruled)
         remember(part, memory, draft, loose=loose, begun=begun)
         if part.only_condition:
             draft.unread.extend(part.text[one.start : one.end] for one in part.tokens)  # a day of the calendar
@@ -235,42 +230,6 @@ def _set_apart(loose: Draft, part: Part, memory: Memory, draft: Draft, *, among:
         draft.unread.extend(loose.unread)
 
 
-def _stands_alone(part: Part, draft: Draft, opener: str, *, ruled: bool) -> bool:
-    """A bound without a modal is its own `shall` before any modal, and beside one that measures nothing or permits."""
-    if not part.has_quantity:
-        return False
-    if not ruled:
-        # 投入使用后 30 d 内，应……: the time alone belongs to what follows.
-        return not _TIME_ALONE.search(part.text[part.start : part.end]) or _has_own_verb(part, draft)
-    if opener in (MAY, NEED_NOT, "can", "cannot"):
-        return True
-    if opener == SHALL:
-        return False
-    # 宜 7～12 ℃, 温差不低于 5 ℃; 不应少于 6 人, 每月训练 2 次: another thing with its own words is asked for.
-    speaks = any(one.kind in (COMPARE, PERIOD) or (one.quantity and one.quantity.after) for one in part.tokens)
-    speaks = speaks or _AHEAD_OF.search(part.text[part.start : part.end]) is not None
-    last = next((one.start for one in reversed(part.tokens) if one.kind in (COMPARE, QUANTITY)), part.start)
-    words = "".join(part.text[one.start : one.end] for one in part.tokens if one.kind == TEXT and one.end <= last)
-    is_own = bool(clean_name(words)) or any(one.quantity and one.quantity.after in WITHIN for one in part.tokens)
-    if opener == SHOULD and draft.measures and draft.measures[-1].kind == "frequency" and part.tokens[0].kind == PERIOD:
-        return False  # 宜每周清洁一次, 每年更换一次
-    return (opener not in BINDING and not draft.measures) or (speaks and is_own)
-
-
-def _has_own_verb(part: Part, draft: Draft) -> bool:
-    """会前 30 min, 开启空调, 室温宜……: what is to be done by then is said before the modal."""
-    at = draft.parts.index(part) + 1
-    following = draft.parts[at] if at < len(draft.parts) else part
-    is_plain = not (following.modal or following.only_condition or following.has_quantity)
-    return is_plain and _BEGINS.match(following.text, following.start) is not None
-
-
-_AHEAD_OF = re.compile(r"[\u4e00-\u9fff]前\s?\d[^,]*[\u4e00-\u9fff]{2}$")  # 禁止开窗, 下班前 30 min 关闭空调
-_BEGINS = re.compile(
-    r"\s*(?:开启|关闭|打开|完成|做好|检查|清洁|清扫|清理|布置|准备|调试|通知|报告|巡视|摆放|通风|由[^,]+(?:进行|检验|检测|完成))"
-)
-
-
 def _ratio_at(part: Part, count: int, memory: Memory) -> int | None:
     """The token behind which no number of the part bounds anything: each is meant for so much of another."""
     ratio = next((index for index, token in enumerate(part.tokens) if token.word == RATIO), None)
@@ -320,8 +279,7 @@ def _measure_quantity(part: Part, index: int, draft: Draft, modality: str, memor
     if is_count(part, index):
         counted = read_count(part, index, modality, memory)
         if counted is not None:
-            draft.measures.append(counted[0])
-            memory.used.update(at for at in counted[1:] if at is not None)
+            draft.measures.append(counted)
             return
         if not is_number_of_times(part, index):
             draft.unread.append(written)

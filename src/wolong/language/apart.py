@@ -1,0 +1,56 @@
+"""Which parts without a modal ask for something of their own, apart from the modal that they stand beside."""
+
+import re
+
+from wolong.language.deadlines import WITHIN
+from wolong.language.drafts import Draft
+from wolong.language.modals import BINDING, CAN, CANNOT, MAY, NEED_NOT, SHALL, SHOULD
+from wolong.language.names import clean_name
+from wolong.language.parts import Part
+from wolong.language.tokens import COMPARE, PERIOD, QUANTITY, TEXT
+from wolong.language.units import TIME_PATTERN
+
+_TIME_ALONE = re.compile(
+    rf"(?:\d|[一二两三四五六七八九十半百])\s*(?:[^\s\d%‰℃]{{1,5}}\s*(?:以|之)?内|个?{TIME_PATTERN}(?:以|之)?前)\s*$|前\s*(?:\d[\d.]*|[一二两三四五六七八九十半]+)个?\s*{TIME_PATTERN}\s*$"
+)
+_AHEAD_OF = re.compile(r"[\u4e00-\u9fff]前\s?\d[^,]*[\u4e00-\u9fff]{2}$")  # 禁止开窗, 下班前 30 min 关闭空调
+_BEGINS = re.compile(
+    r"\s*(?:开启|关闭|打开|完成|做好|检查|清洁|清扫|清理|布置|准备|调试|通知|报告|巡视|摆放|通风|由[^,]+(?:进行|检验|检测|完成))"
+)
+
+
+def stands_alone(part: Part, draft: Draft, opener: str, *, ruled: bool) -> bool:
+    """A bound without a modal is its own `shall` before any modal, and beside one that measures nothing or permits."""
+    if not part.has_quantity:
+        return False
+    if not ruled:
+        # 投入使用后 30 d 内，应……: the time alone belongs to what follows.
+        return not _TIME_ALONE.search(part.text[part.start : part.end]) or _has_own_verb(part, draft)
+    if opener in (MAY, NEED_NOT, CAN, CANNOT):
+        return True
+    if opener == SHALL or (opener == SHOULD and _is_next_frequency(part, draft)):
+        return False
+    return (opener not in BINDING and not draft.measures) or _asks_for_another(part)
+
+
+def _has_own_verb(part: Part, draft: Draft) -> bool:
+    """会前 30 min, 开启空调, 室温宜……: what is to be done by then is said before the modal."""
+    at = draft.parts.index(part) + 1
+    following = draft.parts[at] if at < len(draft.parts) else part
+    is_plain = not (following.modal or following.only_condition or following.has_quantity)
+    return is_plain and _BEGINS.match(following.text, following.start) is not None
+
+
+def _is_next_frequency(part: Part, draft: Draft) -> bool:
+    """宜每周清洁一次, 每年更换一次: recommended like the one before."""
+    last = draft.measures[-1] if draft.measures else None
+    return last is not None and last.kind == "frequency" and part.tokens[0].kind == PERIOD
+
+
+def _asks_for_another(part: Part) -> bool:
+    """宜 7～12 ℃, 温差不低于 5 ℃; 不应少于 6 人, 每月训练 2 次: another thing, with its own words and its own bound."""
+    speaks = any(one.kind in (COMPARE, PERIOD) or (one.quantity and one.quantity.after) for one in part.tokens)
+    last = next((one.start for one in reversed(part.tokens) if one.kind in (COMPARE, QUANTITY)), part.start)
+    words = "".join(part.text[one.start : one.end] for one in part.tokens if one.kind == TEXT and one.end <= last)
+    is_own = clean_name(words) or any(one.quantity and one.quantity.after in WITHIN for one in part.tokens)
+    return bool(is_own) and (speaks or _AHEAD_OF.search(part.text[part.start : part.end]) is not None)
