@@ -4,20 +4,25 @@ import re
 from dataclasses import dataclass, field
 
 from wolong.language.folding import fold
+from wolong.language.marks import Mark, article_mark, chapter_number, is_part, is_title, item_mark, section_mark
 from wolong.language.tree import Diagnostic, Ignore
 
 MOST_SIGNS = 20_000
+DEEPEST = 6
+ARTICLE_LEVEL = 2
 QUOTE_SIGNS = ">\uff1e"
 _HEADING = re.compile(r"^(?P<marks>#+)\s*(?P<words>.*?)\s*#*\s*$")
 _ANNEX = re.compile(r"^附录\s*(?P<letter>[A-Z])\s*(?P<title>.*)$")
-_NUMBERED = re.compile(r"^(?P<number>(?:[A-Z]\.)?\d+(?:\.\d+)*)(?:\s+|(?=[\u4e00-\u9fff《“]))(?P<words>.*)$")
+_NUMBERED = re.compile(r"^(?P<number>(?:[A-Z]\.)?\d+(?:\.\d+)*)(?:[.、]\s*|\s+|(?=[\u4e00-\u9fff《“]))(?P<words>.*)$")
 _CHAPTERED = re.compile(r"^(?P<number>\d+)\s+(?P<words>.*)$")
-_PARAGRAPH = re.compile(r"^(?P<number>(?:[A-Z]\.\d+|\d+\.\d+)(?:\.\d+)*)(?:\s+|(?=[\u4e00-\u9fff《“]))(?P<words>\S.*)$")
-_ITEM = re.compile(r"^(?P<indent>\s*)(?P<mark>[a-z]\)|\d{1,2}\)|——|--|[-*+](?=\s))\s*(?P<words>.*)$")
+_PARAGRAPH = re.compile(
+    r"^\**(?P<number>(?:[A-Z]\.\d+|\d+\.\d+)(?:\.\d+)*)[.、]?\**(?:\s+|(?=[\u4e00-\u9fff《“]))(?P<words>\S.*)$"
+)
 _NOTE = re.compile(r"^(?P<what>注|示例)\s*\d*\s*:")
 _IGNORE = re.compile(r"<!--\s*wolong:\s*ignore\s+(?P<code>WL\d*)\s*(?P<reason>.*?)\s*-->")
 _COMMENT = re.compile(r"<!--.*?-->")
 _FENCE = re.compile(r"^\s*(```|~~~)")
+_ENDS = frozenset("。；;：:！!")
 ROLES = {
     "范围": "scope",
     "规范性引用文件": "references",
@@ -95,6 +100,9 @@ class _Drawer:
         self.fenced = False
         self.chapter_role = "body"
         self.dashes = 0
+        self.chapter = 0
+        self.article = 0
+        self.running: Mark | None = None
 
     def draw(self, lines: list[str], first_line: int) -> Outline:
         for number, written in enumerate(lines, first_line):
@@ -124,9 +132,18 @@ class _Drawer:
             self._quote(line, number)
         elif bare[0] == "#":
             self._heading(bare, number)
-        elif not self._numbered(bare, number, column) and not self._item(line, number):
-            self._text(bare, number, column)
+        elif not self._begins(line, bare, number, column):
+            self._text(line, bare, number, column)
         self.blank = False
+
+    def _begins(self, line: str, bare: str, number: int, column: int) -> bool:
+        """Whether the line begins a clause, a chapter or a list item."""
+        return (
+            self._numbered(bare, number, column)
+            or (self._has_ended() and self._plain_heading(bare, number, column))
+            or self._marked(bare, number, column)
+            or self._item(line, number)
+        )
 
     def _without_comments(self, line: str, number: int) -> str:
         if "<!--" not in line:
@@ -157,70 +174,147 @@ class _Drawer:
         match = _HEADING.match(bare)
         if match is None:
             return
-        depth = len(match["marks"])
-        words = match["words"]
-        if depth > 6:
-            self._fault("WL107", number, f"标题有 {depth} 级，太深", "标题不超过 6 级；更深的条写成带编号的段")
-            depth = 6
-        folded = fold(words)
-        numbered = _CHAPTERED.match(folded) or _NUMBERED.match(folded)
-        if annex := _ANNEX.match(folded):
-            kind = "informative" if "资料性" in annex["title"] else "body"
-            self._open(annex["letter"], words[annex.start("title") :].strip() or None, number, "annex", 1, role=kind)
-        elif numbered:
-            label = numbered["number"]
-            title = words[numbered.start("words") :].strip() or None
-            level = label.count(".") + 1
-            role = ROLES.get(re.sub(r"\s", "", title or ""), "body") if level == 1 else self.chapter_role
-            self._open(label, title, number, "chapter" if level == 1 else "clause", level, role=role)
-        elif depth == 1 and self.outline.title is None and not self.outline.nodes:
+        depth, words, column = len(match["marks"]), match["words"], match.start("words") + 1
+        if depth > DEEPEST:
+            self._fault("WL107", number, f"标题有 {depth} 级，太深", f"标题不超过 {DEEPEST} 级；更深的条写成带编号的段")
+        if self._titled(words, number, column) or self._marked(words, number, column):
+            return
+        if depth == 1 and self.outline.title is None and not self.outline.nodes:
             self.outline.title = words or None
             self._close()
         else:
-            self._open("", words or None, number, "chapter", 1, role=ROLES.get(re.sub(r"\s", "", words), "body"))
+            self._open("", words or None, number, "chapter", 1)
+
+    def _titled(self, words: str, number: int, column: int) -> bool:
+        """附录 A and 5.1 with what they are called; a whole sentence behind 5.1.1 is its text."""
+        folded = fold(words)
+        if annex := _ANNEX.match(folded):
+            kind = "informative" if "资料性" in annex["title"] else "body"
+            self._open(annex["letter"], words[annex.start("title") :].strip() or None, number, "annex", 1, role=kind)
+            return True
+        numbered = _CHAPTERED.match(folded) or _NUMBERED.match(folded)
+        if numbered is None:
+            return False
+        label = numbered["number"]
+        if (
+            folded[len(label)] in ".、"
+            and self.chapter
+            and int(label.partition(".")[0]) not in (self.chapter, self.chapter + 1)
+        ):
+            return False  # 1. under a chapter that is no 1: a heading of its own count
+        level = label.count(".") + 1
+        title: str | None = words[numbered.start("words") :].strip() or None
+        is_text = level > 1 and title is not None and title[-1] in "。；"
+        self._open(label, None if is_text else title, number, "chapter" if level == 1 else "clause", level)
+        if is_text:
+            self._say(words, numbered.start("words"), number, column)
+        return True
 
     def _numbered(self, bare: str, number: int, column: int) -> bool:
-        """`5.1.1 …` begins a clause; `1.5 m 以上` in the middle of a paragraph does not."""
+        """`5.1.1 …` begins a clause; `1.5 m 以上` in the middle of a paragraph does not, unless 1.5 is the clause to come."""
         match = _PARAGRAPH.match(fold(bare))
-        if match is None or (self.paragraph is not None and match["number"].count(".") < 2):
+        if match is None or (
+            self.paragraph is not None and match["number"].count(".") < 2 and not self._is_next(match["number"])
+        ):
             return False
         label = match["number"]
-        self._open(label, None, number, "clause", label.count(".") + 1, role=self.chapter_role)
-        start = match.start("words")
-        self._add("text", bare[start:], number, column + start)
+        self._open(label, None, number, "clause", label.count(".") + 1)
+        self._say(bare, match.start("words"), number, column)
         return True
+
+    def _is_next(self, label: str) -> bool:
+        """Whether the number follows upon the clause that is open."""
+        depth = label.count(".")
+        open_ = self.clause.number.split(".") if self.clause is not None else []
+        head, _, tail = label.rpartition(".")
+        before = open_[depth] if len(open_) > depth else "0"
+        return self._has_ended() and head == ".".join(open_[:depth]) and tail.isdigit() and before == str(int(tail) - 1)
+
+    def _plain_heading(self, bare: str, number: int, column: int) -> bool:
+        """`4 基本要求`, `第一章 总则`: headings without their sign, as in texts that were copied."""
+        chapter = chapter_number(bare)
+        if chapter is not None and (self.clause is None or chapter == self.chapter + 1):
+            return self._titled(bare, number, column)
+        if not is_part(bare):
+            return False
+        if not self._titled(bare, number, column):
+            self._open("", bare.strip("*"), number, "chapter", 1)
+        return True
+
+    def _has_ended(self) -> bool:
+        """Whether no sentence is open in which a number at the beginning of a line may stand."""
+        return self.paragraph is None or fold(self.paragraph.lines[-1][0])[-1:] in _ENDS
+
+    def _marked(self, bare: str, number: int, column: int) -> bool:
+        """第十条 begins a clause wherever it stands; 一、 a section; 1. or (一) a clause where nothing else is open."""
+        if mark := article_mark(bare, self.article):
+            self.article = int(mark.label.split("之")[0])
+            self._open(mark.label, None, number, "clause", ARTICLE_LEVEL)
+        elif (mark := section_mark(bare)) and not self._is_in_clause():
+            title = bare[mark.start :] if is_title(bare[mark.start :]) else None
+            self._open(mark.label, title, number, "chapter", 1)
+            mark = None if title else mark
+        elif (mark := item_mark(bare)) and self._runs_on(mark):
+            self._open(mark.label.rstrip("."), None, number, "clause", ARTICLE_LEVEL)
+            self.running = mark
+        else:
+            return False
+        if mark is not None:
+            self._say(bare, mark.start, number, column)
+        return True
+
+    def _is_in_clause(self) -> bool:
+        return self.clause is not None and self.clause.number[:1].isdigit()
+
+    def _runs_on(self, mark: Mark) -> bool:
+        """Whether a numbered item is a clause of its own, since no clause stands above it."""
+        if self.running is None:
+            return self.clause is None and mark.value is not None
+        return mark.style == self.running.style and mark.value == (self.running.value or 0) + 1
 
     def _item(self, line: str, number: int) -> bool:
-        match = _ITEM.match(fold(line))
-        if match is None or self.clause is None or (match["mark"] in "-*+" and not match["words"]):
+        mark = item_mark(line) or (section_mark(line) if self._is_in_clause() else None)
+        if mark is None or self.clause is None or not self._is_in_order(mark):
             return False
-        mark = match["mark"]
-        style = "letter" if mark[0].isalpha() else "digit" if mark[0].isdigit() else "dash"
         styles = [name for name, _ in self.list_stack]
-        if style in styles:
-            self.list_stack = self.list_stack[: styles.index(style)]
-        elif style == "dash" and not match["indent"]:
+        if mark.style in styles:
+            self.list_stack = self.list_stack[: styles.index(mark.style)]
+        elif mark.style == "dash" and not mark.indented:
             self.list_stack = []
-        elif style == "dash":
+        elif mark.style == "dash":
             self.dashes = 0
         parent = self.list_stack[-1][1] if self.list_stack else self.clause
-        if style == "dash":
+        label = mark.label
+        if mark.style == "dash":
             self.dashes += 1
-            mark = f"——{self.dashes}"
+            label = f"——{self.dashes}"
         node = Node(
-            f"{parent.number} {mark}".strip(), None, number, "item", parent.level + 1, parent.role, parent.number
-        )
+            self._free(f"{parent.number} {label}".strip(), parent), None, number, "item", parent.level + 1, parent.role,
+            parent.number,
+        )  # fmt: skip
         node.stem = parent
         parent.items.append(node)
-        self.list_stack.append((style, node))
+        self.list_stack.append((mark.style, node))
         self.outline.nodes.append(node)
         self.paragraph = self.quote = None
-        words = line[match.start("words") :]
-        if words:
-            self._add("text", words, number, match.start("words") + 1)
+        self._say(line, mark.start, number, 1)
         return True
 
-    def _text(self, bare: str, number: int, column: int) -> None:
+    def _is_in_order(self, mark: Mark) -> bool:
+        """1. at the beginning of a line may be the end of a number; so it must be the first of its list or the next."""
+        if mark.style != "dotted" or mark.value == 1:
+            return True
+        above = [node.number.rpartition(" ")[2] for style, node in self.list_stack if style == mark.style]
+        last = above or [one.number.rpartition(" ")[2] for one in self.clause.items] if self.clause else []
+        return bool(last) and last[-1] == f"{(mark.value or 0) - 1}."
+
+    def _free(self, number: str, parent: Node) -> str:
+        """An article's second list begins anew with (一): its items are told apart by the paragraph that they belong to."""
+        if self.article and any(one.number == number for one in parent.items):
+            return f"{parent.number} 第{len(parent.paragraphs)}款 {number.rpartition(' ')[2]}"
+        return number
+
+    def _text(self, line: str, bare: str, number: int, column: int) -> None:
         self.quote = None
         folded = fold(bare)
         if folded.startswith("|"):
@@ -232,9 +326,16 @@ class _Drawer:
             self.paragraph = None
             self._add("note", bare, number, column)
         else:
-            if self.blank and self.list_stack and column == 1:
+            # An indent of full width begins a paragraph as a blank line does.
+            if self._has_ended() and line[0] == "\u3000":
+                self.paragraph, self.list_stack = None, []
+            elif self.blank and self.list_stack and column == 1:
                 self.list_stack = []
             self._add("text", bare, number, column)
+
+    def _say(self, line: str, start: int, number: int, column: int) -> None:
+        if line[start:]:
+            self._add("text", line[start:], number, column + start)
 
     def _add(self, role: str, line: str, number: int, column: int) -> None:
         """The line joins the paragraph that is open, or begins one."""
@@ -250,16 +351,19 @@ class _Drawer:
         return self.list_stack[-1][1] if self.list_stack else self.clause
 
     def _close(self) -> None:
-        self.paragraph = self.quote = None
+        self.paragraph = self.quote = self.running = None
         self.list_stack = []
         self.dashes = 0
 
-    def _open(self, label: str, title: str | None, number: int, kind: str, level: int, *, role: str) -> None:
+    def _open(
+        self, label: str, title: str | None, number: int, kind: str, level: int, *, role: str | None = None
+    ) -> None:
         self._close()
         if level == 1:
-            self.chapter_role = role
+            self.chapter_role = role or ROLES.get(re.sub(r"\s", "", title or ""), "body")
+            self.chapter = int(label) if label.isdigit() else self.chapter
         parent = label.rpartition(".")[0] or None
-        self.clause = Node(label, title, number, kind, level, role, parent)
+        self.clause = Node(label, title, number, kind, level, self.chapter_role, parent)
         self.outline.nodes.append(self.clause)
 
     def _fault(self, code: str, line: int, message: str, help_text: str) -> None:

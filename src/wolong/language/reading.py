@@ -120,19 +120,18 @@ def _requirements_of(
     """The requirements of one node; what a stem lends goes to its list items, which come later in the file."""
     if node.role != "body":
         return ()
-    stem = id(node.stem) if node.stem is not None else None
     reader = ClauseReader(
         node,
         executions,
         tables,
         file=file,
-        lent=lent.get(stem) if stem is not None else None,
-        shared=shared.get(stem) if stem is not None else None,
+        lent=lent.get(id(node)),
+        shared=shared.get(id(node)),
     )
     requirements = reader.read()
-    if node.items:
-        lent[id(node)] = reader.lends
-        shared[id(node)] = executions[0] if len(executions) == 1 else reader.shared
+    for item in node.items:
+        lent[id(item)] = reader.lent_to(item)
+        shared[id(item)] = executions[0] if len(executions) == 1 else reader.shared
     diagnostics.extend(reader.diagnostics)
     return requirements
 

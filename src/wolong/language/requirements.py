@@ -2,16 +2,19 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from wolong.language.drafts import Draft
-from wolong.language.folding import fold, squeeze
+from wolong.language.folding import squeeze
 from wolong.language.outline import Node, Paragraph
-from wolong.language.sentences import has_modal, read_sentence, split_sentences, stem_modality
+from wolong.language.sentences import OF_CASES, has_modal, is_stem, read_sentence, split_sentences, stem_modality
 from wolong.language.tables import Table, measures_of
 from wolong.language.tree import Diagnostic, Execution, Measure, Requirement
 
+# 应当备案而未备案的: behind 有下列情形之一的 a case, whatever verbs it holds.
+_CASE = re.compile(r"的[；;。.]?$")
 CODE_UNREAD, CODE_COUNT = "WL201", "WL503"
 
 
@@ -38,7 +41,7 @@ class _Found:
 
 @dataclass(slots=True)
 class ClauseReader:
-    """Reads one node. `lends` is what its stem gives to its items, `shared` the execution line it hands down."""
+    """Reads one node. `lends` is what its stems give to the items below them, by line; `shared` the execution line it hands down."""
 
     node: Node
     executions: list[Execution]
@@ -46,7 +49,7 @@ class ClauseReader:
     file: str
     lent: str | None = None
     shared: Execution | None = None
-    lends: str | None = None
+    lends: list[tuple[int, str | None]] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def read(self) -> tuple[Requirement, ...]:
@@ -54,22 +57,34 @@ class ClauseReader:
         sentences = [
             one for paragraph in self.node.paragraphs if paragraph.role == "text" for one in _placed(paragraph)
         ]
-        stems = [at for at, (words, _, _) in enumerate(sentences) if fold(words).rstrip().endswith(":")]
-        told: list[_Found] = []
-        if self.node.items and stems:
-            stem = sentences.pop(stems[-1])
-            self.lends = stem_modality(stem[0]) or self.lent
-            # 维护每年不应少于 1 次, 并应符合下列规定: a stem may ask for something itself.
-            told = [one for one in self._drafts([stem]) if one.draft.measures or one.draft.unread]
+        stems = self._stems(sentences)
+        for words, line, _ in stems:
+            modality = stem_modality(words)
+            self.lends.append((line, self.lent if modality is None else modality))
+        # 维护每年不应少于 1 次, 并应符合下列规定: a stem may ask for something itself.
+        told = [one for one in self._drafts(stems) if one.draft.measures or one.draft.unread]
+        sentences = [one for one in sentences if one not in stems]
         found = [*self._drafts(sentences), *told]
         lines = self._matched(len(found))
         return tuple(self._requirement(one, line) for one, line in zip(found, lines, strict=True))
+
+    def _stems(self, sentences: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+        """The sentences that head a list and have items below them: the last one before each item."""
+        colons = {one[1]: one for one in sentences if is_stem(one[0])}
+        heads = {max((line for line in colons if line < item.line), default=0) for item in self.node.items}
+        return [one for line, one in colons.items() if line in heads]
+
+    def lent_to(self, item: Node) -> str | None:
+        """The modality that the stem above an item lends to it."""
+        return next((modality for line, modality in reversed(self.lends) if line < item.line), None)
 
     def _drafts(self, sentences: list[tuple[str, int, int]]) -> list[_Found]:
         spoken = [has_modal(sentence) for sentence, _, _ in sentences]
         imperative = bool(self.executions or self.shared) and not any(spoken) and not self.node.items
         found: list[_Found] = []
         for (sentence, line, column), speaks in zip(sentences, spoken, strict=True):
+            if self.lent == OF_CASES and _CASE.search(sentence):
+                continue
             lent = self.lent or ("shall" if imperative else None)
             drafts = read_sentence(sentence, lent=None if speaks else lent)
             found.extend(_Found(draft, sentence, line, column) for draft in drafts)

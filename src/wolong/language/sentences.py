@@ -44,6 +44,12 @@ _TORN = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 LONGEST = 2000  # signs of a sentence that are read; no sentence that people write has as many
 _SHOWN = 20
+OF_CASES = ""
+"""What a stem lends to items that ask for nothing of their own."""
+_STEM = re.compile(
+    r"(?:下列|以下|如下)[^,。;:]{0,12}(?:要求|规定|条件|内容|标准|措施|程序|步骤|事项|原则|职责|情形|方面|工作)[。,]?$"
+)
+_ONE_OF = re.compile(r"(?:下列|以下)[^,。;:]{0,16}(?:之一|[情状][形况](?:之一)?(?=的|,|时))")
 
 
 def plain(sentence: str) -> str:
@@ -83,8 +89,16 @@ def has_modal(sentence: str) -> bool:
     return any(part.modal is not None for part in cut(plain(sentence)))
 
 
+def is_stem(sentence: str) -> bool:
+    """Whether a sentence can head a list: it ends in a colon, or without one in 应符合下列规定。"""
+    folded = fold(sentence).rstrip()
+    return folded.endswith(":") or bool(_STEM.search(folded))
+
+
 def stem_modality(sentence: str) -> str | None:
-    """The modality that a stem ending in a colon lends to its list items."""
+    """The modality that a stem lends to its list items; OF_CASES where they are cases (有下列情形之一的) or a choice."""
+    if _ONE_OF.search(fold(sentence)):
+        return OF_CASES
     found = [part.modal.word for part in cut(plain(sentence[-LONGEST:])) if part.modal is not None]
     return found[-1] if found else None
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from wolong.language.linting.registry import Fault, Shelf, key_line, rule
 from wolong.language.numbering import parse_number
+from wolong.language.outline import ARTICLE_LEVEL
 from wolong.language.tree import Clause, Document
 
 _PLAIN_DASH = re.compile(r"(?<=\d)\s*[-\u2013]\s*(?=(?:19|20)\d\d(?!\d))")
@@ -32,10 +33,10 @@ def missing_chapter(document: Document, _shelf: Shelf) -> Iterator[Fault]:
         ## 3 术语和定义
 
         无。
-    Mend: Add the chapter; where it is empty, say so in one sentence (本文件没有……). Engineering codes and annexes of
-        contracts are built otherwise and are left alone.
+    Mend: Add the chapter; where it is empty, say so in one sentence (本文件没有……). Engineering codes, annexes of
+        contracts and rules in articles (第一条) are built otherwise and are left alone.
     """
-    if document.tone == "工程" or document.level == "合同附件":
+    if document.tone == "工程" or document.level == "合同附件" or _is_in_articles(document):
         return
     roles = {clause.role for clause in document.clauses if clause.level == 1}
     missing = [name for role, name in CHAPTERS.items() if role not in roles]
@@ -43,6 +44,10 @@ def missing_chapter(document: Document, _shelf: Shelf) -> Iterator[Fault]:
         yield Fault(
             document.clauses[0].line, f"缺少“{'”“'.join(missing)}”一章", "这三章必须有；没有内容时写“本文件没有……”"
         )
+
+
+def _is_in_articles(document: Document) -> bool:
+    return any(clause.level == ARTICLE_LEVEL and clause.number.isdigit() for clause in document.clauses)
 
 
 @rule("WL111", "error")
