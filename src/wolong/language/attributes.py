@@ -20,16 +20,20 @@ _SETS = re.compile(
 
 
 _AROUND = re.compile(r"(?:周围|四周|附近|周边)\s*$")
+_SERVES_AS = re.compile(r"作为[^,、\d]{0,14}$")
 
 
 def named(part: Part) -> Part:
     """380 V 供电电压偏差应…: a number inside the subject belongs to the name and bounds nothing."""
-    tokens = _rated(_bracketed(_specified(_sized(_around(list(part.tokens), part), part), part), part), part)
+    tokens = _around(_serving(list(part.tokens), part), part)
+    tokens = _rated(_bracketed(_specified(_sized(tokens, part), part), part), part)
     if part.modal is None:
         return _with(part, _grouped(_attributed(tokens, part)))
     tokens = _belonging(tokens, part, part.modal)
     for at, token in enumerate(tokens):
-        if token.kind != QUANTITY or token.quantity is None or token.start > part.modal.start:
+        if token.kind != QUANTITY or token.quantity is None:
+            continue
+        if token.start > part.modal.start:
             continue
         if token.quantity.after in ("以上", "以下") and _THING.match(part.text[token.end : part.modal.start]):
             tokens[at] = _plain(token)  # 胸径 10 cm 以上乔木应…
@@ -57,6 +61,15 @@ def _with(part: Part, tokens: list[Token]) -> Part:
 
 def _plain(token: Token) -> Token:
     return replace(token, kind=TEXT, quantity=None, period=None)
+
+
+def _serving(tokens: list[Token], part: Part) -> list[Token]:
+    """不得作为提升高度超过 30 m 的运输设备: which sort of thing it may not serve as."""
+    for at, token in enumerate(tokens):
+        is_sort = token.kind == QUANTITY and part.text.startswith("的", token.end)
+        if is_sort and _SERVES_AS.search(part.text[part.start : token.start]):
+            tokens[at] = _plain(token)
+    return tokens
 
 
 def _around(tokens: list[Token], part: Part) -> list[Token]:

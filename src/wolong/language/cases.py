@@ -21,9 +21,18 @@ _AND = re.compile(r"\s*(?:或者|且|并且|未发生|未出现)")
 _OR_SUCH = re.compile(r"\s*(?:或者?|且|并且)[^,]*的[\u4e00-\u9fff]{1,10}\s*")
 # 到场时间, 市区不超过 30 min, 郊区不超过 1 h: what is measured stands before the comma, in which case behind it.
 _TOPIC = re.compile(
-    r"\s*[\u4e00-\u9fff、]{2,40}(?:[\u4e00-\u9fff]期|[风水流]量|[备格好时意]率|间隙|偏差|误差|行程|时间|时限|期限|温度|湿度|照度|噪声|浓度|含量|年龄|总数|风速|间距|高度|厚度|宽度|电阻|压力)\s*"
+    r"\s*[\u4e00-\u9fff、]{2,40}(?:[\u4e00-\u9fff]期|[风水流]量|[备格好时意]率|间隙|偏差|误差|系数|面积|功率|电流|电压|速度|能耗|行程|时间|时限|期限|温度|湿度|照度|噪声|浓度|含量|年龄|总数|风速|间距|高度|厚度|宽度|电阻|压力)\s*"
 )
-_EACH_CASE = re.compile(r"\s*[\u4e00-\u9fff][\u4e00-\u9fff、]{1,11}?\s*(?=(?:一般|原则上)?$)")
+# 变压器的巡视, 有人值守的每天一次, 无人值守的每 10 天一次: the same of what is done.
+_DEED = re.compile(
+    r"\s*[\u4e00-\u9fff、]{2,30}(?:巡视|巡查|检查|检测|清洗|保养|维护|清扫|保洁|消毒|更换|检验|试验|演练|校验|测试|修剪|施肥)(?:周期|频次)?\s*"
+)
+_IS_DONE = re.compile(
+    r"(?:[洗扫查修换检测擦拖剪肥药练训养护验录报送收运除抽视洒灌排盘评议]|浇水|消毒|打蜡|保洁|演习|会)\s*$"
+)
+_EACH_CASE = re.compile(
+    r"\s*(?!(?:一般|原则上|通常)\s*$)[\u4e00-\u9fff][\u4e00-\u9fff、]{1,11}?\s*(?=(?:一般|原则上)?$)"
+)
 
 
 def by_case(parts: list[Part]) -> list[Part]:
@@ -32,13 +41,15 @@ def by_case(parts: list[Part]) -> list[Part]:
     at = 0
     while at + 1 < len(kept):
         is_first = all(one.only_condition for one in kept[:at])
-        if is_topic(kept[at]) and (
-            as_case(kept[at + 1]) is not kept[at + 1] or (is_first and kept[at + 1].has_quantity)
+        is_deed = _is_deed(kept[at], kept[at + 1])
+        if is_deed or (
+            is_topic(kept[at])
+            and (as_case(kept[at + 1]) is not kept[at + 1] or (is_first and kept[at + 1].has_quantity))
         ):
             kept[at] = replace(kept[at], is_topic=True)
             at += 1
             while at < len(kept) and not (kept[at].only_condition or is_topic(kept[at])):
-                kept[at] = as_case(kept[at])
+                kept[at] = as_case(kept[at], counted=is_deed)
                 at += 1
             continue
         at += 1
@@ -47,18 +58,30 @@ def by_case(parts: list[Part]) -> list[Part]:
 
 def is_topic(part: Part) -> bool:
     """Whether a part only names what the following ones bound, case by case."""
+    return _only_names(part, _TOPIC)
+
+
+def _is_deed(part: Part, behind: Part) -> bool:
+    """Whether a part only names what is done, and the next one says how often in which case."""
+    return _only_names(part, _DEED) and as_case(behind, counted=True) is not behind
+
+
+def _only_names(part: Part, pattern: re.Pattern[str]) -> bool:
     is_bare = part.modal is None and part.condition is None and not part.only_condition
     words = part.text[part.start : part.end]
-    return is_bare and all(one.kind in (TEXT, LIST) for one in part.tokens) and _TOPIC.fullmatch(words) is not None
+    return is_bare and all(one.kind in (TEXT, LIST) for one in part.tokens) and pattern.fullmatch(words) is not None
 
 
-def as_case(part: Part) -> Part:
-    """The part with the words before its bound as its condition, unless they name a property of their own."""
-    if part.condition or part.only_condition or any(one.kind == PERIOD for one in part.tokens):
+def as_case(part: Part, *, counted: bool = False) -> Part:
+    """The part with the words before its bound, or its count of times, as its condition, unless they name a property of their own."""
+    is_counted = any(one.kind == PERIOD for one in part.tokens)
+    if part.condition or part.only_condition or is_counted is not counted:
         return part
-    bound = next((one.start for one in part.tokens if one.kind in (COMPARE, MODAL, QUANTITY)), part.start)
+    if counted and any(one.kind not in (PERIOD, QUANTITY, COMPARE) for one in part.tokens[1:]):
+        return part  # 地毯每周清洗一次: it says itself what is done
+    bound = next((one.start for one in part.tokens if one.kind in (COMPARE, MODAL, QUANTITY, PERIOD)), part.start)
     case = _EACH_CASE.match(part.text[part.start : bound])
-    if case is None or PROPERTY.search(case.group().strip()):
+    if case is None or (counted and _IS_DONE.search(case.group())) or PROPERTY.search(case.group().strip()):
         return part
     return without(part, part.start, bound, case.group().strip())
 

@@ -255,13 +255,14 @@ def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> M
         behind.strip()
     )
     verb = verb_of(behind) or (verb_of(words_between(part, 0, index)) if alone else "")
-    if part.text[token.start : token.end] == "日产日清":
+    if part.text[token.start : token.end] in ("日产日清", "日集日清"):
         before = verb_of(words_between(part, 0, index))
         is_listed = part.text[part.start : token.start].rstrip().endswith("、")
         verb = before if _REMOVAL.search(before) and not is_listed else part.text[token.start : token.end]
     after = part.tokens[next_number(part, index)] if next_number(part, index) < len(part.tokens) else None
     verb = verb[1:] if _ONE_DEED.match(verb) else verb
-    if verb.endswith(("提前", "前", "后")) and after and after.quantity:  # 每天提前 30 min 关闭, 每天上班前 30 min 开窗
+    if verb.endswith(("提前", "前", "后", "开始", "来临", "结束")) and after and after.quantity:
+        # 每天提前 30 min 关闭, 每天上班前 30 min 开窗
         verb = verb_of(words_between(part, next_number(part, index) + 1, len(part.tokens)))
     if not verb or _NO_DEED.search(verb) or (after and after.quantity and _is_amount(after.quantity, behind)):
         return None

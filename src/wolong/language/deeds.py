@@ -59,6 +59,8 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
     ruled = any(one.kind == MODAL for one in part.tokens[period_index or 0 : index])
     if part.text.startswith("的", part.tokens[index].end) and (ruled or not verb_of(inner)):
         inner, behind = behind, inner  # 进行不少于 3 次的周界巡查
+    if behind and _GIVES.search(inner.rstrip()):
+        inner, behind = behind, ""  # 为员工提供不少于 1 次健康体检
     if memory.deed and is_place(outer) and not is_place(memory.deed):
         outer = ""
     for words in (inner, behind, outer, memory.deed, memory.recent, memory.subject):
@@ -66,6 +68,9 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
         if name and not (_BY_WHOM.fullmatch(name) or is_actor(name)):
             return name
     return None
+
+
+_GIVES = re.compile(r"(?:提供|给予|安排)$")
 
 
 def _before_bracket(part: Part, index: int) -> str | None:

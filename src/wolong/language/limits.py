@@ -168,14 +168,14 @@ def _operator(
 def _unspoken(part: Part, index: int, quantity: Quantity, name: str, *, is_owner: bool) -> str | None:
     """The operator where no comparator is written: 95% 以上, 24～26 ℃, ±10 mm 以内, 为 100%, 率 98%."""
     band = quantity.after in AFTER or quantity.form not in ("single", "around")
-    behind = part.text[part.tokens[index].end : part.end]
+    before, behind = part.text[part.start : part.tokens[index].start], part.text[part.tokens[index].end : part.end]
     if (
         band
         and not (quantity.unit == "℃" and STORED_AT.match(behind))
         and not _KEEPS.match(behind)
         and not HAS_DONE.search(behind.rstrip())
-        and not (is_owner and (part.modal or behind.startswith("的")))
-        and not part.text[part.start : part.tokens[index].start].rstrip().endswith("由")  # 由 3 人以上单数组成
+        and not (is_owner and (part.modal or behind.startswith("的") or _SUPPLY.match(before)))
+        and not before.rstrip().endswith("由")  # 由 3 人以上单数组成
         and (GOES_ON if part.modal is None else _SOME).match(behind)
     ):
         return None  # 90 分以上全额支付: a case, and what follows from it; 满足 80% 以上患者使用: whom it is for

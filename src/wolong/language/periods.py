@@ -62,7 +62,7 @@ _SPAN = re.compile(
     rf"(?:(?:{NUMBER})\s*(?:{TIME_PATTERN}\s*)?(?:~|-|—|至|到)\s*)?(?P<value>半|{NUMBER})\s*(?P<unit>{TIME_PATTERN})(?![产常内后前以之中间])(?=[^,。;、每\d一二两三]{{0,8}}[一二两三四1-9]\s?[次遍]|{DEED_ONCE})"
 )
 _NO_SPAN = re.compile(r"(?:提前|推迟|前|后|满|超过|于|达到?|第|每|隔|连续|不足|少|多|约|近|[-~至到±.\d])\s*$")
-_DAILY = re.compile("日产日清")
+_DAILY = re.compile("日[产集]日清")
 PERIOD_SIGNS = NUMBER_SIGNS | frozenset("双按每隔逐日周月年半个全")
 
 

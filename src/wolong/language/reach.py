@@ -29,7 +29,9 @@ _BY_SHARE = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,12}?)按照?.{2,24}的$")  #
 # ……的, 或者从事同类业务的竞业限制期限, 不得超过 2 年
 _NAMED_LAST = re.compile(r"的(?P<what>[\u4e00-\u9fff]{2,8}(?:时间|期限|周期|浓度|温度|湿度|高度|厚度|宽度|面积|比例))$")
 _FROM_THEN_ON = re.compile(r"\s*(?:此后|其后|之后|以后)(?!的)")  # 竣工后一年时应检查, 此后每五年一次
-_SETS_UP = re.compile(r"(?:设置|配备|配置|设|安装|放置|摆放|备有)(?P<what>[\u4e00-\u9fff]{2,10})")
+_SETS_UP = re.compile(
+    r"(?:按照?[^,]{0,10}|在[^,]{0,10}[内处上中旁])?(?:设置|配备|配置|设|安装|放置|摆放|备有)(?P<what>[\u4e00-\u9fff]{2,10})"
+)
 _NOT_DONE = re.compile(r"不|未|无法|没有")
 _HOST = re.compile(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|设有|实施)")
 
@@ -58,7 +60,7 @@ def remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: bo
     memory.is_fresh = part.only_condition
     memory.has_said = memory.has_said or not (part.only_condition or memory.condition)
     if supplied := _SETS_UP.fullmatch(part.rest.strip()):
-        memory.supplied = supplied["what"]
+        memory.supplied = memory.recent = supplied["what"]  # 应配备保安, 不少于 5 名
     _remember_subject(part, memory)
 
 
