@@ -53,7 +53,7 @@ _WHERE = re.compile(r"[\u4e00-\u9fff、()]{0,20}(?:[^小]区|市|县|区域|范�
 _MEANWHILE = re.compile(r",\s*(?:[^,]{0,8})?(?:应当?|须|不得|不应)(?:增加|加强|保持|持续|避免|防止)")
 _IS_OVER = re.compile(r"(?:完毕|结束|竣工)$")  # 操作完毕应在 5 min 内复核
 _THING_AND_MEETING = re.compile(r"\s*[^,]{2,20}(?:室|场|厅|设备|用品|材料|席签|人员|茶水)会\s*")
-_SEASON = re.compile(rf"^{SEASON}(?=.)(?!气?(?:开始|结束|来临|到来))")
+_SEASON = re.compile(rf"^{SEASON}(?=.)(?!气$|气?(?:开始|结束|来临|到来))")
 _ACTION = re.compile(r"^(?:的|将|并|且|,|\s)+")
 
 

@@ -51,12 +51,14 @@ _AT_LEAST = re.compile(r"\s*[且并]?[^,]{0,4}(?:至少|最少)[^,]*")
 _DEED = re.compile(r"(?!满足|保证|达到)[\u4e00-\u9fff][\u4e00-\u9fff](?<![度率量径距高宽长厚重压温积])")
 _UNKNOWN = ("", -1)
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,10}(?:内|外|区域|地段|路段)(?<!以内|以外)")
-_NAMES_A_PLACE = re.compile(r"(?:部位|末梢|场所|区域|地段|路段)$")
+_NAMES_A_PLACE = re.compile(r"(?:部位|末梢|场所|区域|地段|路段)$|^[男女]性?$")
+# 身高男性不低于 1.70 m, 女性……: of whom behind what is measured
+_MEN = re.compile(r"(?P<what>身高|体重|年龄)[男女]性?$")
 _UNITS_OF_PLACES = ("lx", "℃", "dB(A)")
 _CHANGE = re.compile(r"(?:升|变化|波动)$")
 _OTHER = re.compile(r"(?:其他|其余)[\u4e00-\u9fff]{1,6}(?<!时间)")
 _WHAT = re.compile(
-    r"(?:[\u4e00-\u9fff]{2}(?:时间|时限|间隔|期限)|温度|湿度|照度|车速|速度|高度|厚度|浓度|噪声|面积|距离|间距|电阻|余氯|菌落总数)$"
+    r"(?:[\u4e00-\u9fff]{2}(?:时间|时限|间隔|期限)|温度|湿度|照度|车速|速度|高度|厚度|浓度|噪声|面积|距离|间距|电阻|余氯|菌落总数|身高|体重|年龄)$"
 )
 
 
@@ -202,7 +204,7 @@ def of_other(measure: Measure, last: Measure | None) -> Measure:
     name = measure.property or ""
     if last is None or dimension(last.unit) != dimension(measure.unit):
         return measure
-    what = _WHAT.search(last.property or "")
+    what = _WHAT.search(_MEN.sub(r"\g<what>", last.property or ""))
     if (
         last.kind == "limit"
         and what
