@@ -110,8 +110,7 @@ def _at_least_so_much(part: Part, index: int, memory: Memory) -> str | None:
         return None
     if is_time(quantity.unit) and _KEPT.search(part.text[part.start : part.tokens[index].start]):
         return "ge"
-    begin = part.modal.end if part.modal else part.start
-    is_supplied = quantity.unit in SUPPLIED and _SUPPLY.match(part.text[begin : part.tokens[index].start])
+    is_supplied = quantity.unit in SUPPLIED and _is_supplied(part, index)
     before = part.text[part.start : part.tokens[index].start].rstrip()
     if quantity.unit in ("名", "人") and before.endswith("由"):
         return "ge" if quantity.low > 1 else None  # 由 1 人操作: one is enough
@@ -122,6 +121,12 @@ def _at_least_so_much(part: Part, index: int, memory: Memory) -> str | None:
         return "ge" if is_whole else None
     # 夏季不高于 28 ℃, 配备 2 具: whether the season goes on is not said.
     return "ge" if is_supplied and (part.modal or part.condition or not memory.condition) else None
+
+
+def _is_supplied(part: Part, index: int) -> bool:
+    """配备 2 台: the words between the modal, or the condition, and the quantity say that so many are to be there."""
+    begin = part.modal.end if part.modal else part.tokens[0].start
+    return _SUPPLY.match(part.text[begin : part.tokens[index].start]) is not None
 
 
 def _last_number(part: Part, index: int) -> int:
@@ -174,7 +179,7 @@ def _unspoken(part: Part, index: int, quantity: Quantity, name: str, *, is_owner
         and not (quantity.unit == "℃" and STORED_AT.match(behind))
         and not _KEEPS.match(behind)
         and not HAS_DONE.search(behind.rstrip())
-        and not (is_owner and (part.modal or behind.startswith("的") or _SUPPLY.match(before)))
+        and not (is_owner and (part.modal or behind.startswith("的") or _is_supplied(part, index)))
         and not before.rstrip().endswith("由")  # 由 3 人以上单数组成
         and (GOES_ON if part.modal is None else _SOME).match(behind)
     ):
