@@ -19,8 +19,9 @@ _BEGINS = re.compile(
 )
 
 
-def stands_alone(part: Part, draft: Draft, opener: str, *, ruled: bool) -> bool:
-    """A bound without a modal is its own `shall` before any modal, and beside one that measures nothing or permits."""
+def stands_alone(part: Part, draft: Draft, opener: str, *, ruled: bool, follows: bool) -> bool:
+    """A bound without a modal is its own `shall` before any modal, beside one that measures nothing or permits, and where it
+    follows one that is."""
     if not part.has_quantity:
         return False
     if not ruled:
@@ -30,7 +31,7 @@ def stands_alone(part: Part, draft: Draft, opener: str, *, ruled: bool) -> bool:
         return True
     if opener == SHALL or (opener == SHOULD and _is_next_frequency(part, draft)):
         return False
-    return (opener not in BINDING and not draft.measures) or _asks_for_another(part)
+    return follows or (opener not in BINDING and not draft.measures) or _asks_for_another(part)
 
 
 def _has_own_verb(part: Part, draft: Draft) -> bool:

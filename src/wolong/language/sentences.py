@@ -151,14 +151,14 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
     ruled = draft.parts[0].modal is not None or lent is not None
     memory.operator = memory.period = None
     result: list[Draft] = [draft]
-    begun = False
+    begun = follows = False
     opener = draft.modality
     for part in draft.parts:
         if part.modal is not None:
             ruled = True
         # 超过限价的, 按无效处理, 低于 80% 的须……: the case before has its own consequence.
         draft.is_led = draft.is_led and (ruled or part.only_condition)
-        loose = part.modal is None and lent is None and stands_alone(part, draft, opener, ruled=ruled)
+        loose = part.modal is None and lent is None and stands_alone(part, draft, opener, ruled=ruled, follows=follows)
         remember(part, memory, draft, loose=loose, begun=begun)
         if part.only_condition:
             draft.unread.extend(part.text[one.start : one.end] for one in part.tokens)  # a day of the calendar
@@ -171,7 +171,7 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
         _forget_deed(part, memory)
         if loose or opener not in (NEED_NOT, CANNOT):
             _measure_part(part, target, SHALL if loose else opener, memory)
-        memory.has_measured = loose
+        memory.has_measured = follows = loose
         if loose:
             _set_apart(target, part, memory, draft, among=result if ruled else own)
             continue
