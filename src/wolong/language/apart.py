@@ -19,6 +19,11 @@ _BEGINS = re.compile(
 )
 
 
+def is_time_alone(part: Part) -> bool:
+    """有效期届满前 30 日内, 应当……: by when, before the verb."""
+    return part.modal is None and _TIME_ALONE.search(part.text[part.start : part.end]) is not None
+
+
 def stands_alone(part: Part, draft: Draft, opener: str, *, ruled: bool, follows: bool) -> bool:
     """A bound without a modal is its own `shall` before any modal, beside one that measures nothing or permits, and where it
     follows one that is."""

@@ -13,6 +13,8 @@ _A_CASE = re.compile(r"[\d一二三四五六七八九十百]\s?[^\d,]{0,5}以[�
 _IN_DAYS = re.compile(
     r"之日起\s?(?:\d+|[一二三四五六七八九十]+)\s?(?:个?工作日|个?月|[日天年])[^,]*内\s*(?:\([^)]*\))?\s*$"
 )
+# 原租期在一年以上, 承租人需要继续承租的, 应……
+_SO_MUCH = re.compile(r"(?:在|满|达到?)\s?[\d一二两三四五六七八九十百][^,]{0,6}以[上下]\s*$")
 _SO_THAT = re.compile(r"\s*(?:需要|以致|致使|影响|造成)")  # 文件不能列明需求, 需要由供应商提供方案的
 _REACHED = re.compile(r"(?:降|升|恢复|达)[至到]\s?[^,]*\d[^,]*(?:以[上下内])?\s*$")
 _ALL_OF_THEM = re.compile(r"\s*[均都]\s*")
@@ -21,7 +23,7 @@ _AND = re.compile(r"\s*(?:或者|且|并且|未发生|未出现)")
 _OR_SUCH = re.compile(r"\s*(?:或者?|且|并且)[^,]*的[\u4e00-\u9fff]{1,10}\s*")
 # 到场时间, 市区不超过 30 min, 郊区不超过 1 h: what is measured stands before the comma, in which case behind it.
 _TOPIC = re.compile(
-    r"\s*(?:(?:身高|体重)|[\u4e00-\u9fff、]{2,40})(?:(?<=身高)|(?<=体重)|[\u4e00-\u9fff]期|[风水流]量|[备格好时意]率|间隙|偏差|误差|系数|面积|功率|电流|电压|速度|能耗|行程|时间|时限|期限|温度|湿度|照度|噪声|浓度|含量|年龄|总数|风速|间距|高度|厚度|宽度|电阻|压力)\s*"
+    r"\s*(?:(?:身高|体重)|[\u4e00-\u9fff、]{2,40})(?:(?<=身高)|(?<=体重)|[\u4e00-\u9fff]期|[风水流]量|[备格好时意]率|间隙|偏差|误差|系数|面积|指标|比例|占比|功率|电流|电压|速度|能耗|行程|时间|时限|期限|温度|湿度|照度|噪声|浓度|含量|年龄|总数|风速|间距|高度|厚度|宽度|电阻|压力)\s*"
 )
 # 变压器的巡视, 有人值守的每天一次, 无人值守的每 10 天一次: the same of what is done.
 _DEED = re.compile(
@@ -116,6 +118,8 @@ def _leads_up(before: Part, part: Part) -> bool:
     ):
         return True
     last = before.tokens[-1].quantity if before.has_quantity else None
+    if _SO_MUCH.search(part.text[before.start : before.end]) and part.text.startswith(",", part.end):
+        return True
     sizes = _A_CASE.search(part.condition or "") and last is not None and last.after in ("以上", "以下")
     return bool(sizes) or (
         before.has_quantity and any(one.kind == COMPARE and one.word in ("gt", "lt") for one in before.tokens)

@@ -216,6 +216,8 @@ def _measure(part: Part, index: int, event: str | None, direction: str, memory: 
     if quantity is None or quantity.form not in ("single", "range"):
         return None
     name = _action(part, index)
+    if name and name.count("(") != name.count(")"):
+        return None  # 应在 20 日内(现场检定在 30 日内)完成: two times, and one of them for a case
     return Measure(
         "deadline", name, _case(memory), None, quantity.high, unit=quantity.unit, event=event, direction=direction
     )

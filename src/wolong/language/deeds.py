@@ -17,6 +17,9 @@ _ONLY_OBJECT = re.compile(
 )
 _BY_WHOM = re.compile(r"由.{1,20}(?:机构|单位|公司|人员|专人|部门)")
 _ANOTHER = re.compile(r"、|并且|并(?!列|联|行|发)|且")
+_IN_PART_OF_YEAR = re.compile(
+    r"^(?:第[一二三四]季度|[上下]半年|年[底初末中]|月[底初末中]|季度?[初末])(?:之?[前内])?(?=[^\s至到和、])"
+)
 TURNS = re.compile(r"(?P<turns>早、?中、?晚|早、?晚|上、?下午|上午、下午|前、?后)各")
 WHEN_BEFORE = re.compile(
     r"(?:^|在|于)(?P<when>[^\W\d在于]{0,6}(?:季节?|期|汛|冬|夏|节|暖|运行|使用|启用|开学|来临|到来|开始)前)(?!后)"
@@ -109,7 +112,7 @@ def done_by(words: str) -> str:
 def verb_of(words: str) -> str:
     words = "".join(words.split())
     words = TAIL.sub("", TURNS.sub("", words, count=1))
-    words = WHEN_BEFORE.sub("", words, count=1)
+    words = _IN_PART_OF_YEAR.sub("", WHEN_BEFORE.sub("", words, count=1))
     match = _ABOUT.match(words)
     if match:
         words = match["verb"]

@@ -50,7 +50,8 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
         return None
     shared = respectively(part, index)
     names = names_of(part, index, first, memory) if shared is None else [shared[0]]
-    if any(map(is_no_name, names)):
+    # 不少于 3 家供应商 are counted, though no value is measured of a party.
+    if any(is_no_name(name) and not (quantity.unit == "家" and is_party(name)) for name in names):
         return None
     if shared and operator is None:
         operator = operator_before(part, shared[1])[0]

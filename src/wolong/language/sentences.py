@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from wolong.language.apart import stands_alone
+from wolong.language.apart import is_time_alone, stands_alone
 from wolong.language.counting import is_count, is_number_of_times, read_bare_period, read_count
 from wolong.language.deadlines import Unreadable, happened_of, read_deadline
 from wolong.language.deeds import deed_of, done_by, is_place
@@ -128,11 +128,11 @@ def _grouped(parts: Sequence[Part], lent: str | None) -> list[Draft]:
     """Which parts belong to which modal: those behind it, and those before it that only lead up to it."""
     drafts: list[Draft] = []
     waiting: list[Part] = []
-    for part in parts:
+    for part, behind in zip(parts, [*parts[1:], None], strict=True):
         if part.modal is not None:
             drafts.append(Draft(part.modal.word, parts=[*waiting, part]))
             waiting = []
-        elif part.only_condition or not drafts:
+        elif part.only_condition or not drafts or (behind is not None and behind.modal and is_time_alone(part)):
             waiting.append(part)
         else:
             drafts[-1].parts.extend([*waiting, part])
