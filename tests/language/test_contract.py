@@ -130,3 +130,31 @@ def test_a_letter_behind_a_head_is_no_unit() -> None:
     )
     measures = read_text(text).requirements[0].measures
     assert [(one.property, str(one.low), one.unit) for one in measures] == [("类型 A", "300", "mm")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "head", "low", "high"),
+    [
+        ("氨浓度不应大于表 5.1.1-1 的规定。", "限值", None, 0.3),
+        ("照度应不低于表 5.1.1-1 规定的值。", "限值", 0.3, None),
+        ("空气应符合表 5.1.1-1 的规定。", "最高允许值", None, 0.3),
+        ("空气应符合表 5.1.1-1 的规定。", "下限", 0.3, None),
+    ],
+)
+def test_a_bare_cell_is_bound_as_the_sentence_or_the_head_says(
+    sentence: str, head: str, low: float | None, high: float | None
+) -> None:
+    text = f"## 4 要求\n\n4.1 {sentence}\n\n表 5.1.1-1 限值\n\n| 项目 | {head} |\n|---|---|\n| 一般(mg/m³) | 0.3 |\n"
+    (requirement,) = read_text(text, file="a.md").requirements
+    (measure,) = (one.as_json() for one in requirement.measures)
+    assert (measure["property"], measure["low"], measure["high"], measure["unit"]) == ("一般", low, high, "mg/m3")
+
+
+def test_a_bare_cell_that_nothing_bounds_is_unread_and_each_table_of_a_sentence_is_read() -> None:
+    tables = "".join(
+        f"表 {label} 值\n\n| 项目 | 值 |\n|---|---|\n| 氨(mg/m³) | {cell} |\n\n"
+        for label, cell in (("1", "0.3"), ("2", "≤ 0.2"))
+    )
+    (requirement,) = read_text(f"## 4 要求\n\n4.1 空气应符合表 1 和表 2 的规定。\n\n{tables}", file="a.md").requirements
+    assert [one.as_json()["high"] for one in requirement.measures] == [0.2]
+    assert requirement.unread == ("氨(mg/m³) 0.3",)

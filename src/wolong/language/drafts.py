@@ -27,7 +27,10 @@ class Draft:
     predicates: list[str] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
-    table: str | None = None
+    tables: tuple[str, ...] = ()
+    """The labels of the tables that hold what is asked for."""
+    bound: str = ""
+    """How a cell of them bounds where nothing else says it (不应大于表 1 的规定)."""
     numbers: list[str] = field(default_factory=list)
     is_led: bool = False
 

@@ -121,8 +121,8 @@ class ClauseReader:
         indicated = _indicated(execution)
         if indicated is not None:
             measures, unread = indicated
-        if draft.table is not None:
-            more, odd = measures_of(self.tables.get(draft.table), draft.table)
+        for label in draft.tables:
+            more, odd = measures_of(self.tables.get(label), label, bound=draft.bound)
             measures.extend(more)
             unread.extend(odd)
             predicates = ()

@@ -31,7 +31,10 @@ from wolong.language.reach import remember
 from wolong.language.tokens import OPAQUE, PERIOD, QUANTITY, RATIO
 
 _SENTENCE = re.compile(r"[^。;!?\uff1b\uff01\uff1f]+[。;!?\uff1b\uff01\uff1f]?")
-_TABLE = re.compile(r"(?:符合|满足|按照?|执行|见)\s*(?:附?表)\s?(?P<table>[A-Z]?\.?\d[\d.]*)")
+_LABEL = r"附?表\s?[A-Z]?\.?\d[\d.]*(?:-\d+)?"
+_TABLE = re.compile(
+    rf"(?:符合|满足|按照?|执行|见|(?P<bound>不?(?:大于|超过|高于|小于|低于|少于)))\s*(?P<tables>{_LABEL}(?:\s*[、和及与]\s*{_LABEL})*)"
+)
 
 
 # 不得擅自拆除, 做好记录: what is not forbidden.
@@ -279,7 +282,9 @@ def _measure_part(part: Part, draft: Draft, modality: str, memory: Memory) -> No
                 draft.unread.append(written)
     table = _TABLE.search(part.text[part.start : part.end])
     if table and part.modal is not None:
-        draft.table = table["table"]
+        draft.tables = tuple(re.findall(r"[A-Z]?\.?\d[\d.]*(?:-\d+)?", table["tables"]))
+        denied = "不" if modality in NEGATIVE and not (table["bound"] or "不").startswith("不") else ""
+        draft.bound = denied + (table["bound"] or "")
 
 
 def _measure_quantity(part: Part, index: int, draft: Draft, modality: str, memory: Memory) -> None:

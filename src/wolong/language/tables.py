@@ -9,12 +9,15 @@ from wolong.language.sentences import read_sentence
 from wolong.language.tree import Measure
 from wolong.language.units import UNIT_PATTERN
 
-_CAPTION = re.compile(r"^\W*表\s?(?P<label>[A-Z]?\.?\d[\d.]*)")
+_CAPTION = re.compile(r"^\W*表\s?(?P<label>[A-Z]?\.?\d[\d.]*(?:-\d+)?)")
 _RULE = re.compile(r"^[\s|:\-]+$")
 # 温度/℃, 氨(mg/m³), 氨/(mg/m³), 氨 mg/m³; a unit that no table knows stands in brackets.
 _UNIT = re.compile(rf"(?:\s*[/(]\s*\(?|\s+(?=[A-Za-z℃%‰°μΩ])(?![A-Z]$))(?P<unit>{UNIT_PATTERN})\s*\)*$")
 _ODD_UNIT = re.compile(r"\((?P<unit>[^()]+?)\)$")
 _DIGIT = re.compile(r"[\d一二三四五六七八九十]")
+_BOUND = re.compile(
+    r"≤|≥|不[应得]?(?:大于|小于|低于|高于|超过|少于)|(?P<most>最[大高长多](?:值|允许|限)|上限|最高容许)|(?P<least>最[小低短少](?:值|允许|限)|下限)"
+)
 _NO_PROPERTY = re.compile(r"^(?:限值|指标|要求|标准|数值|值|规定值|参数值?)$")
 
 
@@ -50,8 +53,11 @@ def _cells(line: str) -> tuple[str, ...]:
     return tuple(cell.strip() for cell in re.split(r"[|\uff5c]", line.strip().strip("|\uff5c")))
 
 
-def measures_of(table: Table | None, label: str) -> tuple[list[Measure], list[str]]:
-    """One measure per numeric cell: property is the row head, condition the column head; what is odd is unread."""
+def measures_of(table: Table | None, label: str, *, bound: str) -> tuple[list[Measure], list[str]]:
+    """One measure per numeric cell: property is the row head, condition the column head; what is odd is unread.
+
+    `bound` is what the sentence says of all cells (不大于), empty where it says nothing.
+    """
     if table is None:
         return [], [f"表 {label}"]
     measures: list[Measure] = []
@@ -63,7 +69,7 @@ def measures_of(table: Table | None, label: str) -> tuple[list[Measure], list[st
             name, unit = _name_and_unit(row[0])
             condition, head_unit = _name_and_unit(head)
             words = cell if _speaks(cell) or not (head_unit or unit) else f"{cell} {head_unit or unit}"
-            read = _cell(name, f"{words}", head)
+            read = _cell(name, words, _comparator(head) or bound)
             if read is None:
                 unread.append(f"{row[0]} {cell}")
                 continue
@@ -84,9 +90,10 @@ def _name_and_unit(head: str) -> tuple[str, str | None]:
     return head[: match.start()].strip(), match["unit"].strip()
 
 
-def _cell(name: str, words: str, head: str) -> Measure | None:
-    """The cell alone, or with the comparator that stands in the head (≤, 不大于)."""
-    for text in (f"{name}{words}", f"{name}{_comparator(head)}{words}"):
+def _cell(name: str, words: str, bound: str) -> Measure | None:
+    """The cell alone, or with the comparator that stands in the head or in the sentence (≤, 不大于)."""
+    named = (f"{name}{words}", f"{name}{bound}{words}")
+    for text in (*named, f"数值{bound}{words}") if bound else named:
         drafts = read_sentence(text, lent="shall")
         measures = [measure for draft in drafts for measure in draft.measures]
         unread = [word for draft in drafts for word in draft.unread]
@@ -96,6 +103,7 @@ def _cell(name: str, words: str, head: str) -> Measure | None:
 
 
 def _comparator(head: str) -> str:
-    match = re.search(r"≤|≥|不大于|不小于|不低于|不高于|不超过|最大值|最小值", fold(head))
-    words = match.group() if match else ""
-    return {"最大值": "≤", "最小值": "≥"}.get(words, words)
+    match = _BOUND.search(fold(head))
+    if match is None:
+        return ""
+    return "≤" if match["most"] else "≥" if match["least"] else match.group()
