@@ -14,6 +14,7 @@ _TIME_ALONE = re.compile(
     rf"(?:\d|[一二两三四五六七八九十半百])\s*(?:[^\s\d%‰℃]{{1,5}}\s*(?:以|之)?内|个?{TIME_PATTERN}(?:以|之)?前)\s*$|前\s*(?:\d[\d.]*|[一二两三四五六七八九十半]+)个?\s*{TIME_PATTERN}\s*$"
 )
 _AHEAD_OF = re.compile(r"[\u4e00-\u9fff]前\s?\d[^,]*[\u4e00-\u9fff]{2}$")  # 禁止开窗, 下班前 30 min 关闭空调
+_JOINS = re.compile(r"\s*(?:并(?!列|联|行)|且)")  # 宜使用前 30 min 启动, 并在使用结束前 15 min 关闭
 _BEGINS = re.compile(
     r"\s*(?:开启|关闭|打开|完成|做好|检查|清洁|清扫|清理|布置|准备|调试|通知|报告|巡视|摆放|通风|由[^,]+(?:进行|检验|检测|完成))"
 )
@@ -34,7 +35,9 @@ def stands_alone(part: Part, draft: Draft, opener: str, *, ruled: bool, follows:
         return not _TIME_ALONE.search(part.text[part.start : part.end]) or _has_own_verb(part, draft)
     if opener in (MAY, NEED_NOT, CAN, CANNOT):
         return True
-    if opener == SHALL or (opener == SHOULD and _is_next_frequency(part, draft)):
+    if opener == SHALL or (
+        opener == SHOULD and (_is_next_frequency(part, draft) or _JOINS.match(part.text, part.start))
+    ):
         return False
     return follows or (opener not in BINDING and not draft.measures) or _asks_for_another(part)
 

@@ -50,6 +50,7 @@ _IS_EVENT = re.compile(r"(?:退货|换货|退款|投诉|咨询|求助|举报|信
 _LATER = re.compile(r"^.*前(?:或者?|、|和)")  # 投入使用前或者投入使用后 30 日内: the later of the two bounds it
 # 接到报告后, 主城区范围内不超过 30 min 到达
 _WHERE = re.compile(r"[\u4e00-\u9fff、()]{0,20}(?:[^小]区|市|县|区域|范围内?|[城郊]区|乡镇|院内)")
+_FALLS = re.compile(r"\s*(?:由|从)\s?\d[^,]*[升降][至到]\s?\d")
 _MEANWHILE = re.compile(r",\s*(?:[^,]{0,8})?(?:应当?|须|不得|不应)(?:增加|加强|保持|持续|避免|防止)")
 _IS_OVER = re.compile(r"(?:完毕|结束|竣工)$")  # 操作完毕应在 5 min 内复核
 _THING_AND_MEETING = re.compile(r"\s*[^,]{2,20}(?:室|场|厅|设备|用品|材料|席签|人员|茶水)会\s*")
@@ -74,8 +75,8 @@ def read_deadline(part: Part, index: int, modality: str, memory: Memory) -> Meas
         return None
     operator, first = operator_before(part, index)
     before = _text_before(part, first)
-    if quantity.unit == "d" and before.endswith("月"):
-        return Unreadable()  # 季度末月 25 日前: a day of the calendar
+    if (quantity.unit == "d" and before.endswith("月")) or _FALLS.match(part.text, part.tokens[index].end):
+        return Unreadable()  # 季度末月 25 日前: a day of the calendar; 2 h 内从 60 ℃降至 21 ℃: what falls is bound too
     if _AHEAD.search(before):
         condition = memory.condition or ""
         event = _event_of(condition) if condition.endswith("前") else None

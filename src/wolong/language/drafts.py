@@ -1,7 +1,7 @@
 """Requirements in the making, and what is settled once all their parts are read: intervals, names, what allows nothing."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -63,6 +63,7 @@ def joined_bounds(measures: list[Measure]) -> list[Measure]:
     return joined
 
 
+_OF_WORK = re.compile(r"(?:单位|公司|企业|机构|部门|中心|方)$")
 _SHARED = re.compile(
     r"(?P<what>.+?(?:率|温度|湿度|照度|噪声|浓度|时间|含量|风速|厚度|高度|间距|周期|品种))(?P<case>[\u4e00-\u9fff]{0,6}(?:食堂|区域?|草坪|[灌乔]木|餐|班|楼|室|厅|岗|机|梯|场|车|库|人|员|类|级|型|处|部位|设备|道|廊|树))"
 )
@@ -153,6 +154,29 @@ def do_by_then(draft: Draft) -> None:
 
 def _thing(subject: str | None) -> str | None:
     return None if subject is None or is_actor(subject) else subject
+
+
+def tell_deadlines_apart(draft: Draft, told: Mapping[Measure, str]) -> None:
+    """急修 20 min 内到达, 一般维修 2 h 内到达: one deed, by when in which case; `told` says of what the part of each spoke."""
+    deadlines = [one for one in draft.measures if _is_case(told.get(one, "")) and one.condition is None]
+    for first in deadlines:
+        if any(_is_other_time(first, second) and told[first] != told[second] for second in deadlines):
+            draft.measures[draft.measures.index(first)] = replace(first, condition=told[first])
+
+
+_CASE_SIGNS = 8
+
+
+def _is_case(subject: str) -> bool:
+    return 0 < len(subject) <= _CASE_SIGNS and not is_actor(subject) and not _OF_WORK.search(subject)
+
+
+def _is_other_time(first: Measure, second: Measure) -> bool:
+    """Whether both say by when one deed is done, and differ."""
+    names = first.property or "", second.property or ""
+    is_one = all(names) and (names[0] in names[1] or names[1] in names[0])
+    same = (first.direction, first.event) == (second.direction, second.event)
+    return is_one and same and (first.high, first.low, first.unit) != (second.high, second.low, second.unit)
 
 
 def name_deadlines(drafts: Sequence[Draft]) -> None:

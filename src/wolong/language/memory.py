@@ -38,6 +38,8 @@ class Memory:
     """The condition was said of a deed, so that a bound of another thing is free of it."""
     takes_turns: bool = False
     """One season followed another."""
+    is_inline: bool = False
+    """The condition stands among words that ask for something."""
     is_variant: bool = False
     """The condition changes what was said without one."""
     is_other_case: bool = False
@@ -46,6 +48,8 @@ class Memory:
     """Something was said without a condition."""
 
     # What was measured.
+    told: dict[Measure, str] = field(default_factory=dict)
+    """The deadlines read, each with what its part spoke of."""
     last: Measure | None = None
     operator: str | None = None
     unit: str | None = None

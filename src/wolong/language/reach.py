@@ -69,6 +69,7 @@ def _remember_condition(part: Part, condition: str, memory: Memory, draft: Draft
     says = part.has_quantity or _is_season(condition)
     memory.is_variant = memory.has_said and says and changes and not part.only_condition
     memory.is_led = part.only_condition
+    memory.is_inline = not part.only_condition and bool(part.modal or part.has_quantity)
     memory.stays = part.only_condition or not _HAPPENS.search(condition)
     memory.is_of_deed = condition.endswith("时") and not (part.only_condition or part.has_quantity)
     memory.takes_turns = _is_season(condition) and _is_season(memory.condition)
@@ -113,6 +114,8 @@ def _is_over(part: Part, memory: Memory) -> bool:
     """夏季……, 冬季……, 相对湿度……: another thing; 应每月 1 次, 夏季应每周 1 次, 鼠密度……: the season changed what was said."""
     if (memory.takes_turns or memory.is_variant) and part.subject:
         return True
+    if _is_season(memory.condition) and memory.is_inline and part.modal and part.subject:
+        return True  # 夜间巡逻每 2 h 一次, 录像保存时间不得少于 90 天
     if (memory.condition or "").startswith("未经"):
         return True  # 未经允许不得进入, 进入须登记: what is forbidden without leave
     if memory.condition and not memory.is_fresh and _is_rate(part, memory.condition):

@@ -17,6 +17,7 @@ from wolong.language.drafts import (
     name_beside,
     name_by_then,
     name_deadlines,
+    tell_deadlines_apart,
 )
 from wolong.language.folding import fold
 from wolong.language.limits import read_limit
@@ -120,6 +121,7 @@ def read_sentence(sentence: str, *, lent: str | None = None) -> tuple[Draft, ...
         seen.extend(_read_draft(draft, memory, lent=lent))
     name_deadlines(seen)
     for ordinal, draft in enumerate(seen):
+        tell_deadlines_apart(draft, memory.told)
         draft.ordinal = ordinal
         _verbatim(draft, sentence[:LONGEST])
     if len(sentence) > LONGEST and seen:
@@ -309,6 +311,7 @@ def _measure_quantity(part: Part, index: int, draft: Draft, modality: str, memor
         return
     if deadline is not None:
         draft.measures.append(deadline)
+        memory.told[deadline] = clean_name(part.subject)
         memory.last = deadline
         return
     limits = read_limit(part, index, modality, memory)
