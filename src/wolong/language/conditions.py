@@ -293,7 +293,8 @@ def _is_none(part: Part, pattern: re.Pattern[str], condition: str) -> bool:
     if condition.count("(") != condition.count(")") or _ASKS.search(condition) or _STORED.match(part.text, part.start):
         return True
     if pattern is not _AFTER:
-        return _is_measured(part, condition) or bool(_NO_CASE.search(condition))
+        of_it = pattern is _WHEN and _LONG_BEFORE.match(part.text, part.start)  # 组织单位整改并落实整改期间的防火措施
+        return bool(of_it) or _is_measured(part, condition) or bool(_NO_CASE.search(condition))
     bare = "".join(condition.split())
     until = part.text.find(condition, part.start) + len(condition)
     if part.modal is None and any(
@@ -308,6 +309,7 @@ def _is_none(part: Part, pattern: re.Pattern[str], condition: str) -> bool:
     return short or bare in _NO_EVENT or bare.endswith(("楼后", "门后", "身后", "柜后", "屏后"))
 
 
+_LONG_BEFORE = re.compile(r"[^,]*?[\u4e00-\u9fff](?:并|、)[^,]*?(?<!在)[\u4e00-\u9fff]期间的")
 # 在 0 ℃～8 ℃条件下冷藏 48 h: how warm is asked for, as how long is.
 _STORED = re.compile(
     r"[并且]?在[^,的]{1,16}(?:℃|°C|度)(?:以[上下])?(?:冷藏|冷冻)?的?(?:温度)?(?:条件|环境)下(?:冷藏|冷冻|保温|保存|贮存|储存|存放)[^,的]*(?:,(?!.*的)|$|[。;])"

@@ -225,6 +225,10 @@ def _count_bounds(quantity: Quantity, operator: str) -> tuple[Decimal | None, De
     return low, None, False, False
 
 
+_OF_EACH = re.compile(r"(?:将|把|对)\s*$")
+_A_RECORD = re.compile(r"[\u4e00-\u9fff]{0,8}(?:记录|台账|日志|报表|数据|情况)")
+
+
 def _only_modifies(part: Part, index: int) -> bool:
     """每日上午 9:00 前 is a date that nobody reads; 每日在岗 is being there, not doing something once."""
     token = part.tokens[index]
@@ -235,6 +239,8 @@ def _only_modifies(part: Part, index: int) -> bool:
     between = part.text[token.end : part.modal.start].strip() if part.modal is not None else ""
     if between and not (part.condition or "").endswith(between):
         return True
+    if _OF_EACH.search(part.text[part.start : token.start]) and _A_RECORD.match(part.text, token.end):
+        return True  # 将每日防火巡查记录存档
     return bool(re.match(r"\s*在[岗位场班]", part.text[token.end : part.end]))
 
 

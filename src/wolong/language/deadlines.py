@@ -18,7 +18,7 @@ _EVENT_AFTER = re.compile(
     r"(?P<event>[^,。;\0]+?)(?:之后|以后|(?<![先前])后|之[日时]起|日起|起)\s*(?:的|在|于|至少|,|\0|\s)*$"
 )
 _EVENT_BEFORE = re.compile(r"(?P<event>[^,。;\0]*?)(?:之前|以前|前)\s*(?:的|在|于|至少|约|,|\0|\s)*$")
-_HAN_DAYS = re.compile(r"[二三四五六七八九]?十日|[一二三四五六七八九]百")  # 应在三十日前通知
+_HAN_DAYS = re.compile(r"[二三四五六七八九]?十日|[一二三四五六七八九]百|[两二三四五六七]日")  # 应在三十日前通知
 _SIDE = re.compile(r"(?P<no>不)?(?P<way>[早晚迟])于[^,]{1,16}前\s*$")
 _TO = re.compile(
     r"(?:时间|时长|周期)(?:应|须|宜|不[应得]超过)?(?:控制|保持)?在\s*$|(?:缩短|压缩|压降|降低?|减少|控制|限制)[至到在为]\s*$"
@@ -255,11 +255,15 @@ def _ends_event(part: Part, first: int) -> bool:
     return bool(_EVENT_AFTER.search(before) or _EVENT_BEFORE.search(before))
 
 
+# 燃气经营企业应当在三日前公告: who, and nothing that happens
+_A_PARTY = re.compile(r"[^,接收告送报给与向]{2,14}(?:企业|单位|公司|机构|部门)")
+
+
 def _event_words(text: str) -> str | None:
     if _THING_AND_MEETING.fullmatch(text):
         text = "会"  # 会议室会前 15 min, 视频设备会前 24 h
     text = _SEASON.sub("", _OF_EVENT.sub("", "".join(text.split())))
-    return text or None
+    return None if not text or _A_PARTY.fullmatch(text) else text
 
 
 def _event_of(condition: str) -> str | None:

@@ -66,13 +66,14 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
         inner, behind = behind, ""  # 为员工提供不少于 1 次健康体检
     if memory.deed and is_place(outer) and not is_place(memory.deed):
         outer = ""
-    for words in (inner, behind, outer, memory.deed, memory.recent, memory.subject):
+    for words in (inner, behind, outer, memory.deed, memory.recent, _SEEN_TO.sub("", memory.subject)):
         name = "" if _ONLY_OBJECT.match(WHEN_BEFORE.sub("", "".join(words.split()))) else verb_of(words)
         if name and not (_BY_WHOM.fullmatch(name) or is_actor(name)):
             return name
     return None
 
 
+_SEEN_TO = re.compile(r"由[^,]{2,20}?(?:负责|承担|组织).*$")  # 业主大会会议由业主委员会负责召集, 每年召开 1 次
 _GIVES = re.compile(r"(?:提供|给予|安排)$")
 
 
