@@ -14,6 +14,7 @@ _TIME_ALONE = re.compile(
     rf"(?:\d|[一二两三四五六七八九十半百])\s*(?:[^\s\d%‰℃]{{1,5}}\s*(?:以|之)?内|个?{TIME_PATTERN}(?:以|之)?前)\s*$|前\s*(?:\d[\d.]*|[一二两三四五六七八九十半]+)个?\s*{TIME_PATTERN}\s*$"
 )
 _AHEAD_OF = re.compile(r"[\u4e00-\u9fff]前\s?\d[^,]*[\u4e00-\u9fff]{2}$")  # 禁止开窗, 下班前 30 min 关闭空调
+_IS_RATE = re.compile(r"[^,\d]{2,}率(?:为|达到?)?\s?\d[\d.]*\s?%")
 _JOINS = re.compile(r"\s*(?:并(?!列|联|行)|且)")  # 宜使用前 30 min 启动, 并在使用结束前 15 min 关闭
 _BEGINS = re.compile(
     r"\s*(?:开启|关闭|打开|完成|做好|检查|清洁|清扫|清理|布置|准备|调试|通知|报告|巡视|摆放|通风|由[^,]+(?:进行|检验|检测|完成))"
@@ -53,12 +54,16 @@ def _has_own_verb(part: Part, draft: Draft) -> bool:
 def _is_next_frequency(part: Part, draft: Draft) -> bool:
     """宜每周清洁一次, 每年更换一次: recommended like the one before."""
     last = draft.measures[-1] if draft.measures else None
-    return last is not None and last.kind == "frequency" and part.tokens[0].kind == PERIOD
+    starts = bool(part.tokens) and part.tokens[0].kind == PERIOD
+    # 宜在休眠期施肥, 每年不少于 1 次
+    is_bare = not any(one.kind == TEXT for one in part.tokens)
+    return starts and (last.kind == "frequency" if last is not None else is_bare)
 
 
 def _asks_for_another(part: Part) -> bool:
     """宜 7～12 ℃, 温差不低于 5 ℃; 不应少于 6 人, 每月训练 2 次: another thing, with its own words and its own bound."""
     speaks = any(one.kind in (COMPARE, PERIOD) or (one.quantity and one.quantity.after) for one in part.tokens)
+    speaks = speaks or _IS_RATE.fullmatch(part.text[part.start : part.end]) is not None
     last = next((one.start for one in reversed(part.tokens) if one.kind in (COMPARE, QUANTITY)), part.start)
     words = "".join(part.text[one.start : one.end] for one in part.tokens if one.kind == TEXT and one.end <= last)
     is_own = clean_name(words) or any(one.quantity and one.quantity.after in WITHIN for one in part.tokens)

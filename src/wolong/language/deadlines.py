@@ -7,7 +7,7 @@ from wolong.language.comparators import counted_from, operator_before
 from wolong.language.conditions import SEASON
 from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
-from wolong.language.names import clean_name
+from wolong.language.names import clean_name, is_actor
 from wolong.language.parts import Part
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT
 from wolong.language.tree import Measure
@@ -50,7 +50,7 @@ _IS_EVENT = re.compile(r"(?:退货|换货|退款|投诉|咨询|求助|举报|信
 _LATER = re.compile(r"^.*前(?:或者?|、|和)")  # 投入使用前或者投入使用后 30 日内: the later of the two bounds it
 # 接到报告后, 主城区范围内不超过 30 min 到达
 _WHERE = re.compile(r"[\u4e00-\u9fff、()]{0,20}(?:[^小]区|市|县|区域|范围内?|[城郊]区|乡镇|院内)")
-_FALLS = re.compile(r"\s*(?:由|从)\s?\d[^,]*[升降][至到]\s?\d")
+_FALLS = re.compile(r"\s*(?:(?:将|把|使)?[^,]{0,14})?(?:由|从)\s?\d[^,]*[升降][至到]\s?\d")
 _MEANWHILE = re.compile(r",\s*(?:[^,]{0,8})?(?:应当?|须|不得|不应)(?:增加|加强|保持|持续|避免|防止)")
 _IS_OVER = re.compile(r"(?:完毕|结束|竣工)$")  # 操作完毕应在 5 min 内复核
 _THING_AND_MEETING = re.compile(r"\s*[^,]{2,20}(?:室|场|厅|设备|用品|材料|席签|人员|茶水)会\s*")
@@ -165,6 +165,7 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
         return None  # 工作时间 10 min 内、非工作时间 30 min 内: two cases in one breath
     event = _LATER.sub("", event) if event else event
     memory.event = event
+    memory.is_own_event = match is not None and part.modal is not None and bool(part.subject)
     return _measure(part, index, event, "after", memory)
 
 
@@ -172,7 +173,9 @@ def _event_within(part: Part, before: str, memory: Memory) -> str | None:
     """The event after which the time runs: of the part's own condition, of its words, of the parts before."""
     event = _event_of(part.condition) if part.condition else None
     event = event or happened_of(before, endings=_ENDINGS + _DONE)
-    if event is None and not _is_other_event(part, memory.event or ""):
+    # 维修人员应在接到通知后 30 min 内到场, 服务人员应在 5 min 内到场: another's time runs from another event.
+    is_others = memory.is_own_event and part.modal is not None and is_actor(clean_name(part.subject))
+    if event is None and not is_others and not _is_other_event(part, memory.event or ""):
         event = memory.event
     if event is None and part.modal and _IS_OVER.search(part.subject):
         return _event_words(part.subject)

@@ -34,6 +34,7 @@ _PLACE = re.compile(
 )  # 重点部位每小时一次: where, not what
 _DONE_BY = re.compile(r"(?P<verb>[^,由]{2,12})由[^,]{2,30}(?:进行|开展|实施|完成|负责|承担|组织)")
 _ABOUT = re.compile(r"^(?:对|将|把)?.{1,30}?(?:进行|开展|实施|做(?![好到]))(?P<verb>.{1,20})$")
+_DURING = re.compile(rf"在{SEASON}(?:进行)?(?P<verb>[\u4e00-\u9fff]{{2,4}})")  # 宜在休眠期施肥, 每年不少于 1 次
 _AGAIN_AND_AGAIN = re.compile(r"(?:定期|按期|按时|经常)(?:进行|开展)?(?P<verb>[\u4e00-\u9fff、]{2,12})")
 
 
@@ -100,6 +101,8 @@ def deed_of(words: str) -> str:
     words = "".join(words.split())
     if again := _AGAIN_AND_AGAIN.fullmatch(words):
         return verb_of(again["verb"])  # 应定期清洗消毒, 每半年不少于一次
+    if during := _DURING.fullmatch(words):
+        return during["verb"]
     about = _ABOUT.match(words)
     return verb_of(about["verb"]) if about and not _TIMES_FIRST.match(about["verb"]) else ""
 

@@ -26,6 +26,8 @@ class Memory:
     begins: int = 0
     """Where the condition begins, so that a second one in front of the verb joins it."""
     event: str | None = None
+    is_own_event: bool = False
+    """It was said of somebody's own deed."""
     passing: bool = False
     """The condition is of its own verb alone."""
     is_led: bool = False

@@ -13,10 +13,12 @@ ARTICLE_LEVEL = 2
 QUOTE_SIGNS = ">\uff1e"
 _HEADING = re.compile(r"^(?P<marks>#+)\s*(?P<words>.*?)\s*#*\s*$")
 _ANNEX = re.compile(r"^附录\s*(?P<letter>[A-Z])\s*(?P<title>.*)$")
-_NUMBERED = re.compile(r"^(?P<number>(?:[A-Z]\.)?\d+(?:\.\d+)*)(?:[.、]\s*|\s+|(?=[\u4e00-\u9fff《“]))(?P<words>.*)$")
-_CHAPTERED = re.compile(r"^(?P<number>\d+)\s+(?P<words>.*)$")
+_NUMBERED = re.compile(
+    r"^(?P<number>(?:[A-Z]\.)?\d{1,6}(?:\.\d{1,6})*)(?:[.、]\s*|\s+|(?=[\u4e00-\u9fff《“]))(?P<words>.*)$"
+)
+_CHAPTERED = re.compile(r"^(?P<number>\d{1,6})\s+(?P<words>.*)$")
 _PARAGRAPH = re.compile(
-    r"^\**(?P<number>(?:[A-Z]\.\d+|\d+\.\d+)(?:\.\d+)*)[.、]?\**(?:\s+|(?=[\u4e00-\u9fff《“]))(?P<words>\S.*)$"
+    r"^\**(?P<number>(?:[A-Z]\.\d{1,6}|\d{1,6}\.\d{1,6})(?:\.\d{1,6})*)[.、]?\**(?:\s+|(?=[\u4e00-\u9fff《“]))(?P<words>\S.*)$"
 )
 _NOTE = re.compile(r"^(?P<what>注|示例)\s*\d*\s*:")
 _IGNORE = re.compile(r"<!--\s*wolong:\s*ignore\s+(?P<code>WL\d*)\s*(?P<reason>.*?)\s*-->")
@@ -103,6 +105,7 @@ class _Drawer:
         self.chapter = 0
         self.article = 0
         self.running: Mark | None = None
+        self.numbers: set[str] = set()
 
     def draw(self, lines: list[str], first_line: int) -> Outline:
         for number, written in enumerate(lines, first_line):
@@ -196,12 +199,8 @@ class _Drawer:
         if numbered is None:
             return False
         label = numbered["number"]
-        if (
-            folded[len(label)] in ".、"
-            and self.chapter
-            and int(label.partition(".")[0]) not in (self.chapter, self.chapter + 1)
-        ):
-            return False  # 1. under a chapter that is no 1: a heading of its own count
+        if folded[len(label)] in ".、" and label.isdigit() and self.chapter and int(label) != self.chapter + 1:
+            return False  # ### 1. below chapter 5: a heading that is counted apart
         level = label.count(".") + 1
         title: str | None = words[numbered.start("words") :].strip() or None
         is_text = level > 1 and title is not None and title[-1] in "。；"
@@ -304,14 +303,16 @@ class _Drawer:
         """1. at the beginning of a line may be the end of a number; so it must be the first of its list or the next."""
         if mark.style != "dotted" or mark.value == 1:
             return True
-        above = [node.number.rpartition(" ")[2] for style, node in self.list_stack if style == mark.style]
-        last = above or [one.number.rpartition(" ")[2] for one in self.clause.items] if self.clause else []
-        return bool(last) and last[-1] == f"{(mark.value or 0) - 1}."
+        above = [node for style, node in self.list_stack if style == mark.style] or (
+            self.clause.items[-1:] if self.clause else []
+        )
+        return bool(above) and above[-1].number.rpartition(" ")[2] == f"{(mark.value or 0) - 1}."
 
     def _free(self, number: str, parent: Node) -> str:
         """An article's second list begins anew with (一): its items are told apart by the paragraph that they belong to."""
-        if self.article and any(one.number == number for one in parent.items):
-            return f"{parent.number} 第{len(parent.paragraphs)}款 {number.rpartition(' ')[2]}"
+        if self.article and number in self.numbers:
+            number = f"{parent.number} 第{len(parent.paragraphs)}款 {number.rpartition(' ')[2]}"
+        self.numbers.add(number)
         return number
 
     def _text(self, line: str, bare: str, number: int, column: int) -> None:

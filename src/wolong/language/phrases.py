@@ -16,9 +16,10 @@ from wolong.language.units import TIME_PATTERN
 
 # 不能解决的问题要及时上报: the modal says which thing is meant; another word rules.
 _RULED_THING = re.compile(
-    r"(?!在)[^,、的]{1,8}的[\u4e00-\u9fff]{1,6}?(?:要|需|由|及时|立即|报|均|一律)|(?!在)[^,、的]{1,8}的\s*(?:\d[\d.]*\s?个?"
+    r"(?!在)[^,、的]{1,8}的[\u4e00-\u9fff]{1,6}?(?:(?<![主重必次摘])要(?![求点素害件])|需(?!求)|由(?!于)|及时|立即|报|均|一律)|(?!在)[^,、的]{1,8}的\s*(?:\d[\d.]*\s?个?"
     rf"{TIME_PATTERN}|[一二两三四五六七八九十半]+个?{TIME_PATTERN}|当[日天场])"
 )
+_FORBIDS = ("不得", "严禁", "禁止", "不准", "不应")
 _DATE = re.compile(r"\d\s?[日号点时]")
 _SEASON = re.compile(SEASON)
 _JOINS = re.compile(r"(?:并且|并|且|但|而|还|也|又|和|以?及|同时|、|或|则|均|都|更)\s*$")
@@ -142,6 +143,7 @@ def _own_modals(folded: str, run: list[Token]) -> list[Token]:
     for token in _merged(folded, run):
         if (
             not kept
+            and not folded.startswith(_FORBIDS, token.start)
             and _RULED_THING.match(folded[token.end : run[-1].end])
             and not folded[run[0].start : token.start].strip()
         ):

@@ -133,7 +133,7 @@ def _grouped(parts: Sequence[Part], lent: str | None) -> list[Draft]:
     """Which parts belong to which modal: those behind it, and those before it that only lead up to it."""
     drafts: list[Draft] = []
     waiting: list[Part] = []
-    for part, behind in zip(parts, [*parts[1:], None], strict=True):
+    for part, behind in zip(parts, [*parts[1:], None], strict=False):
         if part.modal is not None:
             drafts.append(Draft(part.modal.word, parts=[*waiting, part]))
             waiting = []
