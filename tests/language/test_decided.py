@@ -13,7 +13,7 @@ BY_KIND = {
 }
 # Of a hundred sentences of each kind so many are read as decided at least, word for word or nearly; the rest is mostly a name, a
 # condition or a modality that may be given either way. The last are sentences chosen to lead astray.
-LEAST = {"标准": 90, "法规": 91, "混合": 89, "合同": 86, "招标": 86, "刁钻": 86}
+LEAST = {"标准": 90, "法规": 91, "混合": 88, "合同": 86, "招标": 86, "刁钻": 86}
 MOST_MISREAD = 1  # of a hundred
 
 
