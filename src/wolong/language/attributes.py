@@ -65,6 +65,8 @@ def _plain(token: Token) -> Token:
 
 def _serving(tokens: list[Token], part: Part) -> list[Token]:
     """不得作为提升高度超过 30 m 的运输设备: which sort of thing it may not serve as."""
+    if "作为" not in part.text:
+        return tokens
     for at, token in enumerate(tokens):
         is_sort = token.kind == QUANTITY and part.text.startswith("的", token.end)
         if is_sort and _SERVES_AS.search(part.text[part.start : token.start]):

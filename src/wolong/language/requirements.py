@@ -70,6 +70,8 @@ class ClauseReader:
 
     def _stems(self, sentences: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
         """The sentences that head a list and have items below them: the last one before each item."""
+        if not self.node.items:
+            return []
         colons = {one[1]: one for one in sentences if is_stem(one[0])}
         heads = {max((line for line in colons if line < item.line), default=0) for item in self.node.items}
         return [one for line, one in colons.items() if line in heads]
