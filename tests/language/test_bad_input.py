@@ -135,3 +135,10 @@ def test_what_is_no_text_is_answered(data: bytes) -> None:
     document = read_bytes(data, file="a.md")
     assert document.file == "a.md"
     assert document.as_json()["clauses"] is not None
+
+
+def test_many_lists_in_one_clause_are_read_one_by_one() -> None:
+    many = 3_000
+    text = f"{HEAD}4.1 地面：\n" + "\n应：\n\na) 每日清扫 2 次；\n\n不得：\n\na) 留有积水。\n\n" * many
+    asked = [one.modality for one in read_text(text).requirements]
+    assert asked == ["shall", "shall_not"] * many

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -58,27 +59,29 @@ class ClauseReader:
             one for paragraph in self.node.paragraphs if paragraph.role == "text" for one in _placed(paragraph)
         ]
         stems = self._stems(sentences)
-        for words, line, _ in stems:
+        for line, (words, _, _) in stems.items():
             modality = stem_modality(words)
             self.lends.append((line, self.lent if modality is None else modality))
         # 维护每年不应少于 1 次, 并应符合下列规定: a stem may ask for something itself.
-        told = [one for one in self._drafts(stems) if one.draft.measures or one.draft.unread]
-        sentences = [one for one in sentences if one not in stems]
+        told = [one for one in self._drafts(list(stems.values())) if one.draft.measures or one.draft.unread]
+        sentences = [one for one in sentences if stems.get(one[1]) is not one]
         found = [*self._drafts(sentences), *told]
         lines = self._matched(len(found))
         return tuple(self._requirement(one, line) for one, line in zip(found, lines, strict=True))
 
-    def _stems(self, sentences: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
-        """The sentences that head a list and have items below them: the last one before each item."""
+    def _stems(self, sentences: list[tuple[str, int, int]]) -> dict[int, tuple[str, int, int]]:
+        """The sentences that head a list and have items below them, by line: the last one before each item."""
         if not self.node.items:
-            return []
+            return {}
         colons = {one[1]: one for one in sentences if is_stem(one[0])}
-        heads = {max((line for line in colons if line < item.line), default=0) for item in self.node.items}
-        return [one for line, one in colons.items() if line in heads]
+        lines = sorted(colons)
+        places = {bisect_left(lines, item.line) - 1 for item in self.node.items}
+        return {lines[at]: colons[lines[at]] for at in sorted(places) if at >= 0}
 
     def lent_to(self, item: Node) -> str | None:
         """The modality that the stem above an item lends to it."""
-        return next((modality for line, modality in reversed(self.lends) if line < item.line), None)
+        at = bisect_left(self.lends, item.line, key=lambda one: one[0])
+        return self.lends[at - 1][1] if at else None
 
     def _drafts(self, sentences: list[tuple[str, int, int]]) -> list[_Found]:
         spoken = [has_modal(sentence) for sentence, _, _ in sentences]
