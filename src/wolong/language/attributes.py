@@ -31,9 +31,7 @@ def named(part: Part) -> Part:
         return _with(part, _grouped(_attributed(tokens, part)))
     tokens = _belonging(tokens, part, part.modal)
     for at, token in enumerate(tokens):
-        if token.kind != QUANTITY or token.quantity is None:
-            continue
-        if token.start > part.modal.start:
+        if token.kind != QUANTITY or token.quantity is None or token.start > part.modal.start:
             continue
         if token.quantity.after in ("以上", "以下") and _THING.match(part.text[token.end : part.modal.start]):
             tokens[at] = _plain(token)  # 胸径 10 cm 以上乔木应…

@@ -12,7 +12,7 @@ from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
 from wolong.language.names import boundary
 from wolong.language.parts import Part
-from wolong.language.periods import DEED_ONCE, period_at
+from wolong.language.periods import DAILY, DEED_ONCE, period_at
 from wolong.language.quantities import Quantity
 from wolong.language.tokens import COMPARE, MODAL, OPAQUE, PERIOD, QUANTITY
 from wolong.language.tree import Measure, Period
@@ -261,7 +261,7 @@ def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> M
         behind.strip()
     )
     verb = verb_of(behind) or (verb_of(words_between(part, 0, index)) if alone else "")
-    if part.text[token.start : token.end] in ("日产日清", "日集日清"):
+    if DAILY.fullmatch(part.text, token.start, token.end):
         before = verb_of(words_between(part, 0, index))
         is_listed = part.text[part.start : token.start].rstrip().endswith("、")
         verb = before if _REMOVAL.search(before) and not is_listed else part.text[token.start : token.end]

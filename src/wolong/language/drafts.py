@@ -63,7 +63,6 @@ def joined_bounds(measures: list[Measure]) -> list[Measure]:
     return joined
 
 
-_OF_WORK = re.compile(r"(?:单位|公司|企业|机构|部门|中心|方)$")
 _SHARED = re.compile(
     r"(?P<what>.+?(?:率|温度|湿度|照度|噪声|浓度|时间|含量|风速|厚度|高度|间距|周期|品种))(?P<case>[\u4e00-\u9fff]{0,6}(?:食堂|区域?|草坪|[灌乔]木|餐|班|楼|室|厅|岗|机|梯|场|车|库|人|员|类|级|型|处|部位|设备|道|廊|树))"
 )
@@ -158,17 +157,19 @@ def _thing(subject: str | None) -> str | None:
 
 def tell_deadlines_apart(draft: Draft, told: Mapping[Measure, str]) -> None:
     """急修 20 min 内到达, 一般维修 2 h 内到达: one deed, by when in which case; `told` says of what the part of each spoke."""
-    deadlines = [one for one in draft.measures if _is_case(told.get(one, "")) and one.condition is None]
+    deadlines = [one for one in draft.measures if _tells_case(told.get(one, "")) and one.condition is None]
     for first in deadlines:
         if any(_is_other_time(first, second) and told[first] != told[second] for second in deadlines):
             draft.measures[draft.measures.index(first)] = replace(first, condition=told[first])
 
 
-_CASE_SIGNS = 8
+_LONGEST_CASE = 8
+_AN_OFFICE = re.compile(r"(?:中心|方)$")
 
 
-def _is_case(subject: str) -> bool:
-    return 0 < len(subject) <= _CASE_SIGNS and not is_actor(subject) and not _OF_WORK.search(subject)
+def _tells_case(subject: str) -> bool:
+    """急修, 一般维修: short, and nobody who acts."""
+    return 0 < len(subject) <= _LONGEST_CASE and not is_actor(subject) and not _AN_OFFICE.search(subject)
 
 
 def _is_other_time(first: Measure, second: Measure) -> bool:

@@ -250,16 +250,17 @@ class _Drawer:
             self.article = int(mark.label.split("之")[0])
             self._open(mark.label, None, number, "clause", ARTICLE_LEVEL)
         elif (mark := section_mark(bare)) and not self._is_in_clause():
-            title = bare[mark.start :] if is_title(bare[mark.start :]) else None
+            words = bare[mark.start :]
+            title = words if is_title(words) else None
             self._open(mark.label, title, number, "chapter", 1)
-            mark = None if title else mark
+            if title is not None:
+                return True
         elif (mark := item_mark(bare)) and self._runs_on(mark):
             self._open(mark.label.rstrip("."), None, number, "clause", ARTICLE_LEVEL)
             self.running = mark
         else:
             return False
-        if mark is not None:
-            self._say(bare, mark.start, number, column)
+        self._say(bare, mark.start, number, column)
         return True
 
     def _is_in_clause(self) -> bool:

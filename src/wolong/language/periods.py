@@ -62,7 +62,7 @@ _SPAN = re.compile(
     rf"(?:(?:{NUMBER})\s*(?:{TIME_PATTERN}\s*)?(?:~|-|—|至|到)\s*)?(?P<value>半|{NUMBER})\s*(?P<unit>{TIME_PATTERN})(?![产常内后前以之中间])(?=[^,。;、每\d一二两三]{{0,8}}[一二两三四1-9]\s?[次遍]|{DEED_ONCE})"
 )
 _NO_SPAN = re.compile(r"(?:提前|推迟|前|后|满|超过|于|达到?|第|每|隔|连续|不足|少|多|约|近|[-~至到±.\d])\s*$")
-_DAILY = re.compile("日[产集]日清")
+DAILY = re.compile("日[产集]日清")
 PERIOD_SIGNS = NUMBER_SIGNS | frozenset("双按每隔逐日周月年半个全")
 
 
@@ -70,7 +70,7 @@ def period_at(text: str, start: int) -> tuple[Period, int] | None:
     """A period that a frequency counts in; of an interval (每隔15～30分钟) the longer end."""
     if text[start] not in PERIOD_SIGNS:
         return None
-    if _DAILY.match(text, start):
+    if DAILY.match(text, start):
         return Period(Decimal(1), "d"), start + 4
     if match := _INTERVAL.match(text, start):
         value = number_value(match["second"] or match["first"])
