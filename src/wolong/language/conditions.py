@@ -27,7 +27,7 @@ _ONE_SEASON = (
     r"|(?:非雨季|非汛期|非[供采]暖[季期]|非制冷季|非空调季|(?:其他|其余)(?:季节|月份|时[间段期])|平时|(?:合同|服务|考核|质保|年度|保修|试用|使用|停用)期内))"
 )
 # 冬季供暖期内: one within the other.
-SEASON = rf"(?:{_ONE_SEASON})(?:、?(?:{_ONE_SEASON}))?(?:内|中(?!心|间|央|午|旬))?"
+SEASON = rf"(?:{_ONE_SEASON}、?){{1,2}}(?<!、)(?:内|中(?!心|间|央|午|旬))?"
 _SEASON_FIRST = re.compile(rf"^\s*(?:在|其中)?(?P<condition>{SEASON})(?![的温人值前后]|来临|到来|开始|结束)")
 _SEASON_BEHIND = re.compile(rf"\s*在?(?P<condition>{SEASON})(?![的前后温或])")
 _SEASON_LAST = re.compile(rf"(?P<condition>{SEASON})\s*(?:为|是|平均)?\s*$")
@@ -107,6 +107,8 @@ _BEFORE_SEASON = re.compile(rf"^\s*(?!重大|法定|重要|传统|国家|每)[^,
 _SEASON_TO_COME = re.compile(
     rf"^\s*(?!每)[^,]{{2,}}?(?P<condition>{SEASON}前)(?=[\u4e00-\u9fff]{{2,6}}\s*$)"
 )  # 排水沟雨季前清掏 1 次
+_ANY_SEASON = re.compile(SEASON)
+_OF_SEASON = (_SEASON_LAST, _SEASON_AT, _BEFORE_SEASON, _SEASON_TO_COME)
 _BEFORE = re.compile(
     rf"^\s*(?P<condition>[^,]{{1,40}}?{_NO_PLACE}前)(?:[还均都也]|[甲乙双]方|采购人|供应商|中标人)?\s*$"
 )
@@ -178,6 +180,7 @@ def with_condition(part: Part) -> Part:
             thing = thing or (_THING_IN.match(match["condition"]) if pattern in (_AFTER, _WHEN) else None)
             start = match.start("condition") + (thing.end() if thing else 0)
             return _narrowed(without(part, part.start + start, part.start + end))
+    has_season = _ANY_SEASON.search(head) is not None
     for pattern in (
         _WHICH,
         _SEASON_LAST,
@@ -189,7 +192,7 @@ def with_condition(part: Part) -> Part:
         _BEFORE,
         _CASE_FIRST,
     ):
-        match = pattern.search(head)
+        match = pattern.search(head) if has_season or pattern not in _OF_SEASON else None
         if (
             match
             and (pattern not in (_BEFORE, _WHICH, _CASE_FIRST) or part.modal)

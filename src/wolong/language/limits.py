@@ -1,7 +1,6 @@
 """Limits: a property, a comparator and a value with its unit (不应大于 0.3 mg/m³, 24～26 ℃, 95% 以上)."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from wolong.language.comparators import AFTER, FLIPPED, counted_from, operator_before
@@ -74,8 +73,10 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
     low, high, low_open, high_open = bounds
     per = _period_for(part, index)
     condition = counted_from(part, index) or memory.condition
-    measure = Measure("limit", None, condition, low, high, low_open, high_open, quantity.unit, per)
-    return [replace(measure, property=name) for name in names] or [measure]
+    return [
+        Measure("limit", name, condition, low, high, low_open, high_open, quantity.unit, per)
+        for name in names or (None,)
+    ]
 
 
 def _said_before(quantity: Quantity, memory: Memory) -> list[str]:

@@ -107,10 +107,16 @@ def _parts_of(folded: str, run: list[Token], *, later_modal: bool, is_last: bool
 def _clipped(run: list[Token], first: int, last: int) -> list[Token]:
     """The tokens of a span; words that reach over its border are cut there (为独立房间|且使用面积)."""
     return [
-        replace(token, start=max(token.start, first), end=min(token.end, last)) if token.kind == TEXT else token
+        _within(token, first, last) if token.kind == TEXT else token
         for token in run
         if first <= token.start < last or (token.kind == TEXT and token.start < first < token.end)
     ]
+
+
+def _within(token: Token, first: int, last: int) -> Token:
+    if first <= token.start and token.end <= last:
+        return token
+    return replace(token, start=max(token.start, first), end=min(token.end, last))
 
 
 def _as_text(token: Token, modal: Token | None) -> Token:
