@@ -16,6 +16,7 @@ _TIME_ALONE = re.compile(
 _AHEAD_OF = re.compile(r"[\u4e00-\u9fff]前\s?\d[^,]*[\u4e00-\u9fff]{2}$")  # 禁止开窗, 下班前 30 min 关闭空调
 _IS_RATE = re.compile(r"[^,\d]{2,}率(?:为|达到?)?\s?\d[\d.]*\s?%")
 _JOINS = re.compile(r"\s*(?:并(?!列|联|行)|且)")  # 宜使用前 30 min 启动, 并在使用结束前 15 min 关闭
+_EACH_TIME = re.compile(r"\s*每次")  # 可施肥 2 次, 每次 10 g/m2
 _BEGINS = re.compile(
     r"\s*(?:开启|关闭|打开|完成|做好|检查|清洁|清扫|清理|布置|准备|调试|通知|报告|巡视|摆放|通风|由[^,]+(?:进行|检验|检测|完成))"
 )
@@ -34,6 +35,8 @@ def stands_alone(part: Part, draft: Draft, opener: str, *, ruled: bool, follows:
     if not ruled:
         # 投入使用后 30 d 内，应……: the time alone belongs to what follows.
         return not _TIME_ALONE.search(part.text[part.start : part.end]) or _has_own_verb(part, draft)
+    if opener == MAY and _EACH_TIME.match(part.text, part.start):
+        return False
     if opener in (MAY, NEED_NOT, CAN, CANNOT):
         return True
     if opener == SHALL or (

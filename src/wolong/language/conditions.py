@@ -122,6 +122,8 @@ def whole_condition(text: str, *, has_modal: bool, later_modal: bool) -> str | N
     text = _REMARK.sub("", text)
     if _SO_LONG_BEFORE.search(text):
         return None  # 采暖期开始五日前: a deadline
+    if later_modal and not has_modal and (weather := _WEATHER.match(text)):
+        return weather["condition"].strip()
     whole = _WHOLE.match(text) or (None if has_modal or _BY_THEN.search(text) else _CASE.match(text))
     if (
         whole
@@ -133,6 +135,12 @@ def whole_condition(text: str, *, has_modal: bool, later_modal: bool) -> str | N
 
 
 _ABLE = re.compile(r"[^,]{0,20}?(?:能够|不能|可能)[^,]+的\s*$")  # 能够远程操作的, 每班不少于 1 人
+
+
+# 气温 35 ℃以上, 应……: nobody is asked for the weather.
+_WEATHER = re.compile(
+    r"\s*(?P<condition>(?:当|在|如|日)?(?:当[日天])?(?:室外|最高|最低|日最?[高低]|极端)*(?:气温|风力|降雨量|降水量|降雪量|积雪|能见度|室外(?:环境)?温度|空气质量指数|AQI)[^,]*?\d[^,]*)$"
+)
 
 
 _SO_LONG_BEFORE = re.compile(

@@ -30,7 +30,7 @@ _AHEAD = re.compile(r"提前\s*$")
 # 5 分钟响应、30 分钟到场: 内 goes without saying.
 _DONE_IN = re.compile(r"\s?(?:响应|到场|到位|到达|赶到|办结|修复|回复|答复|解决|恢复)")
 # 接到通知 30 min 内到场: 后 goes without saying too.
-_HAPPENED = re.compile(r"(?P<event>(?:接到|接报|收到|发现|发生|出现)[^,的并\0]{0,12})的?\s*$")
+_HAPPENED = re.compile(r"(?P<event>(?:接到|接报|收到|发现|发生|出现)[^,的并\0]{0,12}|^\s*[^,\0]{0,4}报修)的?\s*$")
 # 进场 7 日内, 演练结束一周内: so it does behind these words.
 _ENDINGS = ("结束", "完毕", "竣工", "进场", "到期", "入职", "离职", "下单", "接单", "收货", "验收合格", "届满", "期满")
 # 拨付完成十五日内: right before the time these tell of an event, in a part before it of a deed.

@@ -7,7 +7,7 @@ from wolong.language.comparators import AFTER, FLIPPED, counted_from, operator_b
 from wolong.language.measured import STORED_AT, SUPPLIED, is_no_name, names_of, respectively
 from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
-from wolong.language.names import HAS_DONE, PROPERTY, SPARE, boundary, is_party, property_names
+from wolong.language.names import HAS_DONE, PROPERTY, SPARE, boundary, clean_name, is_party, property_names
 from wolong.language.parts import Part
 from wolong.language.quantities import Quantity
 from wolong.language.strays import GOES_ON, is_relative, is_stray
@@ -28,12 +28,14 @@ _KEPT = re.compile(
     r"(?:(?:[启起]动|开启)[\u4e00-\u9fff]{0,12}运[行转]|公告|公示|持续|浸泡|煮沸|观测|观察|静置|预热|保压|稳压|(?:通电|空载|带载|试)运[行转]|保存|留存|存档|归档|保管|留样|备查)(?:时间|期限?|年限)?\s*$"
 )
 _SUPPLIES_FIRST = re.compile(
-    r"^(?:配备|配置|配足|配齐|自备|备有|备足|储备|派驻|增派|增设|安排|设置|设立|布置|设(?=\s*$))(?!比例|标准)"
+    r"^(?:配备|配置|配足|配齐|自备|备有|备足|储备|派驻|增派|增设|安排|(?:各)?保留|设置|设立|布置|摆放|设(?=\s*$))(?!比例|标准)"
 )
 _SUPPLY = re.compile(rf"[^,、\d按]{{0,8}}?{_SUPPLIES_FIRST.pattern[1:]}[^每]*$")
 _POST = re.compile(
     r"[\s、]*(?:其中)?[\u4e00-\u9fff]{0,8}(?:员|岗|经理|主管|[队班组处]长|领班|工|师|厨|秘书|助理|负责人|保安|保洁)\s*"
 )
+_CLEAR = re.compile(r"离[地墙](?:面|板|距离)?$")  # 存放时离地 10 cm、离墙 10 cm
+_PROLONGED = re.compile(r"延长[至到]\s*$")
 _ENDS = re.compile(r"\s*(?:[,、。;(]|$)")
 
 
@@ -42,6 +44,12 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
     quantity = part.tokens[index].quantity
     if quantity is None:
         return None
+    if _PROLONGED.search(part.text[part.start : part.tokens[index].start]):
+        return _prolonged(part, quantity, memory)
+    return _bounded(part, index, quantity, modality, memory)
+
+
+def _bounded(part: Part, index: int, quantity: Quantity, modality: str, memory: Memory) -> list[Measure] | None:
     operator, first = operator_before(part, index)
     if is_stray(part, index, operator, first):
         if is_relative(part, index, quantity):
@@ -79,6 +87,15 @@ def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Me
     ]
 
 
+def _prolonged(part: Part, quantity: Quantity, memory: Memory) -> list[Measure] | None:
+    """周期不应超过 1 个月, 过渡季节可延长至 2 个月. Of a deadline the event is not said again, so that it stays unread."""
+    last = memory.last
+    name = (last.property if last else None) or clean_name(part.subject)
+    if (last and last.kind != "limit") or not name or quantity.after is not None:
+        return None
+    return [Measure("limit", name, memory.condition, high=quantity.high, unit=quantity.unit)]
+
+
 def _said_before(quantity: Quantity, memory: Memory) -> list[str]:
     """保存期限不少于 6 个月, 没有明确保质期的不少于 2 年: what the bound before is of."""
     last = memory.last
@@ -110,17 +127,18 @@ def _at_least_so_much(part: Part, index: int, memory: Memory) -> str | None:
     quantity = part.tokens[index].quantity
     if quantity is None or quantity.after is not None:
         return None
-    if is_time(quantity.unit) and _KEPT.search(part.text[part.start : part.tokens[index].start]):
+    before = part.text[part.start : part.tokens[index].start].rstrip()
+    is_last = _ENDS.match(part.text, part.tokens[index].end)
+    if (is_time(quantity.unit) and _KEPT.search(before)) or (_CLEAR.search(before) and is_last):
         return "ge"
     is_supplied = quantity.unit in SUPPLIED and _is_supplied(part, index)
-    before = part.text[part.start : part.tokens[index].start].rstrip()
-    if quantity.unit in ("名", "人") and before.endswith("由"):
-        return "ge" if quantity.low > 1 else None  # 由 1 人操作: one is enough
-    if quantity.unit in ("名", "人") and _POST.fullmatch(
-        part.text[_last_number(part, index) : part.tokens[index].start]
-    ):
-        is_whole = _ENDS.match(part.text, part.tokens[index].end)  # 门岗 4 人、巡逻岗 3 人
-        return "ge" if is_whole else None
+    if quantity.unit in ("名", "人"):
+        if before.endswith("由"):
+            return "ge" if quantity.low > 1 else None  # 由 1 人操作: one is enough
+        if before == "其中" and part.modal and part.modal.start >= part.tokens[index].end:
+            return "ge"  # 其中 1 名须持证
+        if _POST.fullmatch(part.text[_last_number(part, index) : part.tokens[index].start]):
+            return "ge" if is_last else None  # 门岗 4 人、巡逻岗 3 人
     # 夏季不高于 28 ℃, 配备 2 具: whether the season goes on is not said.
     return "ge" if is_supplied and (part.modal or part.condition or not memory.condition) else None
 

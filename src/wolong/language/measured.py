@@ -47,7 +47,7 @@ _NO_TIME = re.compile(r"(?:温|温度|湿度|照度|噪声|浓度|电阻|压力|
 _TOGETHER = re.compile(r"^(?:以上)?(?:人员|单数)?(?:共同|同时|一起|负责)?")
 _EMPTY = frozenset({"进行", "完成", "执行", "实施", "开展", "组成", "担任", "操作"})
 _COMPOSED = re.compile(r"(?<=[\u4e00-\u9fff]{2})组成$")
-_AT_LEAST = re.compile(r"\s*[且并]?[^,]{0,4}(?:至少|最少)[^,]*")
+_AT_LEAST = re.compile(r"\s*(?:[且并]?[^,]{0,4}(?:至少|最少)[^,]*|其中)\s*")
 _DEED = re.compile(r"(?!满足|保证|达到)[\u4e00-\u9fff][\u4e00-\u9fff](?<![度率量径距高宽长厚重压温积])")
 _UNKNOWN = ("", -1)
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,10}(?:内|外|区域|地段|路段)(?<!以内|以外)")
