@@ -13,6 +13,7 @@ from wolong.language.units import TIME_PATTERN
 _TIME_ALONE = re.compile(
     rf"(?:\d|[一二两三四五六七八九十半百])\s*(?:[^\s\d%‰℃]{{1,5}}\s*(?:以|之)?内|个?{TIME_PATTERN}(?:以|之)?前)\s*$|前\s*(?:\d[\d.]*|[一二两三四五六七八九十半]+)个?\s*{TIME_PATTERN}\s*$"
 )
+_IS_KEPT = re.compile(r"(?:控制|限制|限定)在")  # 解冻时间控制在 4 h 以内, 解冻后不得……
 _AHEAD_OF = re.compile(r"[\u4e00-\u9fff]前\s?\d[^,]*[\u4e00-\u9fff]{2}$")  # 禁止开窗, 下班前 30 min 关闭空调
 _IS_RATE = re.compile(r"[^,\d]{2,}率(?:为|达到?)?\s?\d[\d.]*\s?%")
 _JOINS = re.compile(r"\s*(?:并(?!列|联|行)|且)")  # 宜使用前 30 min 启动, 并在使用结束前 15 min 关闭
@@ -24,7 +25,8 @@ _BEGINS = re.compile(
 
 def is_time_alone(part: Part) -> bool:
     """有效期届满前 30 日内, 应当……: by when, before the verb."""
-    return part.modal is None and _TIME_ALONE.search(part.text[part.start : part.end]) is not None
+    text = part.text[part.start : part.end]
+    return part.modal is None and _TIME_ALONE.search(text) is not None and _IS_KEPT.search(text) is None
 
 
 def stands_alone(part: Part, draft: Draft, opener: str, *, ruled: bool, follows: bool) -> bool:

@@ -36,6 +36,8 @@ _POST = re.compile(
 )
 _CLEAR = re.compile(r"离[地墙](?:面|板|距离)?$")  # 存放时离地 10 cm、离墙 10 cm
 _PROLONGED = re.compile(r"延长[至到]\s*$")
+_WARMTH = re.compile(r"^(?!.*[色浊硬碱浓]度$).*(?:温|冷[藏冻却库柜]|[回供出进热]水|制[冷热]|空调|[供采]暖|冰[箱柜]|消毒)")
+_SPEED = re.compile(r"(?:限速|车速|时速|行驶速度)$")
 _ENDS = re.compile(r"\s*(?:[,、。;(]|$)")
 
 
@@ -79,12 +81,20 @@ def _bounded(part: Part, index: int, quantity: Quantity, modality: str, memory: 
     if names and part.modal is not None and is_party(memory.subject):
         memory.recent = names[-1]
     low, high, low_open, high_open = bounds
-    per = _period_for(part, index)
+    unit = _unit_of(quantity, names[-1] if names else "")
+    per = _period_for(part, index) if unit != "km/h" else None  # 限速每小时 15 公里
     condition = counted_from(part, index) or memory.condition
     return [
-        Measure("limit", name, condition, low, high, low_open, high_open, quantity.unit, per)
+        Measure("limit", name, condition, low, high, low_open, high_open, unit, per)
         for name in names or (None,)
     ]
+
+
+def _unit_of(quantity: Quantity, name: str) -> str | None:
+    """室温 26 度, 限速 5 公里: what people say for ℃ and km/h."""
+    if quantity.unit == "度" and _WARMTH.match(name):
+        return "℃"
+    return "km/h" if quantity.unit == "km" and _SPEED.search(name) else quantity.unit
 
 
 def _prolonged(part: Part, quantity: Quantity, memory: Memory) -> list[Measure] | None:

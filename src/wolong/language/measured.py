@@ -46,6 +46,8 @@ _IS_TIME = re.compile(r"(?:时间|时长|时限|期限|周期)$")
 _NO_TIME = re.compile(r"(?:温|温度|湿度|照度|噪声|浓度|电阻|压力|电压|电流|高度|厚度|宽度|满意度|率|比例)$")
 _TOGETHER = re.compile(r"^(?:以上)?(?:人员|单数)?(?:共同|同时|一起|负责)?")
 _EMPTY = frozenset({"进行", "完成", "执行", "实施", "开展", "组成", "担任", "操作"})
+# 室内 2.5 m、室外 4.5 m: of which of them, not what.
+_VARIANT = re.compile(r"室[内外]|市区|高速|[单双][列排]|[春夏秋冬][季天]|白天|夜间|平时|[以之]后")
 _COMPOSED = re.compile(r"(?<=[\u4e00-\u9fff]{2})组成$")
 _AT_LEAST = re.compile(r"\s*(?:[且并]?[^,]{0,4}(?:至少|最少)[^,]*|其中)\s*")
 _DEED = re.compile(r"(?!满足|保证|达到)[\u4e00-\u9fff][\u4e00-\u9fff](?<![度率量径距高宽长厚重压温积])")
@@ -194,6 +196,7 @@ def is_no_name(name: str) -> bool:
         or name.count("(") != name.count(")")
         or re.search(r"\)[^(]*[或每,][^(]*\(", name)
         or is_party(name)
+        or _VARIANT.fullmatch(name)
     ):
         return True  # 每 2 年(对于使用不超过 15 年的)或者每年(……)
     return not name.endswith(("率", "比", "比例")) and _NO_NAME.search(name) is not None

@@ -7,7 +7,7 @@ from wolong.language.numerals import NUMBER, NUMBER_SIGNS, number_value
 from wolong.language.tree import Period
 from wolong.language.units import TIME_PATTERN, length_of
 
-DEED_ONCE = "一[换清扫洗消检查测修巡]"  # 一季一检
+DEED_ONCE = "一[换清扫洗消检查测修巡校试]"  # 一季一检
 _COUNT_NEAR = rf"(?=[^,。;、]{{0,5}}[一二两三四五六七八九十\d]\s?[次遍回]|{DEED_ONCE})"
 _COUNT_SOON = r"(?=[^,。;、]{0,8}[一二两三四五六七八九十\d]\s?[次遍回])"
 # 按月装订归档; 按月支付 is how it is paid.
