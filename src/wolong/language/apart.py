@@ -4,7 +4,7 @@ import re
 
 from wolong.language.deadlines import WITHIN
 from wolong.language.drafts import Draft
-from wolong.language.modals import BINDING, CAN, CANNOT, MAY, NEED_NOT, SHALL, SHOULD
+from wolong.language.modals import CAN, CANNOT, MAY, NEED_NOT, SHALL, SHOULD
 from wolong.language.names import clean_name
 from wolong.language.parts import Part
 from wolong.language.tokens import COMPARE, PERIOD, QUANTITY, TEXT
@@ -45,7 +45,7 @@ def stands_alone(part: Part, draft: Draft, opener: str, *, ruled: bool, follows:
         opener == SHOULD and (_is_next_frequency(part, draft) or _JOINS.match(part.text, part.start))
     ):
         return False
-    return follows or (opener not in BINDING and not draft.measures) or _asks_for_another(part)
+    return follows or (opener != SHALL and not draft.measures) or _asks_for_another(part)
 
 
 def _has_own_verb(part: Part, draft: Draft) -> bool:

@@ -82,7 +82,7 @@ def _bounded(part: Part, index: int, quantity: Quantity, modality: str, memory: 
         memory.recent = names[-1]
     low, high, low_open, high_open = bounds
     unit = _unit_of(quantity, names[-1] if names else "")
-    per = _period_for(part, index) if unit != "km/h" else None  # 限速每小时 15 公里
+    per = _period_for(part, index) if unit != "km/h" else None
     condition = counted_from(part, index) or memory.condition
     return [
         Measure("limit", name, condition, low, high, low_open, high_open, unit, per)

@@ -26,7 +26,7 @@ from wolong.language.units import dimension, is_counted, is_time
 SUPPLIED = frozenset("盘名人个台套只具把支辆部盏瓶桶张件组块箱顶双副根面条床份座盆卷包袋盒")
 _WANTS = re.compile(r"(?:订立|签订|享受|享有|邀请|选择|选取|选聘|抽取|派出|选派|抽调|具有|具备|拥有|(?<!没)有)$")
 _SUPPLIES = re.compile(
-    r"(?:保证|确保|供应|有|设|设有|配备|配置|安排|储备|备有|备足|提供|派驻|增设|安装|设置|设立|布置|保持|留有|留出|预留)$"
+    r"(?:保证|确保|供应|有|设|设有|配备|配置|安排|储备|备有|备足|提供|派驻|增设|安装|设置|设立|布置|保持|留有|留出|预留|选用|使用|采用)$"
 )
 # What the reader takes for a name and is none: better unread.
 _NO_NAME = re.compile(
@@ -48,6 +48,8 @@ _TOGETHER = re.compile(r"^(?:以上)?(?:人员|单数)?(?:共同|同时|一起|�
 _EMPTY = frozenset({"进行", "完成", "执行", "实施", "开展", "组成", "担任", "操作"})
 # 室内 2.5 m、室外 4.5 m: of which of them, not what.
 _VARIANT = re.compile(r"室[内外]|市区|高速|[单双][列排]|[春夏秋冬][季天]|白天|夜间|平时|[以之]后")
+# 应有 1.5 m 以上、浅色、易清洗的墙裙; 选用不低于 10 A 带保护门的插座
+_OWNED = re.compile(r"\s*的|\s*(?:、[^,]{1,40}|带[^,的]{1,10})的(?P<what>[\u4e00-\u9fff]{2,8})\s*$")
 _COMPOSED = re.compile(r"(?<=[\u4e00-\u9fff]{2})组成$")
 _AT_LEAST = re.compile(r"\s*(?:[且并]?[^,]{0,4}(?:至少|最少)[^,]*|其中)\s*")
 _DEED = re.compile(r"(?!满足|保证|达到)[\u4e00-\u9fff][\u4e00-\u9fff](?<![度率量径距高宽长厚重压温积])")
@@ -130,13 +132,13 @@ def _named_by_verb(part: Part, index: int, first: int) -> list[str]:
     lasts = _LASTS.search(before)
     if lasts and quantity and is_time(quantity.unit) and any(one.kind == QUANTITY for one in part.tokens[:first]):
         return [lasts.group()]
-    owned = part.text[part.tokens[index].end : part.end].startswith("的")  # 保存 180 d 以上的记录, 设置 0.9 m 的护栏
+    owned = _OWNED.match(part.text, part.tokens[index].end, part.end)  # 保存 180 d 以上的记录, 设置 0.9 m 的护栏
     supplied = _SUPPLIES.search(before) or _SUPPLIES.fullmatch(words)
     counted = quantity is not None and is_counted(quantity.unit)
     wanted = (
         _WANTS.search(before) or ((owned or counted) and _is_deed(part, first)) or (supplied and (owned or counted))
     )
-    return names_behind(part, index) if wanted else []
+    return ([owned["what"]] if owned and owned["what"] else names_behind(part, index)) if wanted else []
 
 
 def _is_deed(part: Part, first: int) -> bool:

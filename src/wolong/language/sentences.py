@@ -322,7 +322,7 @@ def _measure_quantity(part: Part, index: int, draft: Draft, modality: str, memor
         limits = [of_other(limits[0], memory.last)]
     memory.last = limits[-1]
     draft.measures.extend(limits)
-    if limits[0].per is not None:
+    if limits[0].per is not None or limits[0].unit != quantity.unit:  # 限速每小时 15 公里
         memory.used.update(at for at in range(index) if part.tokens[at].kind == PERIOD)
 
 
