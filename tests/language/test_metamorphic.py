@@ -14,6 +14,7 @@ from wolong.language.tree import Measure
 from wolong.language.units import sized
 
 SENTENCES = [sentence for sentence, expected in TABLE if expected.startswith(("shall", "should", "may"))]
+HAN_SIGNS = "\u4e00-\u9fff"
 HAN = dict(zip("123456789", "一二三四五六七八九", strict=True))
 
 
@@ -32,6 +33,21 @@ def test_full_width_digits_measure_the_same(sentences: list[str]) -> None:
     signs = {ord(sign): ord(sign) + 0xFEE0 for sign in "0123456789"}
     wide = {one: [plain(found) for found in measures(one.translate(signs))] for one in sentences}
     assert wide == {one: [plain(found) for found in measures(one)] for one in sentences}
+
+
+@by_fifties("sentences", SENTENCES)
+def test_blanks_around_numbers_change_nothing(sentences: list[str]) -> None:
+    """GB/T 1.1 sets a blank before a unit, others set one around every number, most set none."""
+
+    def bare(sentence: str) -> list[Measure]:
+        return [
+            replace(one, condition="".join(one.condition.split()) if one.condition else None)
+            for one in measures(sentence)
+        ]
+
+    apart = {one: re.sub(rf"(?<=[{HAN_SIGNS}])(?=\d)|(?<=\d)(?=[{HAN_SIGNS}])", " ", one) for one in sentences}
+    close = {one: re.sub(rf"(?<=[{HAN_SIGNS}]) (?=\d)|(?<=\d) (?=[{HAN_SIGNS}])", "", one) for one in sentences}
+    assert {one: bare(apart[one]) for one in sentences} == {one: bare(close[one]) for one in sentences}
 
 
 COUNTED = [one for one in SENTENCES if re.search(r"(?<![\d.])[1-9] ?次(?!日|性)", one)]

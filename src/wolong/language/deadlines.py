@@ -32,7 +32,22 @@ _DONE_IN = re.compile(r"\s?(?:响应|到场|到位|到达|赶到|办结|修复|�
 # 接到通知 30 min 内到场: 后 goes without saying too.
 _HAPPENED = re.compile(r"(?P<event>(?:接到|接报|收到|发现|发生|出现)[^,的并\0]{0,12}|^\s*[^,\0]{0,4}报修)的?\s*$")
 # 进场 7 日内, 演练结束一周内: so it does behind these words.
-_ENDINGS = ("结束", "完毕", "竣工", "进场", "到期", "入职", "离职", "下单", "接单", "收货", "验收合格", "届满", "期满", "完")
+_ENDINGS = (
+    "结束",
+    "完毕",
+    "竣工",
+    "进场",
+    "到期",
+    "入职",
+    "离职",
+    "下单",
+    "接单",
+    "收货",
+    "验收合格",
+    "届满",
+    "期满",
+    "完",
+)
 # 拨付完成十五日内: right before the time these tell of an event, in a part before it of a deed.
 _DONE = ("完成", "生效", "签订", "受理", "送达", "交付", "签收", "开工", "完工", "变更", "终止", "解除", "备案")
 _ENDED = re.compile(r"(?P<event>[^,的\0]{1,12})\s*$")

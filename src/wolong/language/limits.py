@@ -36,7 +36,9 @@ _POST = re.compile(
 )
 _CLEAR = re.compile(r"离[地墙](?:面|板|距离)?$")  # 存放时离地 10 cm、离墙 10 cm
 _PROLONGED = re.compile(r"延长[至到]\s*$")
-_WARMTH = re.compile(r"^(?!.*[色浊硬碱浓]度$).*(?:温|冷[藏冻却库柜]|[回供出进热]水|制[冷热]|空调|[供采]暖|冰[箱柜]|消毒)")
+_WARMTH = re.compile(
+    r"^(?!.*[色浊硬碱浓]度$).*(?:温|冷[藏冻却库柜]|[回供出进热]水|制[冷热]|空调|[供采]暖|冰[箱柜]|消毒)"
+)
 _SPEED = re.compile(r"(?:限速|车速|时速|行驶速度)$")
 _ENDS = re.compile(r"\s*(?:[,、。;(]|$)")
 
@@ -84,10 +86,7 @@ def _bounded(part: Part, index: int, quantity: Quantity, modality: str, memory: 
     unit = _unit_of(quantity, names[-1] if names else "")
     per = _period_for(part, index) if unit != "km/h" else None
     condition = counted_from(part, index) or memory.condition
-    return [
-        Measure("limit", name, condition, low, high, low_open, high_open, unit, per)
-        for name in names or (None,)
-    ]
+    return [Measure("limit", name, condition, low, high, low_open, high_open, unit, per) for name in names or (None,)]
 
 
 def _unit_of(quantity: Quantity, name: str) -> str | None:

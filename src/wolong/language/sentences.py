@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from wolong.language.apart import is_time_alone, stands_alone
@@ -43,7 +44,8 @@ _ANEW = re.compile(
     r"\s*(?:并|同时|[^,]{0,8}?(?:保持|做好|确保|保证|做到|落实)|无|避免|防止|以免|违者|否则|一经|情节|造成|发现|每|按|经|确需|由|及时|立即|实行|按照)"
 )
 _NUMBERS = (QUANTITY, PERIOD, OPAQUE)
-_TORN = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+# Blanks beside Chinese signs and before a unit are a matter of typesetting; those between digits and in GB 50016 are not.
+_TORN = re.compile(r"(?<=[\u4e00-\u9fff,、;:(])\s+|\s+(?=[\u4e00-\u9fff])|(?<=\d)\s+(?=[A-Za-zμΩ℃%‰°])")
 
 
 LONGEST = 2000  # signs of a sentence that are read; no sentence that people write has as many
@@ -57,7 +59,7 @@ _ONE_OF = re.compile(r"(?:下列|以下)[^,。;:]{0,16}(?:之一|[情状][形况
 
 
 def plain(sentence: str) -> str:
-    """The sentence as the reader takes it: half-width, and without the blanks that scanning leaves between Chinese signs."""
+    """The sentence as the reader takes it: half-width, and without the blanks that typesetting puts beside Chinese signs."""
     folded = fold(sentence[:LONGEST])
     return _TORN.sub("", folded) if _TORN.search(folded) else folded
 
@@ -333,7 +335,7 @@ def _name_object(draft: Draft, part: Part, memory: Memory) -> None:
 
 
 def _verbatim(draft: Draft, sentence: str) -> None:
-    """Folding kept every position but that of blanks between Chinese signs: what was taken is given back as written."""
+    """Folding kept every position but that of the blanks taken out: what is quoted is given back as written."""
     draft.unread = list(dict.fromkeys(draft.unread))
     read = plain(sentence)
     if read == sentence:
@@ -345,10 +347,13 @@ def _verbatim(draft: Draft, sentence: str) -> None:
         places[-1:] = [match.end()]
     places.extend(range(places[-1] + 1, len(folded) + 1))
 
-    def as_written(text: str) -> str:
+    def as_written(text: str, source: str = sentence) -> str:
         at = read.find(text)
-        return sentence[places[at] : places[at + len(text) - 1] + 1] if at >= 0 and text else text
+        return source[places[at] : places[at + len(text) - 1] + 1] if at >= 0 and text else text
 
     draft.predicates = [as_written(text) for text in draft.predicates]
     draft.unread = [as_written(text) for text in draft.unread]
     draft.condition = as_written(draft.condition) if draft.condition else None
+    draft.measures = [
+        replace(one, condition=as_written(one.condition, folded)) if one.condition else one for one in draft.measures
+    ]
