@@ -54,6 +54,7 @@ _AT_A_TIME = re.compile(r"[前后于在]|至少|并|提前")
 _NO_DEED = re.compile(
     r"(?:时间|时长|数量|总量|用量|人数)(?:\([^)]*\))?$|[前后]$|^班次|^者$|^[\u4e00-\u9fff]{1,4}(?:不|无)"
 )  # 每周菜谱不重样
+_YEARLY = re.compile(r"[供采制][暖热冷](?:季节?|期)|[春夏秋冬][季天]|汛期|雨季")  # 供冷季每月 1 次, 供暖季清洗 2 次
 _IN_SEASON = re.compile(rf"{SEASON}(?:进行|开展|实施)")  # 乔木修剪每年冬季进行
 _FINE = re.compile(r"扣|罚|加收|支付(?:违约|滞纳)")  # 逾期每日扣除 1%
 _AIR = re.compile(r"(?:换气|新风|[通排送]风|周转)[^,]*$")
@@ -93,6 +94,9 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> Measure
         and (part.modal is None or boundary(part, index) > 0)
         and not _COMES.search(part.condition or "")  # 每月清洗一次, 供冷季前清洗 1 次
         and not (memory.period.unit in ("h", "min") and _DAYTIME.search(part.condition or ""))  # 夜间不少于 2 次
+        and not (
+            memory.takes_turns and _YEARLY.fullmatch(part.condition or "") and words_between(part, 0, index).strip()
+        )
         and not _FAULT.search(part.text[part.start : part.end])
         and not (_OTHER_CASE.search(words_between(part, 0, index)) or _MORE.search(words_between(part, 0, index)))
     ):
