@@ -28,7 +28,7 @@ _KEPT = re.compile(
     r"(?:(?:[启起]动|开启)[\u4e00-\u9fff]{0,12}运[行转]|公告|公示|持续|浸泡|煮沸|观测|观察|静置|预热|保压|稳压|(?:通电|空载|带载|试)运[行转]|保存|留存|存档|归档|保管|留样|备查)(?:时间|期限?|年限)?\s*$"
 )
 _SUPPLIES_FIRST = re.compile(
-    r"^(?:配备|配置|配足|配齐|自备|备有|备足|储备|派驻|增派|增设|安排|(?:各)?保留|设置|设立|布置|摆放|设(?=\s*$))(?!比例|标准)"
+    r"^(?:配备|配置|配足|配齐|自备|备有|备足|储备|派驻|增派|增设|安排|明确(?!其中)|指定|(?:各)?保留|设置|设立|布置|摆放|设(?=\s*$))(?!比例|标准)"
 )
 _SUPPLY = re.compile(rf"[^,、\d按]{{0,8}}?{_SUPPLIES_FIRST.pattern[1:]}[^每]*$")
 _POST = re.compile(
@@ -140,16 +140,22 @@ def _at_least_so_much(part: Part, index: int, memory: Memory) -> str | None:
     is_last = _ENDS.match(part.text, part.tokens[index].end)
     if (is_time(quantity.unit) and _KEPT.search(before)) or (_CLEAR.search(before) and is_last):
         return "ge"
+    if quantity.unit in ("名", "人") and before.endswith("由"):
+        return "ge" if quantity.low > 1 else None  # 由 1 人操作: one is enough
+    if quantity.unit in ("名", "人") and _are_people(part, index, before, is_last=is_last is not None):
+        return "ge"
     is_supplied = quantity.unit in SUPPLIED and _is_supplied(part, index)
-    if quantity.unit in ("名", "人"):
-        if before.endswith("由"):
-            return "ge" if quantity.low > 1 else None  # 由 1 人操作: one is enough
-        if before == "其中" and part.modal and part.modal.start >= part.tokens[index].end:
-            return "ge"  # 其中 1 名须持证
-        if _POST.fullmatch(part.text[_last_number(part, index) : part.tokens[index].start]):
-            return "ge" if is_last else None  # 门岗 4 人、巡逻岗 3 人
     # 夏季不高于 28 ℃, 配备 2 具: whether the season goes on is not said.
     return "ge" if is_supplied and (part.modal or part.condition or not memory.condition) else None
+
+
+def _are_people(part: Part, index: int, before: str, *, is_last: bool) -> bool:
+    """其中 1 名须持证; 24 h 值守, 每班 2 人; 门岗 4 人、巡逻岗 3 人: so many are to be there, though no verb says it."""
+    if before == "其中" and part.modal and part.modal.start >= part.tokens[index].end:
+        return True
+    each_shift = part.tokens[0].kind == PERIOD and before == part.tokens[0].word
+    post = _POST.fullmatch(part.text[_last_number(part, index) : part.tokens[index].start])
+    return is_last and (each_shift or post is not None)
 
 
 def _is_supplied(part: Part, index: int) -> bool:
