@@ -28,7 +28,7 @@ _TIMES_FIRST = re.compile(r"[一二两三四五六七八九十\d]+\s?[次遍回]
 _OTHERS = re.compile(
     r"^.{0,10}由[^,据]{1,12}?(?:公司|单位|机构|厂家|人员|部门)(?=[\u4e00-\u9fff]{2})"
 )  # 由专业公司清掏
-_RAISED = re.compile(r"(?:增加|加密|提高)[至到]")
+_RAISED = re.compile(r"(?:增加?|加密|提高)[至到]")
 _PLACE = re.compile(
     r"^(?:主要|重点|重要)[\u4e00-\u9fff]{2,4}\s*$|^(?:其他|其余)[\u4e00-\u9fff]{2,12}\s*$|(?:部位|区域|场所|地段|路段|点位|地点|楼层)\s*$"
 )  # 重点部位每小时一次: where, not what
