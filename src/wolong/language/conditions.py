@@ -107,7 +107,7 @@ _BEFORE_SEASON = re.compile(rf"^\s*(?!重大|法定|重要|传统|国家|每)[^,
 _SEASON_TO_COME = re.compile(
     rf"^\s*(?!每)[^,]{{2,}}?(?P<condition>{SEASON}前)(?=[\u4e00-\u9fff]{{2,6}}\s*$)"
 )  # 排水沟雨季前清掏 1 次
-_ANY_SEASON = re.compile(SEASON)
+ANY_SEASON = re.compile(SEASON)
 _OF_SEASON = (_SEASON_LAST, _SEASON_AT, _BEFORE_SEASON, _SEASON_TO_COME)
 _BEFORE = re.compile(
     rf"^\s*(?P<condition>[^,]{{1,40}}?{_NO_PLACE}前)(?:[还均都也]|[甲乙双]方|采购人|供应商|中标人)?\s*$"
@@ -188,7 +188,7 @@ def with_condition(part: Part) -> Part:
             thing = thing or (_THING_IN.match(match["condition"]) if pattern in (_AFTER, _WHEN) else None)
             start = match.start("condition") + (thing.end() if thing else 0)
             return _narrowed(without(part, part.start + start, part.start + end))
-    has_season = _ANY_SEASON.search(head) is not None
+    has_season = ANY_SEASON.search(head) is not None
     for pattern in (
         _WHICH,
         _SEASON_LAST,

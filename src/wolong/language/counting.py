@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from wolong.language.comparators import FLIPPED
-from wolong.language.conditions import SEASON
+from wolong.language.conditions import ANY_SEASON, SEASON
 from wolong.language.deeds import TAIL, TURNS, WHEN_BEFORE, next_number, verb_of, verb_phrase, words_between
 from wolong.language.measured import respectively
 from wolong.language.memory import Memory
@@ -161,7 +161,7 @@ def _when(part: Part, index: int, at: int | None) -> str | None:
     if led := _SEASON_FIRST.match(words):
         return led.group()
     before = WHEN_BEFORE.match(words)
-    return season if re.fullmatch(SEASON, season) else before["when"] if before else None
+    return season if ANY_SEASON.fullmatch(season) else before["when"] if before else None
 
 
 def _seasonless(name: str, condition: str | None) -> str:
@@ -181,7 +181,7 @@ def _of_season(part: Part, index: int, memory: Memory) -> Period | None:
         return _PER_UNIT["d"]
     if _DAYTIME.search(words) or _DAYTIME.search(part.text[part.start : part.tokens[index].start]):
         return _PER_UNIT["d"]
-    if not re.fullmatch(SEASON, words.removeprefix("在").removesuffix("前")) or words.startswith("节假日"):
+    if not ANY_SEASON.fullmatch(words.removeprefix("在").removesuffix("前")) or words.startswith("节假日"):
         return None
     return _PER_UNIT["a"]
 

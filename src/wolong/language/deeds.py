@@ -2,7 +2,7 @@
 
 import re
 
-from wolong.language.conditions import SEASON
+from wolong.language.conditions import ANY_SEASON, SEASON
 from wolong.language.memory import Memory
 from wolong.language.names import JOINED, boundary, clean_name, is_actor
 from wolong.language.parts import Part
@@ -124,7 +124,7 @@ def verb_of(words: str) -> str:
     words = _LEAD.sub("", words)
     return (
         ""
-        if words in ("应", "为", "以", "在", "减", "减为") or _RAISED.fullmatch(words) or re.fullmatch(SEASON, words)
+        if words in ("应", "为", "以", "在", "减", "减为") or _RAISED.fullmatch(words) or ANY_SEASON.fullmatch(words)
         else clean_name(words)
     )
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from wolong.language.attributes import named
 from wolong.language.cases import by_case, is_topic, scoped
-from wolong.language.conditions import SEASON, whole_condition, with_condition
+from wolong.language.conditions import ANY_SEASON, whole_condition, with_condition
 from wolong.language.modals import BINDING, CAN, NEGATIVE, SHALL, SHALL_NOT
 from wolong.language.parts import ONLY_THEN, Part
 from wolong.language.periods import period_at
@@ -21,7 +21,6 @@ _RULED_THING = re.compile(
 )
 _FORBIDS = ("不得", "严禁", "禁止", "不准", "不应")
 _DATE = re.compile(r"\d\s?[日号点时]")
-_SEASON = re.compile(SEASON)
 _JOINS = re.compile(r"(?:并且|并|且|但|而|还|也|又|和|以?及|同时|、|或|则|均|都|更)\s*$")
 # 每个配置点不少于 2 具、不宜多于 5 具; 不少于二人且至少一人应持证: a bound of its own before the modal.
 _BOUND_BEFORE = re.compile(
@@ -83,7 +82,7 @@ _IN_NAME = re.compile(r"(?:必须|应当?|须|可以?|能够?)[^,、的]{1,10}�
 def _next_season(folded: str, before: Token | None, token: Token) -> bool:
     """夏季 24 ℃～26 ℃、冬季 18 ℃～22 ℃: two parts, as with a comma."""
     is_joint = token.kind == LIST and before is not None and before.kind in (QUANTITY, PERIOD)
-    return is_joint and _SEASON.match(folded, token.end) is not None
+    return is_joint and ANY_SEASON.match(folded, token.end) is not None
 
 
 def _parts_of(folded: str, run: list[Token], *, later_modal: bool, is_last: bool) -> list[Part]:

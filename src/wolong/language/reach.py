@@ -2,7 +2,7 @@
 
 import re
 
-from wolong.language.conditions import SEASON
+from wolong.language.conditions import ANY_SEASON
 from wolong.language.deadlines import event_of, happened_of
 from wolong.language.drafts import Draft
 from wolong.language.memory import Memory
@@ -18,7 +18,6 @@ _NEW_CASE = re.compile(r"\s*(?:发现|若|如遇|如果|如有|如确|如需|遇
 _RATE = re.compile(
     r"(?:成活|存活|保存|完好|合格|及时|覆盖|持证|返修|通过|更换|流动|流失|满意|办结|投诉|达标|优良)率$|满意度$"
 )
-_SEASON = re.compile(SEASON)
 _HAPPENS = re.compile(r"^(?:遇|如|若)|超过|达到|低于|高于|大于|小于|不[足满到]|未[满到]|发生|发现|出现|损坏|故障|异常")
 _DONE = re.compile(r"\s*在?(?P<event>[\u4e00-\u9fff]{2,12}?)(?:之|以)?后\s*(?:(?:立即|及时|马上|迅速).*)?")
 _NO_RATE = ("频率", "功率", "效率", "速率", "倍率")
@@ -172,7 +171,7 @@ def _is_rate(part: Part, condition: str) -> bool:
 
 
 def _is_season(condition: str | None) -> bool:
-    return condition is not None and _SEASON.fullmatch(condition) is not None
+    return condition is not None and ANY_SEASON.fullmatch(condition) is not None
 
 
 def _remember_subject(part: Part, memory: Memory) -> None:
