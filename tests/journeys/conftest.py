@@ -55,7 +55,8 @@ def shot() -> Callable[[Page, str], None]:
 
     def keep(page: Page, name: str) -> None:
         size = page.viewport_size or DESK
-        height = page.evaluate("() => document.documentElement.scrollHeight")
+        page.wait_for_load_state()  # a page that a click has just begun to load has no height yet
+        height = page.locator("html").evaluate("it => it.scrollHeight")
         page.set_viewport_size(
             ViewportSize(width=size["width"], height=max(size["height"], height))
         )  # what is fixed below stands below

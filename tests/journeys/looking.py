@@ -84,6 +84,7 @@ def look_at(
     wrong = []
     if url:
         page.goto(url)
+    page.wait_for_load_state()  # a click may have just begun to load the open page
     for width in widths:
         page.set_viewport_size({"width": width, "height": HEIGHTS.get(width, 900)})
         wrong += [f"{width} px overflow: {line}" for line in overflowing(page)]
