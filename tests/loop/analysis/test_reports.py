@@ -198,6 +198,7 @@ def test_on_the_pages_every_figure_opens_and_each_answer_leads_on(here: World, n
     assert head.post(why, {"why": "weather", "remark": "雨"}).status_code == 422
     led = head.post(why, {"why": "training", "remark": "都在夜班"})
     assert led["Location"] == reverse("analysis:order", args=[problem.pk])
+    assert "。。" not in text_of(head.get(led["Location"]))  # the clause's own full stop, then the answer's
     posted = head.post(led["Location"], {"demand": "补训", "owner": here.company.pk, "due_on": "2027-02-01"})
     assert posted["Location"] == report.get_absolute_url()
     order = SystemicOrder.objects.get()

@@ -116,7 +116,7 @@ class OnProblem(ActionPage):
         del request, form
         said = f"。{thing.get_why_display()}：{thing.remark}" if thing.why else ""
         words = _("%(label)s，%(n)d 次不合格：%(sentence)s") % {
-            "label": thing.label, "n": thing.failures, "sentence": thing.sentence}  # fmt: skip
+            "label": thing.label, "n": thing.failures, "sentence": thing.sentence.rstrip("。")}  # fmt: skip
         return {"explain": f"{words}{said}"}
 
     def get_success_url(self, request: HttpRequest, thing: Problem, result: Any) -> str:
