@@ -1,7 +1,7 @@
 """Requirements in the making, and what is settled once all their parts are read: intervals, names, what allows nothing."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -155,12 +155,26 @@ def _thing(subject: str | None) -> str | None:
     return None if subject is None or is_actor(subject) else subject
 
 
-def tell_deadlines_apart(draft: Draft, told: Mapping[Measure, str]) -> None:
-    """急修 20 min 内到达, 一般维修 2 h 内到达: one deed, by when in which case; `told` says of what the part of each spoke."""
-    deadlines = [one for one in draft.measures if _tells_case(told.get(one, "")) and one.condition is None]
-    for first in deadlines:
-        if any(_is_other_time(first, second) and told[first] != told[second] for second in deadlines):
-            draft.measures[draft.measures.index(first)] = replace(first, condition=told[first])
+def tell_deadlines_apart(draft: Draft, told: list[tuple[Measure, str]]) -> None:
+    """急修 20 min 内到达, 一般维修 2 h 内到达: one deed, by when in which case; `told` has what was spoken of before each, in turn."""
+    spoken = [_take(told, one) if one.kind == "deadline" else "" for one in draft.measures]
+    cases = [
+        (at, one, case)
+        for at, (one, case) in enumerate(zip(draft.measures, spoken, strict=True))
+        if _tells_case(case) and one.condition is None
+    ]
+    for at, first, case in cases:
+        if any(_is_other_time(first, second) and case != other for _, second, other in cases):
+            draft.measures[at] = replace(first, condition=case)
+
+
+def _take(told: list[tuple[Measure, str]], measure: Measure) -> str:
+    """What was spoken of before a deadline, which may have been named since."""
+    for at, (one, spoken) in enumerate(told):
+        if replace(one, property=measure.property) == measure:
+            del told[at]
+            return spoken
+    return ""
 
 
 _LONGEST_CASE = 8

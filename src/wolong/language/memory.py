@@ -50,8 +50,8 @@ class Memory:
     """Something was said without a condition."""
 
     # What was measured.
-    told: dict[Measure, str] = field(default_factory=dict)
-    """The deadlines read, each with what its part spoke of."""
+    told: list[tuple[Measure, str]] = field(default_factory=list)
+    """The deadlines read, each with what was spoken of before it."""
     last: Measure | None = None
     operator: str | None = None
     unit: str | None = None

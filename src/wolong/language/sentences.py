@@ -25,7 +25,7 @@ from wolong.language.limits import read_limit
 from wolong.language.measured import of_other
 from wolong.language.memory import Memory
 from wolong.language.modals import CANNOT, NEED_NOT, NEGATIVE, SHALL
-from wolong.language.names import clean_name
+from wolong.language.names import clean_name, spoken_of
 from wolong.language.parts import Part
 from wolong.language.phrases import cut
 from wolong.language.predicates import object_of, predicates_beside, predicates_of
@@ -313,7 +313,7 @@ def _measure_quantity(part: Part, index: int, draft: Draft, modality: str, memor
         return
     if deadline is not None:
         draft.measures.append(deadline)
-        memory.told[deadline] = clean_name(part.subject)
+        memory.told.append((deadline, spoken_of(part, index)))
         memory.last = deadline
         return
     limits = read_limit(part, index, modality, memory)
