@@ -35,6 +35,9 @@ _PLACE = re.compile(
 _DONE_BY = re.compile(r"(?P<verb>[^,由]{2,12})由[^,]{2,30}(?:进行|开展|实施|完成|负责|承担|组织)")
 _ABOUT = re.compile(r"^(?:对|将|把)?.{1,30}?(?:进行|开展|实施|做(?![好到]))(?P<verb>.{1,20})$")
 _DURING = re.compile(rf"在{SEASON}(?:进行)?(?P<verb>[\u4e00-\u9fff]{{2,4}})")  # 宜在休眠期施肥, 每年不少于 1 次
+_DEED = re.compile(
+    r"(?:全面|定期|集中)?(?:检[查测验修]|巡[查视检]|清[洗扫洁理掏运]|擦[拭洗]|保[养洁]|维[护保修]|消[毒杀]|更换|轮换|试[验运]|试运[行转]|演[练习]|培训|考核|校[准验]|测[试定]|养护|修剪|施肥|浇水|灌溉|疏通|除[草尘]|喷[洒药]|打蜡|抛光|尘推|推尘|拖[擦洗]|灭[鼠蟑蚊蝇虫].*|消杀|清运|修[理补]|化验|监测|抽查|督查|练习|冲洗|刮洗|吸尘|除垢|涂[漆油]|刷[漆新]|回访|公示|通风)$"
+)
 _AGAIN_AND_AGAIN = re.compile(r"(?:定期|按期|按时|经常)(?:进行|开展)?(?P<verb>[\u4e00-\u9fff、]{2,12})")
 
 
@@ -70,8 +73,13 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
     for words in (inner, behind, outer, memory.deed, memory.recent, _SEEN_TO.sub("", memory.subject)):
         name = "" if _ONLY_OBJECT.match(WHEN_BEFORE.sub("", "".join(words.split()))) else verb_of(words)
         if name and not (_BY_WHOM.fullmatch(name) or is_actor(name)):
-            return name
+            return _done_to(name, memory.deed) if words is outer else name
     return None
+
+
+def _done_to(name: str, deed: str) -> str:
+    """应急灯每月检查一次, 绝缘手套每半年一次: the thing alone is named, what is done to it was said before."""
+    return f"{name}{deed}" if _DEED.fullmatch(deed) and not _DEED.search(name) else name
 
 
 _SEEN_TO = re.compile(r"由[^,]{2,20}?(?:负责|承担|组织).*$")  # 业主大会会议由业主委员会负责召集, 每年召开 1 次
