@@ -141,7 +141,11 @@ def do_by_then(draft: Draft) -> None:
         if measure.kind != "deadline" or measure.property is not None:
             continue
         following = draft.measures[at + 1] if at + 1 < len(draft.measures) else None
-        if subject := _done_before(draft, measure):
+        before = draft.measures[at - 1] if at else None
+        names_next = following is not None and following.kind == "deadline" and following.property
+        if before and _is_said_once(before, measure) and not (draft.predicates or names_next):
+            draft.measures[at] = replace(measure, property=before.property)  # 应提前 1 d 发出, 大型会议提前 3 d
+        elif subject := _done_before(draft, measure):
             draft.measures[at] = replace(measure, property=subject)
         elif following and following.kind == "deadline" and following.property and following.event == measure.event:
             draft.measures[at] = replace(measure, property=following.property)  # 市区 30 min, 郊区 1 h 内到达
@@ -149,6 +153,12 @@ def do_by_then(draft: Draft) -> None:
             draft.measures[at] = replace(measure, property="".join(draft.predicates.pop().split()))
         elif following:
             draft.measures[at] = replace(measure, property=following.property)
+
+
+def _is_said_once(first: Measure, second: Measure) -> bool:
+    """Whether two times are of one deed, which the first has said."""
+    same = (first.direction, first.event) == (second.direction, second.event)
+    return first.kind == "deadline" and bool(first.property) and same
 
 
 def _thing(subject: str | None) -> str | None:
@@ -164,7 +174,8 @@ def tell_deadlines_apart(draft: Draft, told: list[tuple[Measure, str]]) -> None:
         if _tells_case(case) and one.condition is None
     ]
     for at, first, case in cases:
-        if any(_is_other_time(first, second) and case != other for _, second, other in cases):
+        which = case.endswith("的") or not any(other.endswith("的") for _, _, other in cases)
+        if which and any(_is_other_time(first, second) and case != other for _, second, other in cases):
             draft.measures[at] = replace(first, condition=case)
 
 

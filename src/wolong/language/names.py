@@ -91,11 +91,14 @@ def boundary(part: Part, first: int) -> int:
     return 0
 
 
+_AHEAD = re.compile(r"(?:至少|应)?提前\s*$")
+
+
 def spoken_of(part: Part, index: int) -> str:
     """小修 2 h 内、大修 8 h 内完成: the words before the number, from the last one on, or the part's subject."""
     at = boundary(part, index)
     words = (part.text[one.start : one.end] for one in part.tokens[at:index] if one.kind == TEXT)
-    return clean_name("".join(words) if at else part.subject)
+    return clean_name(_AHEAD.sub("", "".join(words) if at else part.subject))
 
 
 def clean_name(text: str) -> str:
