@@ -217,6 +217,7 @@ def _unspoken(part: Part, index: int, quantity: Quantity, name: str, *, is_owner
         and not (is_owner and (part.modal or behind.startswith("的") or _is_supplied(part, index)))
         and not before.rstrip().endswith("由")  # 由 3 人以上单数组成
         and (GOES_ON if part.modal is None else _SOME).match(behind)
+        and not (behind.startswith("的") and _is_next_size(part, index))
     ):
         return None  # 90 分以上全额支付: a case, and what follows from it; 满足 80% 以上患者使用: whom it is for
     if quantity.after in AFTER:
@@ -232,6 +233,14 @@ def _unspoken(part: Part, index: int, quantity: Quantity, name: str, *, is_owner
         return "eq" if utmost is None else "le" if utmost["way"] in "长多高大迟晚" else "ge"
     most = "le" if _MOST.search(name) and not behind.strip() else None  # 设置限速 5 km/h 标志 is about the sign
     return "ge" if SPARE.search(name) and quantity.unit == "%" else most
+
+
+def _is_next_size(part: Part, index: int) -> bool:
+    """价格 18 万元以内、排气量 1.8 升以下的轿车: bound like the one before."""
+    at = boundary(part, index)
+    last = part.tokens[at - 1] if at else None
+    after = last.quantity.after if last and last.quantity else None
+    return after in (*AFTER, *_WITHIN) and last is not None and part.text.startswith("、", last.end)
 
 
 def _is_set_to(part: Part, index: int, name: str) -> bool:
