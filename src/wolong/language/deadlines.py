@@ -61,6 +61,7 @@ _OF_EVENT = re.compile(
     r"^(?:(?:[甲乙双]方|采购人|供应商|中标人|[\u4e00-\u9fff]{2,6}(?:单位|企业|公司)|[\u4e00-\u9fff]{0,4}人员)(?=接到|收到|接)|(?:[^,在于自从]{1,6}[人方]|[^,在于自从]{2,8}(?=在|自)|[^,在于自从]{2,8}(?<![大小高低等多少])(?=于))?(?:承诺|保证)?(?:(?<![存正现潜])在|于|自(?![查身动行]|检(?!查)|评(?![审估标定]))|从)|并|且|或者|在|于|自(?![查检身动行]|评(?![审估标定]))|从|每次|当(?![年月日天班季地])|由|做到|[\s、,])+"
 )
 _TWO_CASES = re.compile(rf".*[、和及后]\s*在?{SEASON}\s*")
+_FREE = re.compile(r"(?:免费|免收|不收费?)[^,]{0,6}(?:$|,)")
 _IS_EVENT = re.compile(r"(?:退货|换货|退款|投诉|咨询|求助|举报|信访|来电|来信|失物)$")
 _LATER = re.compile(r"^.*前(?:或者?|、|和)")  # 投入使用前或者投入使用后 30 日内: the later of the two bounds it
 # 接到报告后, 主城区范围内不超过 30 min 到达
@@ -168,8 +169,9 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
         return None
     if _UNDONE.match(part.text[part.tokens[index].end : part.end]):
         return None
-    if before.rstrip("\0 ").endswith(("连续", "累计")):
-        return None  # 应在连续 5 年内灌溉: how long
+    behind = part.text[part.tokens[index].end : part.end].lstrip()
+    if before.rstrip("\0 ").endswith(("连续", "累计")) or _FREE.match(behind):
+        return None  # 应在连续 5 年内灌溉: how long; 停放 30 min 以内免费: a price
     match = _EVENT_AFTER.search(before)
     ahead = None if match else _EVENT_BEFORE.search(before)
     if ahead and ahead["event"].strip():

@@ -61,6 +61,11 @@ _MEN = re.compile(r"(?P<what>身高|体重|年龄)[男女]性?$")
 _UNITS_OF_PLACES = ("lx", "℃", "dB(A)")
 _CHANGE = re.compile(r"(?:升|变化|波动)$")
 _OTHER = re.compile(r"(?:其他|其余)[\u4e00-\u9fff]{1,6}(?<!时间)")
+# 一般故障 4 h 内修复, 重大故障不得超过 2 d
+_OF_WORK = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4}(?:故障|维修|投诉|报修|工单|问题|事项|项目|区域|地段|楼层)|[急大中小]修)?"
+)
+_ENDS_WORK = re.compile(r"(?:修复|修好|修完|处理|办结|办理|完成|排除|解决|答复|回复|恢复|完毕)$")
 _WHAT = re.compile(
     r"(?:[\u4e00-\u9fff]{2}(?:时间|时限|间隔|期限)|温度|湿度|照度|车速|速度|高度|厚度|浓度|噪声|面积|距离|间距|电阻|余氯|菌落总数|身高|体重|年龄)$"
 )
@@ -220,8 +225,10 @@ def of_other(measure: Measure, last: Measure | None) -> Measure:
     if last.kind == "limit" and last.property and _PLACE.fullmatch(name) and PROPERTY.search(last.property):
         # 院内的车速不超过 15 km/h, 车库内不超过 5 km/h
         return replace(measure, property=last.property.rpartition("的")[2], condition=name)
-    if not _OTHER.fullmatch(name):
+    ends = last.kind == "deadline" and _ENDS_WORK.search(last.property or "") and _OF_WORK.fullmatch(name)
+    if not (_OTHER.fullmatch(name) or ends):
         return measure
     if last.kind == "deadline":
-        return replace(last, low=measure.low, high=measure.high, unit=measure.unit, condition=measure.property)
+        case = measure.property or measure.condition
+        return replace(last, low=measure.low, high=measure.high, unit=measure.unit, condition=case)
     return replace(measure, property=f"{measure.property}{what.group()}") if what else measure
