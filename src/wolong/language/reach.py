@@ -128,7 +128,9 @@ def _remember_event(part: Part, condition: str, memory: Memory) -> None:
     if condition.endswith(("后", "起", "前")):
         memory.event = None if condition.endswith("前") else event_of(condition)
         memory.passing = not part.only_condition
-    elif condition.endswith("时") or (part.only_condition and condition.endswith("的")):
+    elif condition.endswith("时") or (
+        condition.endswith("的") and (part.only_condition or (part.modal is not None and _NOT_DONE.search(condition)))
+    ):
         is_event = condition.endswith("的") and not _NOT_DONE.search(condition)
         memory.event = happened_of(condition.removesuffix("的")) if is_event else None
     if part.modal is None and not part.only_condition and condition.startswith("在") and condition.endswith("下"):
