@@ -17,6 +17,7 @@ _IS_KEPT = re.compile(r"(?:控制|限制|限定)在")  # 解冻时间控制在 4
 _AHEAD_OF = re.compile(r"[\u4e00-\u9fff]前\s?\d[^,]*[\u4e00-\u9fff]{2}$")  # 禁止开窗, 下班前 30 min 关闭空调
 _IS_RATE = re.compile(r"[^,\d]{2,}率(?:为|达到?)?\s?\d[\d.]*\s?%")
 _IS_SET = re.compile(r"[^,\d]{3,}(?:(?<![不分视列称作成划])为|控制在)\s?\d")  # 不得少于 20 d, 公告期限为 1 个工作日
+_MOST = re.compile(r"限[速高重载]\s?\d")  # 照度不宜低于 50 lx, 车辆限速 5 km/h
 _JOINS = re.compile(r"\s*(?:并(?!列|联|行)|且)")  # 宜使用前 30 min 启动, 并在使用结束前 15 min 关闭
 _EACH_TIME = re.compile(r"\s*每次")  # 可施肥 2 次, 每次 10 g/m2
 _BEGINS = re.compile(
@@ -69,6 +70,7 @@ def _is_next_frequency(part: Part, draft: Draft) -> bool:
 def _asks_for_another(part: Part) -> bool:
     """宜 7～12 ℃, 温差不低于 5 ℃; 不应少于 6 人, 每月训练 2 次: another thing, with its own words and its own bound."""
     speaks = any(one.kind in (COMPARE, PERIOD) or (one.quantity and one.quantity.after) for one in part.tokens)
+    speaks = speaks or _MOST.search(part.text[part.start : part.end]) is not None
     speaks = speaks or _IS_SET.search(part.text[part.start : part.end]) is not None
     speaks = speaks or _IS_RATE.fullmatch(part.text[part.start : part.end]) is not None
     last = next((one.start for one in reversed(part.tokens) if one.kind in (COMPARE, QUANTITY)), part.start)
