@@ -4,15 +4,17 @@ import re
 
 from wolong.language.conditions import ANY_SEASON
 from wolong.language.deadlines import event_of, happened_of
+from wolong.language.deeds import is_place
 from wolong.language.drafts import Draft
 from wolong.language.memory import Memory
-from wolong.language.names import clean_name
+from wolong.language.names import clean_name, spoken_of
 from wolong.language.parts import ONLY_THEN, Part
-from wolong.language.tokens import COMPARE, Token
+from wolong.language.tokens import COMPARE, TEXT, Token
 from wolong.language.units import is_time
 
 _AMONG = re.compile(r"\s*其中")  # 不少于 12 人, 其中夜班 3 人, 节假日 6 人
 QUARTER = 3  # months
+_JOINED = re.compile(r"\s*(?:并|且|同时|每次)")
 _BARE = 3  # signs of a property without its thing: 半径, 照度
 _NEW_CASE = re.compile(r"\s*(?:发现|若|如遇|如果|如有|如确|如需|遇有|一旦|出现)")
 _RATE = re.compile(
@@ -102,6 +104,14 @@ def _is_apart(part: Part, memory: Memory) -> bool:
     return not memory.stays and (_is_regular(part) or _is_of_another(part, memory))
 
 
+def _is_of_its_own(part: Part) -> bool:
+    """夜间每 2 h 巡逻一次, 巡更记录保存 6 个月: another thing with a bound; 重点部位每小时一次 is of what was said."""
+    is_done = any(token.kind == TEXT for token in part.tokens[1:])
+    subject = spoken_of(part, 0)
+    goes_on = _JOINED.match(part.text, part.start) is not None
+    return part.has_quantity and bool(subject) and not goes_on and (is_done or not is_place(subject))
+
+
 def _is_after_its_own(part: Part, memory: Memory) -> bool:
     """不能通知的, 应告知, 抢修人员应在接到报修后 1 h 内到场: somebody else, after an event of his own."""
     which = memory.condition or ""
@@ -114,7 +124,7 @@ def _is_over(part: Part, memory: Memory) -> bool:
     if (memory.takes_turns or memory.is_variant) and part.subject:
         return True
     lasts = _is_season(memory.condition) or (memory.condition or "").endswith("期间")
-    if lasts and memory.is_inline and part.modal and part.subject:
+    if lasts and memory.is_inline and part.subject and (part.modal or _is_of_its_own(part)):
         return True  # 夜间巡逻每 2 h 一次, 录像保存时间不得少于 90 天
     if (memory.condition or "").startswith("未经"):
         return True  # 未经允许不得进入, 进入须登记: what is forbidden without leave
@@ -154,7 +164,7 @@ def _is_of_another(part: Part, memory: Memory) -> bool:
     compared = any(token.kind == COMPARE for token in part.tokens)
     is_value = any(sign.isdigit() for sign in memory.condition or "") or bool(_NEW_CASE.match(memory.condition or ""))
     is_bound = compared and not any(map(is_time, amounts))
-    goes_on = part.text[part.start : part.end].lstrip().startswith(("并", "且"))
+    goes_on = _JOINED.match(part.text, part.start) is not None
     return is_value and not goes_on and bool(part.subject) and (is_bound or part.modal is not None)
 
 
