@@ -18,7 +18,7 @@ _JOINED = re.compile(r"\s*(?:并|且|同时|每次)")
 _BARE = 3  # signs of a property without its thing: 半径, 照度
 _NEW_CASE = re.compile(r"\s*(?:发现|若|如遇|如果|如有|如确|如需|遇有|一旦|出现)")
 _RATE = re.compile(
-    r"(?:成活|存活|保存|完好|合格|及时|覆盖|持证|返修|通过|更换|流动|流失|满意|办结|投诉|达标|优良)率$|满意度$"
+    r"(?:成活|存活|保存|完好|合格|及时|覆盖|持证|到位|到岗|在岗|打卡|返修|通过|更换|流动|流失|满意|办结|投诉|达标|优良)率$|满意度$"
 )
 _HAPPENS = re.compile(r"^(?:遇|如|若)|超过|达到|低于|高于|大于|小于|不[足满到]|未[满到]|发生|发现|出现|损坏|故障|异常")
 _DONE = re.compile(r"\s*在?(?P<event>[\u4e00-\u9fff]{2,12}?)(?:之|以)?后\s*(?:(?:立即|及时|马上|迅速).*)?")
@@ -96,7 +96,7 @@ def _is_apart(part: Part, memory: Memory) -> bool:
     if _is_over(part, memory) or _is_after_its_own(part, memory):
         return True
     which = memory.condition or ""
-    if which.endswith("的") and not which.startswith("有") and part.modal and part.subject:
+    if which.endswith("的") and not which.startswith("有") and part.subject and (part.modal or _is_of_its_own(part)):
         return not memory.is_led  # 到期的应报废, 照度应……: those alone
     if memory.is_of_deed and part.modal and len(clean_name(part.subject)) > _BARE:
         return True  # 无人时应关灯, 走廊照度不应……: then alone; 作业时应设警戒区, 半径……: of the area
