@@ -7,7 +7,7 @@ from wolong.language.deadlines import event_of, happened_of
 from wolong.language.deeds import is_place
 from wolong.language.drafts import Draft
 from wolong.language.memory import Memory
-from wolong.language.names import clean_name, spoken_of
+from wolong.language.names import clean_name, names_behind, spoken_of
 from wolong.language.parts import ONLY_THEN, Part
 from wolong.language.tokens import COMPARE, TEXT, Token
 from wolong.language.units import is_time
@@ -33,6 +33,7 @@ _FROM_THEN_ON = re.compile(r"\s*(?:此后|其后|之后|以后)(?!的)")  # 竣�
 _SETS_UP = re.compile(
     r"(?:按照?[^,]{0,10}|在[^,]{0,10}[内处上中旁])?(?:设置|配备|配置|设|安装|放置|摆放|备有)(?P<what>[\u4e00-\u9fff]{2,10})"
 )
+_SUPPLIES = ("配备", "配置", "配足", "安排", "派驻", "设置")
 _NOT_DONE = re.compile(r"不|未|无法|没有")
 _HOST = re.compile(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|设有|实施)")
 
@@ -194,6 +195,9 @@ def _remember_subject(part: Part, memory: Memory) -> None:
     subject = _BECAUSE.sub("", subject)
     if subject.endswith(("前", "后", "之日起", "之时起")):
         subject = ""  # an event, nothing that is measured
+    if part.modal is None and subject in _SUPPLIES and part.has_quantity:
+        counted = next((at for at, one in enumerate(part.tokens) if one.quantity), 0)
+        subject = next(iter(names_behind(part, counted)), "")  # 配备不少于 6 名监控员, 每班 2 人
     if (part.modal is not None and subject) or (
         part.modal is None and subject and not part.only_condition and not memory.subject
     ):
