@@ -28,7 +28,7 @@ _KEPT = re.compile(
     r"(?:(?:[启起]动|开启)[\u4e00-\u9fff]{0,12}运[行转]|公告|公示|持续|浸泡|煮沸|观测|观察|静置|预热|保压|稳压|(?:通电|空载|带载|试)运[行转]|保存|留存|存档|归档|保管|留样|备查)(?:时间|期限?|年限)?\s*$"
 )
 _SUPPLIES_FIRST = re.compile(
-    r"^(?:配备|配置|配足|配齐|自备|备有|备足|储备|派驻|增派|增设|安排|明确(?!其中)|指定|(?:各)?保留|设置|设立|布置|摆放|设(?=\s*$))(?!比例|标准)"
+    r"^(?:配备|配置|配足|配齐|自备|备有|备足|储备|派驻|增派|增设|安排|明确(?!其中)|指定|(?:各)?保留|设置|设立|布置|摆放|[设有](?=\s*$))(?!比例|标准)"
 )
 _SUPPLY = re.compile(rf"[^,、\d按]{{0,8}}?{_SUPPLIES_FIRST.pattern[1:]}[^每]*$")
 _POST = re.compile(
@@ -161,7 +161,9 @@ def _are_people(part: Part, index: int, before: str, *, is_last: bool) -> bool:
 def _is_supplied(part: Part, index: int) -> bool:
     """配备 2 台: the words between the modal, or the condition, and the quantity say that so many are to be there."""
     begin = part.modal.end if part.modal else part.tokens[0].start
-    return _SUPPLY.match(part.text[begin : part.tokens[index].start]) is not None
+    words = part.text[begin : part.tokens[index].start]
+    # 应有 1 人值守; 有两个业主的 says which are meant
+    return _SUPPLY.match(words) is not None and (part.modal is not None or not words.rstrip().endswith("有"))
 
 
 def _last_number(part: Part, index: int) -> int:
