@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from wolong.language.comparators import AFTER, FLIPPED, counted_from, operator_before
-from wolong.language.measured import STORED_AT, SUPPLIED, is_no_name, names_of, respectively
+from wolong.language.measured import SUPPLIED, is_no_name, names_of, respectively, stored_at
 from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
 from wolong.language.names import HAS_DONE, PROPERTY, SPARE, boundary, clean_name, is_party, property_names
@@ -18,6 +18,8 @@ from wolong.language.units import dimension, is_counted, is_time
 _EQUALS = re.compile(
     r"(?:(?<![不分视列称作成划])为|(?<![于不])是|设定在|设定为|设为|控制(?=\s*$)|控制在|保持在|维持在|保持为|设定|定为)\s*$"
 )
+_HELD = re.compile(r"保持\s*$")  # 煮沸应保持 100 ℃
+_STATES = ("℃", "MPa", "kPa", "Pa")
 _CHOSEN = re.compile(r"采用\s*$")  # 坡度宜采用 0.003
 _BY = re.compile(r"按照?\s*$")  # 应按 2 m/s～3 m/s 进行控制
 _REACHES = re.compile(r"达到?\s*$")  # 压力达到 0.7 MPa～1.2 MPa
@@ -25,7 +27,7 @@ _UTMOST = re.compile(r"最(?P<way>[长多高大迟晚短少低小])为\s*$")  # 
 _KEEPS = re.compile(r"\s*(?:进行)?(?:控制|设定|设置|取值|计算)")
 _MOST = re.compile(r"(?:限[速高重载宽价]|最高限额)$")  # 限速 5 km/h
 _KEPT = re.compile(
-    r"(?:(?:[启起]动|开启)[\u4e00-\u9fff]{0,12}运[行转]|公告|公示|持续|浸泡|煮沸|观测|观察|静置|预热|保压|稳压|(?:通电|空载|带载|试)运[行转]|保存|留存|存档|归档|保管|留样|备查)(?:时间|期限?|年限)?\s*$"
+    r"(?:(?:[启起]动|开启)[\u4e00-\u9fff]{0,12}运[行转]|公告|公示|持续|保持|浸泡|煮沸|观测|观察|静置|预热|保压|稳压|(?:通电|空载|带载|试)运[行转]|保存|留存|存档|归档|保管|留样|备查)(?:时间|期限?|年限)?\s*$"
 )
 _SUPPLIES_FIRST = re.compile(
     r"^(?:配备|配置|配足|配齐|自备|备有|备足|储备|派驻|增派|增设|安排|明确(?!其中)|指定|(?:各)?保留|设置|设立|布置|摆放|[设有](?=\s*$))(?!比例|标准)"
@@ -213,7 +215,7 @@ def _unspoken(part: Part, index: int, quantity: Quantity, name: str, *, is_owner
     before, behind = part.text[part.start : part.tokens[index].start], part.text[part.tokens[index].end : part.end]
     if (
         band
-        and not (quantity.unit == "℃" and STORED_AT.match(behind))
+        and not (quantity.unit == "℃" and stored_at(behind))
         and not _KEEPS.match(behind)
         and not HAS_DONE.search(behind.rstrip())
         and not (is_owner and (part.modal or behind.startswith("的") or _is_supplied(part, index)))
@@ -249,6 +251,8 @@ def _is_set_to(part: Part, index: int, name: str) -> bool:
     before, token = part.text[part.start : part.tokens[index].start], part.tokens[index]
     if _CHOSEN.search(before) and PROPERTY.search(name):
         return not part.text[token.end : part.end].strip()
+    if _HELD.search(before) and token.quantity and token.quantity.unit in _STATES:
+        return True
     return bool(_EQUALS.search(before) or (_BY.search(before) and _KEEPS.match(part.text, token.end)))
 
 

@@ -33,9 +33,11 @@ _NO_NAME = re.compile(
     r"放宽$|^(?:缩短|压缩|压降|降低?|升|调整?)$|^(?:允许(?!偏差|误差|值|[应温载荷])|提倡|鼓励|倡导|建议|由|按|以|向|对(?!讲|外|流|[^,]{1,10}的)|将|把|经|每人$|[×)\]]|[的得])|不少于|不低于|不大于|不高于|不小于|不超过|超过|少于|低于|高于|(?<![之总])[和及或与、]$|或累计|(?:标准|价格|费用)为|(?<![先])[后前的]$|^[每值末约内外时者等需要须用]$"
 )
 # 在 8 ℃以下冷藏, 在 0 ℃～8 ℃条件下冷藏 48 h 以上
-STORED_AT = re.compile(
+_STORED_AT = re.compile(
     r"\s*(?:(?:冷藏|冷冻)?的?(?:温度)?(?:条件|环境)下)?(?P<stored>(?:冷藏|冷冻|保温|保存|贮存|储存|存放|运输){1,2})(?:$|\s*(?=[\d不至]))"
 )
+# 在 0 ℃～8 ℃专用冰箱内保存 48 h
+_STORED_IN = re.compile(r"\s*的?(?P<stored>(?:专用)?的?(?:冰[箱柜]|冷[藏冻]?[箱柜库]|冷[藏冻](?:设备|设施|冰箱|冰柜)))[内中里]")
 # 浸泡入消毒液中 5 min 以上, 由专柜冷藏保存 48 h
 _HOW_KEPT = re.compile(
     r"(?P<soaked>浸泡|浸没)[^,]{0,30}中\s*$|由[^,]{2,10}?(?P<kept>(?:冷藏|保存|存放|保管|留存){1,2})\s*$"
@@ -96,10 +98,16 @@ def _how_kept(part: Part, index: int) -> list[str]:
     quantity = part.tokens[index].quantity
     if quantity is None:
         return []
-    if quantity.unit == "℃" and (stored := STORED_AT.match(part.text[part.tokens[index].end : part.end])):
-        return [stored["stored"]]
+    if quantity.unit == "℃" and (stored := stored_at(part.text[part.tokens[index].end : part.end])):
+        return [stored]
     kept = _HOW_KEPT.search(part.text[part.start : part.tokens[index].start]) if is_time(quantity.unit) else None
     return [kept["soaked"] or kept["kept"]] if kept else []
+
+
+def stored_at(behind: str) -> str:
+    """What is so warm, by the words behind the degrees: the storing (℃以下冷藏), or what it is stored in (℃专用冰箱内)."""
+    match = _STORED_AT.match(behind) or _STORED_IN.match(behind)
+    return match["stored"] if match else ""
 
 
 _PEOPLE = re.compile(r"[\u4e00-\u9fff]{0,6}(?:人员|员工)")
