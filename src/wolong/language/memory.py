@@ -30,6 +30,10 @@ class Memory:
     """It was said of somebody's own deed."""
     passing: bool = False
     """The condition is of its own verb alone."""
+    is_stage: bool = False
+    """The condition is a stage of what is done (经审核后, 报……审批), and of the next verb alone."""
+    held: str | None = None
+    """The condition that holds again behind such a stage."""
     is_led: bool = False
     """The condition is a part of its own, and holds for what follows."""
     is_fresh: bool = False

@@ -34,6 +34,7 @@ _SETS_UP = re.compile(
     r"(?:按照?[^,]{0,10}|在[^,]{0,10}[内处上中旁])?(?:设置|配备|配置|设|安装|放置|摆放|备有)(?P<what>[\u4e00-\u9fff]{2,10})"
 )
 _SUPPLIES = ("配备", "配置", "配足", "安排", "派驻", "设置")
+_STAGE = re.compile(r"经[^,]+(?:审核|审批|批准|同意|审定|确认|核准|核实|评估|评审|论证|公示)后")
 _NOT_DONE = re.compile(r"不|未|无法|没有")
 _HOST = re.compile(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|设有|实施)")
 
@@ -41,8 +42,7 @@ _HOST = re.compile(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|�
 def remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: bool) -> None:
     """What later parts go on from. A condition that comes behind what is already said holds for its own part only."""
     memory.used = set()
-    if memory.passing:
-        memory.condition, memory.passing = None, False
+    _let_go(part, memory)
     if part.modal is not None:
         memory.is_other_case = False
         if part.subject and memory.condition is None:
@@ -66,9 +66,19 @@ def remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: bo
     _remember_subject(part, memory)
 
 
+def _let_go(part: Part, memory: Memory) -> None:
+    """What was of the last verb alone holds no longer."""
+    if memory.passing:
+        memory.condition, memory.held, memory.passing = memory.held, None, False
+    if memory.is_stage and not part.only_condition:
+        memory.is_stage, memory.passing = False, True
+
+
 def _remember_condition(part: Part, condition: str, memory: Memory, draft: Draft, *, leads: bool, begun: bool) -> None:
     changes = not part.subject if part.modal else _is_season(condition)
     says = part.has_quantity or _is_season(condition)
+    if part.only_condition and begun and _STAGE.fullmatch(condition):
+        memory.is_stage, memory.held = True, memory.condition
     memory.is_variant = memory.has_said and says and changes and not part.only_condition
     memory.is_led = part.only_condition
     memory.is_inline = not part.only_condition and bool(part.modal or part.has_quantity)
