@@ -14,7 +14,7 @@ from wolong.language.units import is_time
 
 _AMONG = re.compile(r"\s*其中")  # 不少于 12 人, 其中夜班 3 人, 节假日 6 人
 QUARTER = 3  # months
-_JOINED = re.compile(r"\s*(?:并|且|同时|每次)")
+_JOINED = re.compile(r"\s*(?:并|且|同时|每次|相邻|间隔)")
 _BARE = 3  # signs of a property without its thing: 半径, 照度
 _NEW_CASE = re.compile(r"\s*(?:发现|若|如遇|如果|如有|如确|如需|遇有|一旦|出现)")
 _RATE = re.compile(
