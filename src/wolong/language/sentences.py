@@ -125,7 +125,8 @@ def read_sentence(sentence: str, *, lent: str | None = None) -> tuple[Draft, ...
     for ordinal, draft in enumerate(seen):
         tell_deadlines_apart(draft, memory.told)
         draft.ordinal = ordinal
-        _verbatim(draft, sentence[:LONGEST])
+        draft.unread = list(dict.fromkeys(draft.unread))
+    _give_back(seen, sentence[:LONGEST])
     if len(sentence) > LONGEST and seen:
         seen[-1].unread.append(sentence[LONGEST : LONGEST + _SHOWN])
     return tuple(seen)
@@ -334,9 +335,8 @@ def _name_object(draft: Draft, part: Part, memory: Memory) -> None:
         draft.object = object_of("".join((part.subject or memory.subject).split()))
 
 
-def _verbatim(draft: Draft, sentence: str) -> None:
+def _give_back(drafts: Sequence[Draft], sentence: str) -> None:
     """Folding kept every position but that of the blanks taken out: what is quoted is given back as written."""
-    draft.unread = list(dict.fromkeys(draft.unread))
     read = plain(sentence)
     if read == sentence:
         return
@@ -351,9 +351,11 @@ def _verbatim(draft: Draft, sentence: str) -> None:
         at = read.find(text)
         return source[places[at] : places[at + len(text) - 1] + 1] if at >= 0 and text else text
 
-    draft.predicates = [as_written(text) for text in draft.predicates]
-    draft.unread = [as_written(text) for text in draft.unread]
-    draft.condition = as_written(draft.condition) if draft.condition else None
-    draft.measures = [
-        replace(one, condition=as_written(one.condition, folded)) if one.condition else one for one in draft.measures
-    ]
+    for draft in drafts:
+        draft.predicates = [as_written(text) for text in draft.predicates]
+        draft.unread = [as_written(text) for text in draft.unread]
+        draft.condition = as_written(draft.condition) if draft.condition else None
+        draft.measures = [
+            replace(one, condition=as_written(one.condition, folded)) if one.condition else one
+            for one in draft.measures
+        ]
