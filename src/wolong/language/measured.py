@@ -59,7 +59,9 @@ _AT_LEAST = re.compile(r"\s*(?:[且并]?[^,]{0,4}(?:至少|最少)[^,]*|其中)\
 _DEED = re.compile(r"(?!满足|保证|达到)[\u4e00-\u9fff][\u4e00-\u9fff](?<![度率量径距高宽长厚重压温积])")
 _UNKNOWN = ("", -1)
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,10}(?:内|外|区域|地段|路段)(?<!以内|以外)")
-_NAMES_A_PLACE = re.compile(r"(?:部位|末梢|场所|区域|地段|路段)$|^[男女]性?$")
+_NAMES_A_PLACE = re.compile(
+    r"(?:部位|末梢|场所|区域|地段|路段)$|^[男女]性?$|的[\u4e00-\u9fff]{0,6}(?:建筑|场所|工程|房间|设备|电梯|锅炉|系统)$"
+)
 # 身高男性不低于 1.70 m, 女性……: of whom behind what is measured
 _MEN = re.compile(r"(?P<what>身高|体重|年龄)[男女]性?$")
 _UNITS_OF_PLACES = ("lx", "℃", "dB(A)")

@@ -35,6 +35,7 @@ _SETS_UP = re.compile(
 )
 _SUPPLIES = ("配备", "配置", "配足", "安排", "派驻", "设置")
 _STAGE = re.compile(r"经[^,]+(?:审核|审批|批准|同意|审定|确认|核准|核实|评估|评审|论证|公示)后")
+_RUNS = re.compile(r"(?:运行|运转|工作)时$")  # of all that is bound of the plant
 _NOT_DONE = re.compile(r"不|未|无法|没有")
 _HOST = re.compile(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|设有|实施)")
 
@@ -83,7 +84,7 @@ def _remember_condition(part: Part, condition: str, memory: Memory, draft: Draft
     memory.is_led = part.only_condition
     memory.is_inline = not part.only_condition and bool(part.modal or part.has_quantity)
     memory.stays = part.only_condition or not _HAPPENS.search(condition)
-    memory.is_of_deed = condition.endswith("时") and not (part.only_condition or part.has_quantity)
+    memory.is_of_deed = condition.endswith("时") and not (part.only_condition or _RUNS.search(condition))
     memory.takes_turns = _is_season(condition) and _is_season(memory.condition)
     is_within = part.only_condition and memory.is_fresh and not _is_season(memory.condition)
     begins = memory.begins if is_within else part.text.find(condition, part.start)
