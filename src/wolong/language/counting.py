@@ -112,7 +112,8 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> Measure
     name = shared[0] if shared else verb_phrase(part, index, at, memory)
     condition = _when(part, index, at)
     name = _seasonless(name, condition) if name else name
-    memory.deed = name or memory.deed  # 汛期前疏通 1 次，汛期内每月 2 次: what the next part counts
+    if name and not (memory.deed and name.endswith(memory.deed)):
+        memory.deed = name  # 汛期前疏通 1 次，汛期内每月 2 次: what the next part counts
     if period is None or operator is None or (shared and not name) or (name and _is_torn(name)):
         return None
     memory.period = period

@@ -174,8 +174,8 @@ def tell_deadlines_apart(draft: Draft, told: list[tuple[Measure, str]]) -> None:
         if _tells_case(case) and one.condition is None
     ]
     for at, first, case in cases:
-        which = case.endswith("的") or not any(other.endswith("的") for _, _, other in cases)
-        if which and any(_is_other_time(first, second) and case != other for _, second, other in cases):
+        tells = case.endswith("的") or not any(other.endswith("的") for _, _, other in cases)
+        if tells and case != first.property and any(_is_other_time(first, second) and case != other for _, second, other in cases):
             draft.measures[at] = replace(first, condition=case)
 
 

@@ -32,6 +32,7 @@ _KEPT = re.compile(
 _SUPPLIES_FIRST = re.compile(
     r"^(?:配备|配置|配足|配齐|自备|备有|备足|储备|派驻|增派|增设|安排|明确(?!其中)|指定|提供|(?:各)?保留|设置|设立|布置|摆放|[设有](?=\s*$))(?!比例|标准)"
 )
+_WHO = re.compile(r"^(?:本项目|[甲乙]方|采购人|中标人|供应商)(?=[\u4e00-\u9fff]{3})")
 _SUPPLY = re.compile(rf"[^,、\d按]{{0,8}}?{_SUPPLIES_FIRST.pattern[1:]}[^每]*$")
 _POST = re.compile(
     r"[\s、]*(?:其中)?[\u4e00-\u9fff]{0,8}(?:员|岗|经理|主管|[队班组处]长|领班|工|师|厨|秘书|助理|负责人|保安|保洁)\s*"
@@ -74,7 +75,7 @@ def _bounded(part: Part, index: int, quantity: Quantity, modality: str, memory: 
         bare = part.text[part.start : part.tokens[index].start].strip() == "其"  # 其三个等分点
         goes_on = not bare and (shared is not None or part.modal is None or boundary(part, index) > 0)
         resolved = (_goes_on(part, quantity, memory) if goes_on else None) or _at_least_so_much(part, index, memory)
-        names = [_SUPPLIES_FIRST.sub("", name.removeprefix("本项目")) or name for name in names]
+        names = [_SUPPLIES_FIRST.sub("", _WHO.sub("", name)) or name for name in names]
     bounds = _bounds(quantity, resolved)
     names = names or _said_before(quantity, memory) or _of_period(part, index, quantity)
     if not names and is_time(quantity.unit) and (memory.condition or "").endswith(("前", "后")):
