@@ -20,6 +20,8 @@ _REACHED = re.compile(r"(?:降|升|恢复|达)[至到]\s?[^,]*\d[^,]*(?:以[上�
 _ALL_OF_THEM = re.compile(r"\s*[均都]\s*")
 _OR = re.compile(r"\s*(?:或者?|以及)")
 _AND = re.compile(r"\s*(?:或者|且|并且|未发生|未出现)")
+_BUT_FOR = re.compile(r"\s*除(?![尘草锈湿臭虫雪冰霜油垢颤害])[^外]*$")
+_ALL_BUT = re.compile(r"(?:之|以|(?<![室户内对海]))外\s*$")
 _OR_SUCH = re.compile(r"\s*(?:或者?|且|并且)[^,]*的[\u4e00-\u9fff]{1,10}\s*")
 # 到场时间, 市区不超过 30 min, 郊区不超过 1 h: what is measured stands before the comma, in which case behind it.
 _TOPIC = re.compile(
@@ -86,6 +88,22 @@ def as_case(part: Part, *, counted: bool = False) -> Part:
     if case is None or (counted and _IS_DONE.search(case.group())) or PROPERTY.search(case.group().strip()):
         return part
     return without(part, part.start, bound, case.group().strip())
+
+
+def excepted(parts: list[Part]) -> list[Part]:
+    """除因性质特殊, 不能确定要求外, ……: the exception reaches to its 外, and no word in it rules."""
+    for at, part in enumerate(parts):
+        if not _BUT_FOR.match(part.text, part.start, part.end):
+            continue
+        ends = (
+            to for to in range(at + 1, min(at + 4, len(parts) - 1)) if _ALL_BUT.search(parts[to].text[: parts[to].end])
+        )
+        last = next(ends, None)
+        if last is not None:
+            whole = part.text[part.start : parts[last].end].strip()
+            joined = replace(part, end=parts[last].end, tokens=(), modal=None, condition=whole, only_condition=True)
+            return [*parts[:at], joined, *parts[last + 1 :]]
+    return parts
 
 
 def scoped(parts: list[Part]) -> list[Part]:

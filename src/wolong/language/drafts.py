@@ -175,7 +175,11 @@ def tell_deadlines_apart(draft: Draft, told: list[tuple[Measure, str]]) -> None:
     ]
     for at, first, case in cases:
         tells = case.endswith("的") or not any(other.endswith("的") for _, _, other in cases)
-        if tells and case != first.property and any(_is_other_time(first, second) and case != other for _, second, other in cases):
+        if (
+            tells
+            and case != first.property
+            and any(_is_other_time(first, second) and case != other for _, second, other in cases)
+        ):
             draft.measures[at] = replace(first, condition=case)
 
 
