@@ -9,7 +9,7 @@ from wolong.language.parts import Part
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT
 
 _LEAD = re.compile(
-    r"^(?:\([^)]*\)|前(?=提交|报|上报|完成|将|把|向)|参加|接受|主持|召开|举办|举行|做到|达到|至少|定期|需要|还|要(?!害|求)|做出|作出|并|各(?![类种个项级部单])|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对(?!比)|将|把|的|完成|做|不少于|[\s、,])+"
+    r"^(?:\([^)]*\)|前(?=[提上]?交|报|上报|完成|将|把|向|公布|公示|制定|编制|发布|送|通知)|参加|接受|主持|召开|举办|举行|做到|达到|至少|定期|需要|还|要(?!害|求)|做出|作出|并|各(?![类种个项级部单])|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对(?!比)|将|把|的|完成|做|不少于|[\s、,])+"
 )
 TAIL = re.compile(r"(?:应当|应|宜|进行|开展|实施|完成|组织|至少|不少于|不低于|的|各|为|频次|次数|频率|以|做|[\s、])+$")
 _ONLY_OBJECT = re.compile(
@@ -111,6 +111,8 @@ def deed_of(words: str) -> str:
         return verb_of(again["verb"])  # 应定期清洗消毒, 每半年不少于一次
     if during := _DURING.fullmatch(words):
         return during["verb"]
+    if by := _OTHERS.match(words):
+        return verb_of(words[by.end() :])  # 由取得资质的单位维护保养, 每 15 日不少于 1 次
     about = _ABOUT.match(words)
     return verb_of(about["verb"]) if about and not _TIMES_FIRST.match(about["verb"]) else ""
 

@@ -45,7 +45,7 @@ def property_names(part: Part, first: int, memory: Memory) -> list[str]:
             seen_modal = True
         elif token.kind in (TEXT, LIST):
             (behind_modal if seen_modal else words).append(part.text[token.start : token.end])
-    subject = "".join(words)
+    subject = re.split(r"(?<=[\u4e00-\u9fff]{4})并(?![列联行发网排])(?=[\u4e00-\u9fff]{4})", "".join(words))[-1]
     predicate = re.split(r"并(?![列联行发])|(?<!并)且", "".join(behind_modal))[-1]
     shared = bool(re.search(r"(?:均|都|各)\s*$", subject or predicate) or _EACH.match(predicate))
     clean_subject, clean_predicate = clean_name(subject), clean_name(predicate)

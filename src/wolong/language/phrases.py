@@ -72,6 +72,8 @@ def _each_time(parts: list[Part]) -> list[Part]:
     return parts
 
 
+# 夏季低于 28 ℃、冬季高于 15 ℃时不宜……: two cases of one condition
+_ALL_WHEN = re.compile(r"[^,;。]*\d\s?[^\d,;。]{1,4}时[^,;。\d]*(?:应|宜|可|须|不得|不宜)")
 _FROM_THEN = re.compile(r"之[日时]起|后")
 
 
@@ -82,7 +84,7 @@ _IN_NAME = re.compile(r"(?:必须|应当?|须|可以?|能够?)[^,、的]{1,10}�
 def _next_season(folded: str, before: Token | None, token: Token) -> bool:
     """夏季 24 ℃～26 ℃、冬季 18 ℃～22 ℃: two parts, as with a comma."""
     is_joint = token.kind == LIST and before is not None and before.kind in (QUANTITY, PERIOD)
-    return is_joint and ANY_SEASON.match(folded, token.end) is not None
+    return is_joint and ANY_SEASON.match(folded, token.end) is not None and not _ALL_WHEN.match(folded, token.end)
 
 
 def _parts_of(folded: str, run: list[Token], *, later_modal: bool, is_last: bool) -> list[Part]:
