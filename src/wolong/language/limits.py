@@ -37,6 +37,7 @@ _SUPPLY = re.compile(rf"[^,、\d按]{{0,8}}?{_SUPPLIES_FIRST.pattern[1:]}[^每]*
 _POST = re.compile(
     r"[\s、]*(?:其中)?[\u4e00-\u9fff]{0,8}(?:员|岗|经理|主管|[队班组处]长|领班|工|师|厨|秘书|助理|负责人|保安|保洁)\s*"
 )
+_ON_DUTY = re.compile(r"\s*(?:同时)?(?:值[守班勤]|在[岗场班]|当[班值]|执勤|上岗)")
 _CLEAR = re.compile(r"离[地墙](?:面|板|距离)?$")  # 存放时离地 10 cm、离墙 10 cm
 _PROLONGED = re.compile(r"延长[至到]\s*$")
 _WARMTH = re.compile(
@@ -156,9 +157,10 @@ def _are_people(part: Part, index: int, before: str, *, is_last: bool) -> bool:
     """其中 1 名须持证; 24 h 值守, 每班 2 人; 门岗 4 人、巡逻岗 3 人: so many are to be there, though no verb says it."""
     if before == "其中" and part.modal and part.modal.start >= part.tokens[index].end:
         return True
-    each_shift = part.tokens[0].kind == PERIOD and before == part.tokens[0].word
+    each_shift = index > 0 and part.tokens[index - 1].kind == PERIOD
     post = _POST.fullmatch(part.text[_last_number(part, index) : part.tokens[index].start])
-    return is_last and (each_shift or post is not None)
+    is_there = is_last or _ON_DUTY.match(part.text, part.tokens[index].end) is not None
+    return (is_there and each_shift) or (is_last and post is not None)
 
 
 def _is_supplied(part: Part, index: int) -> bool:

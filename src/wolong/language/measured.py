@@ -13,6 +13,7 @@ from wolong.language.names import (
     boundary,
     clean_name,
     experience,
+    is_actor,
     is_party,
     names_behind,
     property_names,
@@ -90,7 +91,11 @@ def names_of(part: Part, index: int, first: int, memory: Memory) -> list[str]:
     names = names or names_behind(part, index)
     if quantity and names and dimension(quantity.unit) in _NO_TIMES and _IS_TIME.search(names[0]):
         return [""]  # no time is measured in ℃
-    if not (quantity and is_time(quantity.unit) and names and _NO_TIME.search(names[0])):
+    if not (quantity and is_time(quantity.unit) and names):
+        return names
+    if is_actor(names[0]) and (kept := _VERB_LAST.search(part.text[part.start : part.tokens[first].start])):
+        return [kept.group()]  # 发现遗失物品, 服务人员应登记并保存不少于 3 个月: they do not last
+    if not _NO_TIME.search(names[0]):
         return names
     # 温度不低于 100 ℃, 并保持 10 min: no temperature lasts
     lasts = _LASTS.search(part.text[part.start : part.tokens[first].start])
@@ -114,6 +119,7 @@ def stored_at(behind: str) -> str:
     return match["stored"] if match else ""
 
 
+_VERB_LAST = re.compile(rf"(?:{'|'.join(sorted(VERBS, key=len, reverse=True))})(?=\s*$)")
 _PEOPLE = re.compile(r"[\u4e00-\u9fff]{0,6}(?:人员|员工)")
 
 

@@ -35,6 +35,7 @@ _SETS_UP = re.compile(
 )
 _SUPPLIES = ("配备", "配置", "配足", "安排", "派驻", "设置")
 _STAGE = re.compile(r"经[^,]+(?:审核|审批|批准|同意|审定|确认|核准|核实|评估|评审|论证|公示)后")
+_SORT = re.compile(r"属于?|情[况节]|涉及")  # 属于急修的应在 10 min 内到达: after the same event
 _RUNS = re.compile(r"(?:运行|运转|工作)时$")  # of all that is bound of the plant
 _NOT_DONE = re.compile(r"不|未|无法|没有")
 _HOST = re.compile(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|设有|实施)")
@@ -150,15 +151,18 @@ def _remember_event(part: Part, condition: str, memory: Memory) -> None:
     if condition.endswith(("后", "起", "前")):
         memory.event = None if condition.endswith("前") else event_of(condition)
         memory.passing = not part.only_condition
-    elif condition.endswith("时") or (
-        condition.endswith("的") and (part.only_condition or (part.modal is not None and _NOT_DONE.search(condition)))
-    ):
+    elif condition.endswith("时") or (condition.endswith("的") and _is_new_case(part, condition)):
         is_event = condition.endswith("的") and not _NOT_DONE.search(condition)
         memory.event = happened_of(condition.removesuffix("的")) if is_event else None
     if part.modal is None and not part.only_condition and condition.startswith("在") and condition.endswith("下"):
         memory.passing = True  # 在冷藏条件下存放 48 h: of this verb alone
     if part.modal and (_is_gated(part) or part.text.find(condition, part.modal.end, part.end) >= 0):
         memory.passing = True  # 应在工作时间内接待来访, 合格方可上岗: of this verb alone
+
+
+def _is_new_case(part: Part, condition: str) -> bool:
+    """不能处置的应……: no time of it runs from the event before."""
+    return part.only_condition or (part.modal is not None and not _SORT.match(condition))
 
 
 def _is_gated(part: Part) -> bool:
