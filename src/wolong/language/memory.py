@@ -30,6 +30,8 @@ class Memory:
     """It was said of somebody's own deed."""
     passing: bool = False
     """The condition is of its own verb alone."""
+    is_late: bool = False
+    """The condition is a part of its own behind what was said without it."""
     is_stage: bool = False
     """The condition is a stage of what is done (经审核后, 报……审批), and of the next verb alone."""
     held: str | None = None

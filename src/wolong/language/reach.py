@@ -83,6 +83,7 @@ def _remember_condition(part: Part, condition: str, memory: Memory, draft: Draft
         memory.is_stage, memory.held = True, memory.condition
     memory.is_variant = memory.has_said and says and changes and not part.only_condition
     memory.is_led = part.only_condition
+    memory.is_late = part.only_condition and memory.has_said
     memory.is_inline = not part.only_condition and bool(part.modal or part.has_quantity)
     memory.stays = part.only_condition or not _HAPPENS.search(condition)
     memory.is_of_deed = condition.endswith("时") and not (part.only_condition or _RUNS.search(condition))
@@ -111,6 +112,8 @@ def _is_apart(part: Part, memory: Memory) -> bool:
     which = memory.condition or ""
     if which.endswith("的") and not which.startswith("有") and part.subject and (part.modal or _is_of_its_own(part)):
         return not memory.is_led  # 到期的应报废, 照度应……: those alone
+    if memory.is_late and not memory.is_fresh and part.modal and len(clean_name(part.subject)) > _BARE:
+        return True  # 每日巡视, 接到报警后, 人员应……, 记录保存期……: of what comes right behind it
     if memory.is_of_deed and part.modal and len(clean_name(part.subject)) > _BARE:
         return True  # 无人时应关灯, 走廊照度不应……: then alone; 作业时应设警戒区, 半径……: of the area
     # 阻力超过 2 倍时应更换, 每季度清洗: what is done in any case.
