@@ -52,13 +52,15 @@ _FINED = re.compile(r"\s*的?[扣罚]")
 _TWICE_A_DAY = re.compile(r"(?:早、?(?:中、?)?晚|上、?下午|上午、下午)各")  # of one day, though no period is said
 _AT_A_TIME = re.compile(r"[前后于在]|至少|并|提前")
 _NO_DEED = re.compile(
-    r"(?:时间|时长|数量|总量|用量|人数)(?:\([^)]*\))?$|[前后]$|^班次|^者$|^[\u4e00-\u9fff]{1,4}(?:不|无)"
+    r"(?:时间|时长|数量|总量|用量|人数)(?:\([^)]*\))?$|[前后]$|^班次|^[水油气室]温$|^者$|^[\u4e00-\u9fff]{1,4}(?:不|无)"
 )  # 每周菜谱不重样
 _YEARLY = re.compile(r"[供采制][暖热冷](?:季节?|期)|[春夏秋冬][季天]|汛期|雨季")  # 供冷季每月 1 次, 供暖季清洗 2 次
 _IN_SEASON = re.compile(rf"{SEASON}(?:进行|开展|实施)")  # 乔木修剪每年冬季进行
 _FINE = re.compile(r"扣|罚|加收|支付(?:违约|滞纳)")  # 逾期每日扣除 1%
 _AIR = re.compile(r"(?:换气|新风|[通排送]风|周转)[^,]*$")
-_NUMBER_OF_TIMES = re.compile(r"次数\s?(?:[应须宜]?不[应得]?|最)[^,\d]{0,4}$")
+_NUMBER_OF_TIMES = re.compile(
+    r"次数\s?(?:[应须宜]?不[应得]?|最)[^,\d]{0,4}$|[\u4e00-\u9fff]{2}(?:[应须宜]?不[应得宜]?|严禁|禁止)(?:超过|多于)\s?$"
+)
 _ONE_DEED = re.compile(DEED_ONCE)  # 每日一换
 
 

@@ -27,7 +27,7 @@ _UTMOST = re.compile(r"最(?P<way>[长多高大迟晚短少低小])为\s*$")  # 
 _KEEPS = re.compile(r"\s*(?:进行)?(?:控制|设定|设置|取值|计算)")
 _MOST = re.compile(r"(?:限[速高重载宽价]|最高限额)$")  # 限速 5 km/h
 _KEPT = re.compile(
-    r"(?:(?:[启起]动|开启)[\u4e00-\u9fff]{0,12}运[行转]|公告|公示|持续|保持|浸泡|煮沸|观测|观察|静置|预热|保压|稳压|(?:通电|空载|带载|试)运[行转]|保留[\u4e00-\u9fff]{2,8}|保存|留存|存档|归档|保管|留样|备查)(?:时间|期限?|年限)?\s*$"
+    r"(?:(?:[启起]动|开启)[\u4e00-\u9fff]{0,12}运[行转]|公告|公示|持续|保持|维持|(?:关闭|密闭)[\u4e00-\u9fff]{0,4}|浸泡|煮沸|观测|观察|静置|预热|保压|稳压|(?:通电|空载|带载|试)运[行转]|保留[\u4e00-\u9fff]{2,8}|保存|留存|存档|归档|保管|留样|备查)(?:时间|期限?|年限)?\s*$"
 )
 _SUPPLIES_FIRST = re.compile(
     r"^(?:配备|配置|配足|配齐|自备|备有|备足|储备|派驻|增派|增设|安排|明确(?!其中)|指定|提供|(?:各)?保留|设置|设立|布置|摆放|[设有](?=\s*$))(?!比例|标准)"
@@ -88,7 +88,7 @@ def _bounded(part: Part, index: int, quantity: Quantity, modality: str, memory: 
         memory.recent = names[-1]
     low, high, low_open, high_open = bounds
     unit = _unit_of(quantity, names[-1] if names else "")
-    per = _period_for(part, index) if unit != "km/h" else None
+    per = _period_for(part, index) if unit not in ("km/h", "℃") else None
     condition = counted_from(part, index) or memory.condition
     return [Measure("limit", name, condition, low, high, low_open, high_open, unit, per) for name in names or (None,)]
 

@@ -112,12 +112,16 @@ def _is_apart(part: Part, memory: Memory) -> bool:
     which = memory.condition or ""
     if which.endswith("的") and not which.startswith("有") and part.subject and (part.modal or _is_of_its_own(part)):
         return not memory.is_led  # 到期的应报废, 照度应……: those alone
-    if memory.is_late and not memory.is_fresh and part.modal and len(clean_name(part.subject)) > _BARE:
-        return True  # 每日巡视, 接到报警后, 人员应……, 记录保存期……: of what comes right behind it
-    if memory.is_of_deed and part.modal and len(clean_name(part.subject)) > _BARE:
-        return True  # 无人时应关灯, 走廊照度不应……: then alone; 作业时应设警戒区, 半径……: of the area
+    # 每日巡视, 接到报警后, 人员应……, 记录保存期……: of what comes right behind it. 无人时应关灯, 走廊照度不应……: then alone;
+    # 作业时应设警戒区, 半径……: of the area.
+    if (memory.is_of_deed or (memory.is_late and not memory.is_fresh)) and _speaks_of_another(part):
+        return True
     # 阻力超过 2 倍时应更换, 每季度清洗: what is done in any case.
     return not memory.stays and (_is_regular(part) or _is_of_another(part, memory))
+
+
+def _speaks_of_another(part: Part) -> bool:
+    return part.modal is not None and len(clean_name(part.subject)) > _BARE
 
 
 def _is_of_its_own(part: Part) -> bool:
