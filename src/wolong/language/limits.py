@@ -75,7 +75,8 @@ def _bounded(part: Part, index: int, quantity: Quantity, modality: str, memory: 
     if resolved is None and operator is None and not negative:
         bare = part.text[part.start : part.tokens[index].start].strip() == "其"  # 其三个等分点
         goes_on = not bare and (shared is not None or part.modal is None or boundary(part, index) > 0)
-        resolved = (_goes_on(part, quantity, memory) if goes_on else None) or _at_least_so_much(part, index, memory)
+        # 贮存不得超过 1 年, 联单保留 3 年: what is kept or supplied is a minimum, whatever bounds the one before.
+        resolved = _at_least_so_much(part, index, memory) or (_goes_on(part, quantity, memory) if goes_on else None)
         names = [_SUPPLIES_FIRST.sub("", _WHO.sub("", name)) or name for name in names]
     bounds = _bounds(quantity, resolved)
     names = names or _said_before(quantity, memory) or _of_period(part, index, quantity)

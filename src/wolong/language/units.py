@@ -57,12 +57,13 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "次": ("遍", "回", "趟"),
     "学时": ("个学时",),
     "课时": ("个课时",),
+    "批次": ("个批次",),
 }
 # Counted things: the word is the unit. Order does not matter, longer ones win.
 _COUNTED = re.findall(
     r"\S+",
     "光泽单位 周岁 人次 班次 人 名 盆 元 个 台 套 只 处 份 本 块 张 把 辆 棵 株 组 层 级 声 倍 点 岁 件 间 部 支 具 瓶 桶 项 户 位 段 座 扇 "
-    "道 门 条 批 度 分 圈 路 头 页 字 桌 盒 袋 箱 根 面 片 副 双 顿 餐 起 例 宗 家 种 枚 粒 束 架 幅 杯 碗 包 卷 册 篇 栋 筐 场次 批次",
+    "道 门 条 批 度 分 圈 路 头 页 字 桌 盒 袋 箱 根 面 片 副 双 顿 餐 起 例 宗 家 种 枚 粒 束 架 幅 杯 碗 包 卷 册 篇 栋 筐 场次",
 )
 # 一周 is seven days and 一季度 three months: lengths without a unit of their own.
 _LENGTHS: dict[str, tuple[int, str]] = {
