@@ -24,6 +24,7 @@ _TO = re.compile(
     r"(?:时间|时长|周期)(?:应|须|宜|不[应得]超过)?(?:控制|保持)?在\s*$|(?:缩短|压缩|压降|降低?|减少|控制|限制)[至到在为]\s*$"
 )
 _IS_LENGTH = re.compile(r"(?:时间|时长|期限|时限|周期)$")  # 使用后织物的暂存时间不应超过 48 h
+_LIES = re.compile(r"(?:存放|保存|贮存|放置|停留|搁置|滞留)\0?\s*$")  # 熟制后在常温下存放不应超过 2 h: how long
 _AT_LATEST = re.compile(r"最[迟晚]\s*$")
 _NOT_LATER = re.compile(r"不?[迟晚]于")
 _AHEAD = re.compile(r"提前\s*$")
@@ -173,7 +174,7 @@ def _after_event(part: Part, first: int, before: str, operator: str | None, moda
     allowed = operator == "le" or (operator == "gt" and modality in (SHALL_NOT, SHOULD_NOT))
     if allowed and _AT_LATEST.search(before):
         return ""
-    if not allowed or _spoken(part, first) or _IS_LENGTH.search(clean_name(part.subject)):
+    if not allowed or _spoken(part, first) or _LIES.search(before) or _IS_LENGTH.search(clean_name(part.subject)):
         return None
     match = _EVENT_AFTER.search(before) or _EVENT_AFTER.search(part.condition or "")
     return match["event"] if match else None
