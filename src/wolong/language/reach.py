@@ -7,7 +7,7 @@ from wolong.language.deadlines import event_of, happened_of
 from wolong.language.deeds import is_place
 from wolong.language.drafts import Draft
 from wolong.language.memory import Memory
-from wolong.language.names import clean_name, names_behind, spoken_of
+from wolong.language.names import ITS_VALUE, clean_name, names_behind, spoken_of
 from wolong.language.parts import ONLY_THEN, Part
 from wolong.language.tokens import COMPARE, TEXT, Token
 from wolong.language.units import is_time
@@ -141,7 +141,7 @@ def _is_after_its_own(part: Part, memory: Memory) -> bool:
 
 def _is_over(part: Part, memory: Memory) -> bool:
     """夏季……, 冬季……, 相对湿度……: another thing; 应每月 1 次, 夏季应每周 1 次, 鼠密度……: the season changed what was said."""
-    if (memory.takes_turns or memory.is_variant) and part.subject:
+    if (memory.takes_turns or memory.is_variant) and (part.subject or (memory.takes_turns and part.modal)):
         return True
     lasts = _is_season(memory.condition) or (memory.condition or "").endswith("期间")
     if lasts and memory.is_inline and part.subject and (part.modal or _is_of_its_own(part)):
@@ -209,17 +209,21 @@ def _is_season(condition: str | None) -> bool:
     return condition is not None and ANY_SEASON.fullmatch(condition) is not None
 
 
-def _remember_subject(part: Part, memory: Memory) -> None:
+def _subject_of(part: Part) -> str:
+    """What a part speaks of; nothing where it only names an event, or the value of what was spoken of before."""
     subject = clean_name(part.subject)
     host = _HOST.match(subject) if part.modal is None else None
-    if host:
-        subject = host["host"]
-    subject = _BECAUSE.sub("", subject)
-    if subject.endswith(("前", "后", "之日起", "之时起")):
-        subject = ""  # an event, nothing that is measured
+    subject = _BECAUSE.sub("", host["host"] if host else subject)
+    if subject in ITS_VALUE or subject.endswith(("前", "后", "之日起", "之时起")):
+        return ""
     if part.modal is None and subject in _SUPPLIES and part.has_quantity:
         counted = next((at for at, one in enumerate(part.tokens) if one.quantity), 0)
-        subject = next(iter(names_behind(part, counted)), "")  # 配备不少于 6 名监控员, 每班 2 人
+        return next(iter(names_behind(part, counted)), "")  # 配备不少于 6 名监控员, 每班 2 人
+    return subject
+
+
+def _remember_subject(part: Part, memory: Memory) -> None:
+    subject = _subject_of(part)
     if (part.modal is not None and subject) or (
         part.modal is None and subject and not part.only_condition and not memory.subject
     ):
