@@ -50,26 +50,11 @@ _ENDINGS = (
     "完",
 )
 # 拨付完成十五日内: right before the time these tell of an event, in a part before it of a deed.
-_DONE = (
-    "完成",
-    "生效",
-    "签订",
-    "受理",
-    "送达",
-    "交付",
-    "签收",
-    "开工",
-    "完工",
-    "变更",
-    "终止",
-    "解除",
-    "备案",
-    "成立",
-    "开业",
-    "启用",
-    "停用",
-    "投用",
-    "投入使用",
+_DONE = tuple(
+    re.findall(
+        r"\S+",
+        "完成 生效 签订 受理 送达 交付 签收 开工 完工 变更 终止 解除 备案 成立 开业 启用 停用 投用 投入使用",
+    )
 )
 _ENDED = re.compile(r"(?P<event>[^,的\0]{1,12})\s*$")
 # 30 日内无人认领的移交……: a case, nothing that is to be done by then.

@@ -68,7 +68,7 @@ _MEN = re.compile(r"(?P<what>身高|体重|年龄)[男女]性?$")
 _UNITS_OF_PLACES = ("lx", "℃", "dB(A)")
 _CHANGE = re.compile(r"(?:升|变化|波动)$")
 _OTHER = re.compile(r"(?:其他|其余)[\u4e00-\u9fff]{1,6}(?<!时间)")
-# 一般故障 4 h 内修复, 重大故障不得超过 2 d
+# 一般故障 4 h 内修复, 重大故障不得超过 2 d; 情况复杂的不得超过 3 d has no name of its own
 _OF_WORK = re.compile(
     r"(?:[\u4e00-\u9fff]{0,4}(?:故障|维修|投诉|报修|工单|问题|事项|项目|区域|地段|楼层)|[急大中小]修)?"
 )

@@ -33,7 +33,7 @@ _FROM_THEN_ON = re.compile(r"\s*(?:此后|其后|之后|以后)(?!的)")  # 竣�
 _SETS_UP = re.compile(
     r"(?:按照?[^,]{0,10}|在[^,]{0,10}[内处上中旁])?(?:设置|配备|配置|设|安装|放置|摆放|备有)(?P<what>[\u4e00-\u9fff]{2,10})"
 )
-_SUPPLIES = ("配备", "配置", "配足", "安排", "派驻", "设置")
+_SUPPLY_VERBS = ("配备", "配置", "配足", "安排", "派驻", "设置")
 _STAGE = re.compile(r"经[^,]+(?:审核|审批|批准|同意|审定|确认|核准|核实|评估|评审|论证|公示)后")
 _SORT = re.compile(r"属于?|情[况节]|涉及")  # 属于急修的应在 10 min 内到达: after the same event
 _RUNS = re.compile(r"(?:运行|运转|工作)时$")  # of all that is bound of the plant
@@ -216,7 +216,7 @@ def _subject_of(part: Part) -> str:
     subject = _BECAUSE.sub("", host["host"] if host else subject)
     if subject in ITS_VALUE or subject.endswith(("前", "后", "之日起", "之时起")):
         return ""
-    if part.modal is None and subject in _SUPPLIES and part.has_quantity:
+    if part.modal is None and subject in _SUPPLY_VERBS and part.has_quantity:
         counted = next((at for at, one in enumerate(part.tokens) if one.quantity), 0)
         return next(iter(names_behind(part, counted)), "")  # 配备不少于 6 名监控员, 每班 2 人
     return subject
