@@ -88,17 +88,19 @@ def _bounded(part: Part, index: int, quantity: Quantity, modality: str, memory: 
     if names and part.modal is not None and is_party(memory.subject):
         memory.recent = names[-1]
     low, high, low_open, high_open = bounds
-    unit = _unit_of(quantity, names[-1] if names else "")
-    per = _period_for(part, index) if unit not in ("km/h", "℃") else None
+    per = _period_for(part, index)
+    unit = _unit_of(quantity, names[-1] if names else "", per)
+    per = per if unit not in ("km/h", "℃") else None
     condition = counted_from(part, index) or memory.condition
     return [Measure("limit", name, condition, low, high, low_open, high_open, unit, per) for name in names or (None,)]
 
 
-def _unit_of(quantity: Quantity, name: str) -> str | None:
-    """室温 26 度, 限速 5 公里: what people say for ℃ and km/h."""
+def _unit_of(quantity: Quantity, name: str, per: Period | None) -> str | None:
+    """室温 26 度, 限速 5 公里, 每小时 15 公里: what people say for ℃ and km/h."""
     if quantity.unit == "度" and _WARMTH.match(name):
         return "℃"
-    return "km/h" if quantity.unit == "km" and _SPEED.search(name) else quantity.unit
+    is_speed = quantity.unit == "km" and (_SPEED.search(name) or (per and per.unit == "h"))
+    return "km/h" if is_speed else quantity.unit
 
 
 def _prolonged(part: Part, quantity: Quantity, memory: Memory) -> list[Measure] | None:

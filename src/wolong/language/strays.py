@@ -31,6 +31,8 @@ _FOLLOWS = re.compile(
 # 作业中断超过 30 min, 再次进入前, 应……: a case, and another one behind it.
 _RULED_LATER = re.compile(r",[^,]{2,30}[前后时的],[^,]{0,12}(?:应(?![急用])|须|不得)")
 _THEN = re.compile(r",\s*(?P<word>由)?")
+_SUCH = re.compile(r"\s*的[\u4e00-\u9fff]{2,}")
+_USES = re.compile(r"\s*(?!有|存在|出现|留有|产生|设置)[\u4e00-\u9fff]{2,}")
 _RULING = (SHALL, SHALL_NOT, MAY)
 
 
@@ -49,8 +51,18 @@ def is_stray(part: Part, index: int, operator: str | None, first: int) -> bool:
     if _TARIFF.match(behind) or _ROUNDED.search(part.text[part.start : part.tokens[index].start]):
         return True
     # 超过 30 日无人认领: a case, and what follows from it
-    follows = operator in ("gt", "lt") and part.modal is None and GOES_ON.match(behind) is not None
+    goes_on = part.modal is None and GOES_ON.match(behind) is not None
+    follows = operator in ("gt", "lt") and (goes_on or _forbids_such(part, index))
     return follows or _OF_A_CASE.match(behind) is not None or (operator is None and _beside_thing(part, first))
+
+
+def _forbids_such(part: Part, index: int) -> bool:
+    """禁止占用宽度小于 3 m 的人行道: which of them must not be used; 不应有大于 3 mm 的裂纹 is how large they may be."""
+    modal, token = part.modal, part.tokens[index]
+    if modal is None or modal.word != SHALL_NOT or token.start < modal.end:
+        return False
+    is_noun = _SUCH.match(part.text, token.end) is not None
+    return is_noun and _USES.match(part.text, modal.end) is not None
 
 
 def _is_case(part: Part, quantity: Quantity, operator: str | None) -> bool:
