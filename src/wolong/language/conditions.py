@@ -139,7 +139,13 @@ _ABLE = re.compile(r"[^,]{0,20}?(?:能够|不能|可能)[^,]+的\s*$")  # 能够
 
 # 气温 35 ℃以上, 应……: nobody is asked for the weather.
 _WEATHER = re.compile(
-    r"\s*(?P<condition>(?:当|在|如|日)?(?:当[日天])?(?:室外|最高|最低|日最?[高低]|极端)*(?:气温|风力|降雨量|降水量|降雪量|积雪|能见度|室外(?:环境)?温度|空气质量指数|AQI)[^,]*?\d[^,]*)$"
+    r"\s*(?![^,]*(?:每|不[少多超]))(?P<condition>(?:当|在|如|日)?(?:当[日天])?(?:室外|最高|最低|日最?[高低]|极端)*(?:气温|风力|降雨量|降水量|降雪量|积雪|能见度|室外(?:环境)?温度|空气质量指数|AQI)[^,]*?\d[^,]*)$"
+)
+
+
+# 风速大于 8.3 m/s 或遇雨雪天气应停止作业
+_OR_WEATHER = re.compile(
+    r"[^,]*(?:大于|超过|高于|低于|达到?)\s?\d[^,]*(?:或者?|、|及|和)遇?[^,\d]{0,10}(?:天气?|雨|雪)\s*"
 )
 
 
@@ -169,7 +175,8 @@ def with_condition(part: Part) -> Part:
     head = part.text[part.start : stop]
     if part.modal and (gate := _gate(part) or _state(part, part.modal)):
         return without(part, part.modal.end, gate)
-    if part.modal and head.strip() and (_is_case(part, part.modal) or _only_then(part, part.modal)):
+    is_case = part.modal and head.strip() and (_is_case(part, part.modal) or _OR_WEATHER.fullmatch(head))
+    if part.modal and (is_case or (head.strip() and _only_then(part, part.modal))):
         actor = _ACTOR.search(head)
         until = part.start + actor.start() if actor else part.modal.start
         return without(part, part.start, until, part.text[part.start : until].strip())

@@ -36,9 +36,9 @@ _DONE_BY = re.compile(r"(?P<verb>[^,由]{2,12})由[^,]{2,30}(?:进行|开展|实
 _ABOUT = re.compile(r"^(?:对|将|把)?.{1,30}?(?:进行|开展|实施|做(?![好到]))(?P<verb>.{1,20})$")
 _DURING = re.compile(rf"在{SEASON}(?:进行)?(?P<verb>[\u4e00-\u9fff]{{2,4}})")  # 宜在休眠期施肥, 每年不少于 1 次
 _DEED = re.compile(
-    r"(?:全面|定期|集中)?(?:检[查测验修]|巡[查视检]|清[洗扫洁理掏运]|擦[拭洗]|保[养洁]|维[护保修]|消[毒杀]|更换|轮换|试[验运]|试运[行转]|演[练习]|培训|考核|校[准验]|测[试定]|养护|修剪|施肥|浇水|灌溉|疏通|除[草尘]|喷[洒药]|打蜡|抛光|尘推|推尘|拖[擦洗]|灭[鼠蟑蚊蝇虫].*|消杀|清运|修[理补]|化验|监测|抽查|督查|练习|冲洗|刮洗|吸尘|除垢|涂[漆油]|刷[漆新]|回访|公示|通风)$"
+    r"(?:全面|定期|集中)?(?:检[查测验修]|巡[查视检逻]|清[洗扫洁理掏运]|擦[拭洗]|保[养洁]|维[护保修]|消[毒杀]|更换|轮换|试[验运]|试运[行转]|演[练习]|培训|考核|校[准验]|测[试定]|养护|修剪|施肥|浇水|灌溉|疏通|除[草尘]|喷[洒药]|打蜡|抛光|尘推|推尘|拖[擦洗]|灭[鼠蟑蚊蝇虫].*|消杀|清运|修[理补]|化验|监测|抽查|督查|练习|冲洗|刮洗|吸尘|除垢|涂[漆油]|刷[漆新]|回访|公示|通风)$"
 )
-_MORE_OFTEN = re.compile(r"(?:增加|加密|提高)(?P<verb>[\u4e00-\u9fff]{2,4})(?:次数|频次|频率)$")
+_MORE_OFTEN = re.compile(r"(?:增加|加密|加强|提高)(?P<verb>[\u4e00-\u9fff]{2,6}?)(?P<often>次数|频次|频率)?$")
 _AGAIN_AND_AGAIN = re.compile(r"(?:定期|按期|按时|经常)(?:进行|开展)?(?P<verb>[\u4e00-\u9fff、]{2,12})")
 
 
@@ -113,7 +113,7 @@ def deed_of(words: str) -> str:
         return verb_of(again["verb"])  # 应定期清洗消毒, 每半年不少于一次
     if during := _DURING.fullmatch(words):
         return during["verb"]
-    if more := _MORE_OFTEN.search(words):
+    if (more := _MORE_OFTEN.search(words)) and (more["often"] or _DEED.search(more["verb"])):
         return more["verb"]  # 应增加巡视次数, 每班不少于 2 次
     if by := _OTHERS.match(words):
         return verb_of(words[by.end() :])  # 由取得资质的单位维护保养, 每 15 日不少于 1 次

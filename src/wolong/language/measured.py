@@ -31,7 +31,7 @@ _SUPPLIES = re.compile(
 )
 # What the reader takes for a name and is none: better unread.
 _NO_NAME = re.compile(
-    r"放宽$|^(?:缩短|压缩|压降|降低?|升|调整?)$|^(?:允许(?!偏差|误差|值|[应温载荷])|提倡|鼓励|倡导|建议|由|按|以|向|对(?!讲|外|流|[^,]{1,10}的)|将|把|经|每人$|[×)\]]|[的得])|不少于|不低于|不大于|不高于|不小于|不超过|超过|少于|低于|高于|(?<![之总])[和及或与、]$|或累计|(?:标准|价格|费用)为|(?<![先])[后前的]$|^[每值末约内外时者等需要须用]$"
+    r"放宽$|^(?:缩短|压缩|压降|降低?|升|调整?)$|^(?:允许(?!偏差|误差|值|[应温载荷])|提倡|鼓励|倡导|建议|由|按(?![钮键摩])|以|向|对(?!讲|外|流|[^,]{1,10}的)|将|把|经|每人$|[×)\]]|[的得])|不少于|不低于|不大于|不高于|不小于|不超过|超过|少于|低于|高于|(?<![之总])[和及或与、]$|或累计|(?:标准|价格|费用)为|(?<![先])[后前的]$|^[每值末约内外时者等需要须用]$"
 )
 # 在 8 ℃以下冷藏, 在 0 ℃～8 ℃条件下冷藏 48 h 以上
 _STORED_AT = re.compile(
@@ -81,7 +81,7 @@ _WHAT = re.compile(
 def names_of(part: Part, index: int, first: int, memory: Memory) -> list[str]:
     """What the value at `index` is measured of; 其中持证的不少于 4 人 is about those who hold it."""
     done = _how_kept(part, index) or experience(part, index)
-    done = done or _at_least_so_many(part, index) or _done_by_so_many(part, index, first)
+    done = done or _at_least_so_many(part, index) or _done_by_so_many(part, index, first, memory)
     quantity = part.tokens[index].quantity
     behind = names_behind(part, index) if quantity and is_counted(quantity.unit) and _says_nothing(part, first) else []
     names = done or _named_by_verb(part, index, first) or behind or _of_case(part, first, quantity, memory)
@@ -188,15 +188,15 @@ def _at_least_so_many(part: Part, index: int) -> list[str]:
     return [name] if name else []
 
 
-def _done_by_so_many(part: Part, index: int, first: int) -> list[str]:
+def _done_by_so_many(part: Part, index: int, first: int, memory: Memory) -> list[str]:
     """由不少于 2 人共同完成: counted are those who do it."""
     quantity = part.tokens[index].quantity
     by_them = part.text[part.start : part.tokens[first].start].rstrip().endswith("由")
     if quantity is None or quantity.unit not in ("人", "名") or not by_them:
         return []
     names = [_COMPOSED.sub("", _TOGETHER.sub("", behind)) for behind in names_behind(part, index)]
-    subject = clean_name(part.subject.partition("由")[0])
-    return [subject if name in _EMPTY and subject else name for name in names if name]
+    subject = clean_name(part.subject.partition("由")[0]) or memory.subject
+    return [one for one in (subject if name in _EMPTY else name for name in names) if one]
 
 
 def respectively(part: Part, index: int) -> tuple[str, int] | None:

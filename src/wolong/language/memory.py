@@ -52,6 +52,8 @@ class Memory:
     """The condition changes what was said without one."""
     is_other_case: bool = False
     """A supposed case was told that is no condition of the verb."""
+    has_spoken: bool = False
+    """Something was said that is more than a condition."""
     has_said: bool = False
     """Something was said without a condition."""
 

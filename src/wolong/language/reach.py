@@ -62,6 +62,7 @@ def remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: bo
     if part.modal is not None and (done := _DONE.fullmatch(part.rest)):
         memory.event = clean_name(done["event"])  # 应在接报后, 立即组织抢修
     memory.is_fresh = part.only_condition
+    memory.has_spoken = memory.has_spoken or not part.only_condition
     memory.has_said = memory.has_said or not (part.only_condition or memory.condition)
     if supplied := _SETS_UP.fullmatch(part.rest.strip()):
         memory.supplied = memory.recent = supplied["what"]  # 应配备保安, 不少于 5 名
@@ -83,10 +84,12 @@ def _remember_condition(part: Part, condition: str, memory: Memory, draft: Draft
         memory.is_stage, memory.held = True, memory.condition
     memory.is_variant = memory.has_said and says and changes and not part.only_condition
     memory.is_led = part.only_condition
-    memory.is_late = part.only_condition and memory.has_said
+    memory.is_late = part.only_condition and memory.has_spoken
     memory.is_inline = not part.only_condition and bool(part.modal or part.has_quantity)
     memory.stays = part.only_condition or not _HAPPENS.search(condition)
-    memory.is_of_deed = condition.endswith("时") and not (part.only_condition or _RUNS.search(condition))
+    memory.is_of_deed = condition.endswith("时") and not (
+        part.only_condition or (part.subject and _RUNS.search(condition))
+    )
     memory.takes_turns = _is_season(condition) and _is_season(memory.condition)
     is_within = part.only_condition and memory.is_fresh and not _is_season(memory.condition)
     begins = memory.begins if is_within else part.text.find(condition, part.start)
@@ -109,12 +112,19 @@ def _is_apart(part: Part, memory: Memory) -> bool:
         return False
     if _is_over(part, memory) or _is_after_its_own(part, memory):
         return True
+    is_done = memory.is_late and not memory.is_fresh and _speaks_of_another(part)
     which = memory.condition or ""
-    if which.endswith("的") and not which.startswith("有") and part.subject and (part.modal or _is_of_its_own(part)):
+    if (
+        which.endswith("的")
+        and not is_done
+        and not which.startswith("有")
+        and part.subject
+        and (part.modal or _is_of_its_own(part))
+    ):
         return not memory.is_led  # 到期的应报废, 照度应……: those alone
     # 每日巡视, 接到报警后, 人员应……, 记录保存期……: of what comes right behind it. 无人时应关灯, 走廊照度不应……: then alone;
     # 作业时应设警戒区, 半径……: of the area.
-    if (memory.is_of_deed or (memory.is_late and not memory.is_fresh)) and _speaks_of_another(part):
+    if is_done or (memory.is_of_deed and _speaks_of_another(part)):
         return True
     # 阻力超过 2 倍时应更换, 每季度清洗: what is done in any case.
     return not memory.stays and (_is_regular(part) or _is_of_another(part, memory))
