@@ -232,13 +232,18 @@ def _subject_of(part: Part) -> str:
     return subject
 
 
+def _is_host(part: Part) -> bool:
+    """监控室实行 24 h 值班, 每班不得少于 2 人: who has what the next part counts."""
+    return not part.has_quantity and _HOST.match(clean_name(part.subject)) is not None
+
+
 def _remember_subject(part: Part, memory: Memory) -> None:
     subject = _subject_of(part)
     if (part.modal is not None and subject) or (
         part.modal is None and subject and not part.only_condition and not memory.subject
     ):
         memory.subject, memory.recent = subject, ""
-    elif part.is_topic or (part.modal is None and subject and part.text.startswith(":", part.end)):
+    elif part.is_topic or (part.modal is None and subject and (_is_host(part) or part.text.startswith(":", part.end))):
         memory.subject, memory.recent = subject, ""  # 图像分辨率: ≥ 1080 P
     elif part.modal is None and (measured := _MEASURED_FROM.fullmatch(subject)):
         memory.recent = measured["what"]
