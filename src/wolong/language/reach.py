@@ -36,6 +36,7 @@ _SETS_UP = re.compile(
 _SUPPLY_VERBS = ("配备", "配置", "配足", "安排", "派驻", "设置")
 _STAGE = re.compile(r"经[^,]+(?:审核|审批|批准|同意|审定|确认|核准|核实|评估|评审|论证|公示)后")
 _SORT = re.compile(r"属于?|情[况节]|涉及")  # 属于急修的应在 10 min 内到达: after the same event
+_NEVER = re.compile(r"\s*(?:严禁|禁止)")
 _RUNS = re.compile(r"(?:运行|运转|工作)时$")  # of all that is bound of the plant
 _NOT_DONE = re.compile(r"不|未|无法|没有")
 _HOST = re.compile(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|设有|实施)")
@@ -156,8 +157,8 @@ def _is_over(part: Part, memory: Memory) -> bool:
     lasts = _is_season(memory.condition) or (memory.condition or "").endswith("期间")
     if lasts and memory.is_inline and part.subject and (part.modal or _is_of_its_own(part)):
         return True  # 夜间巡逻每 2 h 一次, 录像保存时间不得少于 90 天
-    if (memory.condition or "").startswith("未经"):
-        return True  # 未经允许不得进入, 进入须登记: what is forbidden without leave
+    if (memory.condition or "").startswith("未经") or (memory.is_inline and not memory.is_led and _NEVER.match(part.text, part.start)):
+        return True  # 未经允许不得进入, 进入须登记: what is forbidden without leave; 到期的应报废, 严禁使用……: what is in any case
     if memory.condition and not memory.is_fresh and _is_rate(part, memory.condition):
         return True
     outlasts = "全年" in part.text[part.start : part.end] or any(map(_outlasts, part.tokens))
