@@ -157,7 +157,9 @@ def _is_over(part: Part, memory: Memory) -> bool:
     lasts = _is_season(memory.condition) or (memory.condition or "").endswith("期间")
     if lasts and memory.is_inline and part.subject and (part.modal or _is_of_its_own(part)):
         return True  # 夜间巡逻每 2 h 一次, 录像保存时间不得少于 90 天
-    if (memory.condition or "").startswith("未经") or (memory.is_inline and not memory.is_led and _NEVER.match(part.text, part.start)):
+    if (memory.condition or "").startswith("未经") or (
+        memory.is_inline and not memory.is_led and _NEVER.match(part.text, part.start)
+    ):
         return True  # 未经允许不得进入, 进入须登记: what is forbidden without leave; 到期的应报废, 严禁使用……: what is in any case
     if memory.condition and not memory.is_fresh and _is_rate(part, memory.condition):
         return True
