@@ -67,6 +67,7 @@ _OF_EVENT = re.compile(
     r"^(?:(?:[甲乙双]方|采购人|供应商|中标人|[\u4e00-\u9fff]{2,6}(?:单位|企业|公司)|[\u4e00-\u9fff]{0,4}人员)(?=接到|收到|接)|(?:[^,在于自从]{1,6}[人方]|[^,在于自从]{2,8}(?=在|自)|[^,在于自从]{2,8}(?<![大小高低等多少])(?=于))?(?:承诺|保证)?(?:(?<![存正现潜])在|于|自(?![查身动行]|检(?!查)|评(?![审估标定]))|从)|并|且|或者|在|于|自(?![查检身动行]|评(?![审估标定]))|从|每次|当(?![年月日天班季地])|由|做到|[\s、,])+"
 )
 _TWO_CASES = re.compile(rf".*[、和及后]\s*在?{SEASON}\s*")
+_ALLOWS = re.compile(r"(?:具备|有|无)?条件|必要|需要|可能")  # 具备条件时应在 30 min 内切换: no event
 _FREE = re.compile(r"(?:免费|免收|不收费?)(?:停[放车]|使用|费用)?\s*(?:$|,)")
 _IS_EVENT = re.compile(r"(?:退货|换货|退款|投诉|咨询|求助|举报|信访|来电|来信|失物)$")
 _LATER = re.compile(r"^.*前(?:或者?|、|和)")  # 投入使用前或者投入使用后 30 日内: the later of the two bounds it
@@ -294,6 +295,8 @@ def _event_words(text: str) -> str | None:
 
 def _event_of(condition: str) -> str | None:
     """接到报修后 → 接到报修; a condition that is no event gives none."""
+    if _ALLOWS.match(condition):
+        return None
     for ending in ("之日起", "之时起", "之后", "以后", "之前", "后", "前", "时", "起"):
         if condition.endswith(ending):
             return _event_words(condition.removesuffix(ending))
