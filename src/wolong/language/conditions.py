@@ -156,7 +156,7 @@ _SO_LONG_BEFORE = re.compile(
 
 def _is_condition(text: str, *, has_modal: bool, later_modal: bool) -> bool:
     """Whether a part that ends like a condition is one: 接到报修后 is, 应是合格的 and 每日清扫2次后 are not."""
-    if re.search(r"[能是可]否", text):
+    if re.search(r"[能是可]否", text) and not (later_modal and text.rstrip().endswith("的")):
         return False
     if _EXCEPT.fullmatch(text.rstrip()):
         return True
