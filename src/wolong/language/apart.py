@@ -20,6 +20,7 @@ _IS_SET = re.compile(r"[^,\d]{3,}(?:(?<![不分视列称作成划])为|控制在
 _MOST = re.compile(r"限[速高重载]\s?\d")  # 照度不宜低于 50 lx, 车辆限速 5 km/h
 # 贮存不得超过 1 年, 联单保留 3 年
 _STORES = re.compile(r"(?:保[存留管]|留存|存档)[\u4e00-\u9fff]{0,10}\s?[\d一二两三四五六七八九十]")
+_SENDS = re.compile(r"^\s*并(?:派|指派|安排)\s?[\d一二两三四五六七八九十]")  # 宽度不得小于 5 m, 并派 1 人监护
 _JOINS = re.compile(r"\s*(?:并(?!列|联|行)|且)")  # 宜使用前 30 min 启动, 并在使用结束前 15 min 关闭
 _EACH_TIME = re.compile(r"\s*每次")  # 可施肥 2 次, 每次 10 g/m2
 _BEGINS = re.compile(
@@ -73,7 +74,7 @@ def _asks_for_another(part: Part) -> bool:
     """宜 7～12 ℃, 温差不低于 5 ℃; 不应少于 6 人, 每月训练 2 次: another thing, with its own words and its own bound."""
     text = part.text[part.start : part.end]
     speaks = any(one.kind in (COMPARE, PERIOD) or (one.quantity and one.quantity.after) for one in part.tokens)
-    speaks = speaks or any(bound.search(text) for bound in (_STORES, _MOST, _IS_SET, _AHEAD_OF))
+    speaks = speaks or any(bound.search(text) for bound in (_STORES, _MOST, _SENDS, _IS_SET, _AHEAD_OF))
     speaks = speaks or _IS_RATE.fullmatch(text) is not None
     last = next((one.start for one in reversed(part.tokens) if one.kind in (COMPARE, QUANTITY)), part.start)
     words = "".join(part.text[one.start : one.end] for one in part.tokens if one.kind == TEXT and one.end <= last)

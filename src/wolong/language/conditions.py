@@ -11,7 +11,7 @@ from wolong.language.unmeasured import HAN_MONTHS
 
 _MONTHS = (
     r"(?:每年)?自?\d{1,2}\s?月份?\s?(?:至|到|~|-)\s?(?:次年|翌年)?\d{1,2}\s?月份?(?!\s?\d)期?间?"
-    r"|(?:每年)?\d{1,2}\s?[~-]\s?\d{1,2}\s?月份?(?!\s?\d|以|内|后)"
+    r"|(?:每年)?\d{1,2}\s?[~至到-]\s?\d{1,2}\s?月份?(?!\s?\d|以|内|后)"
     rf"|{HAN_MONTHS}"
 )
 # Times that a year or a day holds again and again: a count without a period is meant for one of them.

@@ -30,9 +30,11 @@ _KEPT = re.compile(
     r"(?:(?:[启起]动|开启)[\u4e00-\u9fff]{0,12}运[行转]|公告|公示|持续|保持|维持|看守|留守|(?:关闭|密闭)[\u4e00-\u9fff]{0,4}|浸泡|煮沸|观测|观察|静置|预热|保压|稳压|(?:通电|空载|带载|试)运[行转]|保留[\u4e00-\u9fff]{2,8}|保存|留存|存档|归档|保管|留样|备查)(?:时间|期限?|年限)?\s*$"
 )
 _SUPPLIES_FIRST = re.compile(
-    r"^(?:配备|配置|配足|配齐|自备|备有|备足|储备|派驻|增派|增设|增配|安排|明确(?!其中)|指定|提供|(?:各)?保留|设置|设立|布置|摆放|[设有](?=\s*$))(?!比例|标准)"
+    r"^(?:配备|配置|配足|配齐|自备|备有|备足|储备|派驻|增派|指派|增设|增配|安排|明确(?!其中)|指定|提供|(?:各)?保留|设置|设立|布置|摆放|[设有派](?=\s*$))(?!比例|标准)"
 )
-_WHO = re.compile(r"^(?:本项目|[甲乙]方|采购人|中标人|供应商)(?=[\u4e00-\u9fff]{3})")
+_WHO = re.compile(
+    r"^(?:本项目|[甲乙]方|采购人|中标人|供应商)(?=[\u4e00-\u9fff]{3})|^(?!每)[\u4e00-\u9fff]{2,8}?(?=配备|配置|配发)"
+)
 _SUPPLY = re.compile(rf"[^,、\d按]{{0,8}}?{_SUPPLIES_FIRST.pattern[1:]}[^每]*$")
 _POST = re.compile(
     r"[\s、]*(?:其中)?[\u4e00-\u9fff]{0,8}(?:员|岗|经理|主管|[队班组处]长|领班|工|师|厨|秘书|助理|负责人|保安|保洁)\s*"
@@ -153,7 +155,9 @@ def _at_least_so_much(part: Part, index: int, memory: Memory) -> str | None:
         return "ge"
     is_supplied = quantity.unit in SUPPLIED and _is_supplied(part, index)
     # 夏季不高于 28 ℃, 配备 2 具: whether the season goes on is not said.
-    return "ge" if is_supplied and (part.modal or part.condition or not memory.condition) else None
+    when = memory.condition or ""
+    goes_on = part.modal or part.condition or not when or (memory.is_led and not when.startswith("每"))
+    return "ge" if is_supplied and goes_on else None
 
 
 def _are_people(part: Part, index: int, before: str, *, is_last: bool) -> bool:

@@ -51,7 +51,7 @@ def property_names(part: Part, first: int, memory: Memory) -> list[str]:
             (behind_modal if seen_modal else words).append(part.text[token.start : token.end])
     subject = re.split(r"(?<=[\u4e00-\u9fff]{4})并(?![列联行发网排])(?=[\u4e00-\u9fff]{4})", "".join(words))[-1]
     predicate = re.split(r"并(?![列联行发])|(?<!并)且", "".join(behind_modal))[-1]
-    shared = bool(re.search(r"(?:均|都|各)\s*$", subject or predicate) or _EACH.match(predicate))
+    shared = any(re.search(r"(?:均|都|各)\s*$", said) for said in (subject, predicate)) or bool(_EACH.match(predicate))
     clean_subject, clean_predicate = clean_name(subject), clean_name(predicate)
     if clean_predicate and not (clean_predicate in VERBS and (clean_subject or memory.subject)):
         name, text = clean_predicate, predicate
@@ -111,13 +111,21 @@ def clean_name(text: str) -> str:
     return _TRAILING.sub("", text)
 
 
+_ONE_OF_FOUR = re.compile(r"[春夏秋冬]{1,2}季?")  # 春秋、夏季、冬季服装各 2 套: of which seasons
+
+
 def _split_names(name: str, *, shared: bool) -> list[str]:
     """准确率、及时率均为100%: one name each; 桌、椅高度 stays one."""
     of, _, name = name.rpartition("的")
     if of and not (shared and PROPERTY.search(name)):
         return [f"{of}的{name}"]
     pieces = [piece for piece in re.split(r"、|(?<![总温中调平])和|与|及(?!时)", name) if piece]
-    if len(pieces) > 1 and len(min(pieces, key=len)) > 1 and (shared or all(map(_SHARES.search, pieces))):
+    if (
+        len(pieces) > 1
+        and not any(map(_ONE_OF_FOUR.fullmatch, pieces))
+        and len(min(pieces, key=len)) > 1
+        and (shared or all(map(_SHARES.search, pieces)))
+    ):
         return [f"{of}的{pieces[0]}", *pieces[1:]] if of else pieces
     return [f"{of}的{name}" if of else name]
 

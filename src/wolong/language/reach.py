@@ -15,7 +15,7 @@ from wolong.language.units import is_time
 _AMONG = re.compile(r"\s*其中")  # 不少于 12 人, 其中夜班 3 人, 节假日 6 人
 QUARTER = 3  # months
 _JOINED = re.compile(r"\s*(?:并|且|同时|每次|相邻|间隔)")
-_BARE = 3  # signs of a property without its thing: 半径, 照度
+_BARE = 2  # signs of a property without its thing: 半径, 照度
 _NEW_CASE = re.compile(r"\s*(?:发现|若|如遇|如果|如有|如确|如需|遇有|一旦|出现)")
 _RATE = re.compile(
     r"(?:成活|存活|保存|完好|合格|及时|覆盖|持证|到位|到岗|在岗|打卡|返修|通过|更换|流动|流失|满意|办结|投诉|达标|优良)率$|满意度$"
