@@ -34,7 +34,7 @@ HAS_DONE = re.compile(r"(?:经验|经历|资历|工龄|履历)$")
 _EACH_PLACE = re.compile(r"每[处个层间栋点室]")
 
 
-ITS_VALUE = ("值", "数值")
+ITS_VALUE = "值"
 """接地电阻每年测量一次, 其值不应大于 4 Ω: of what was spoken of before."""
 
 
@@ -61,7 +61,7 @@ def property_names(part: Part, first: int, memory: Memory) -> list[str]:
         return [memory.deed]  # 每月试运行一次, 每次不少于 15 min
     if _EACH_PLACE.fullmatch(name) and memory.supplied:
         return [memory.supplied]  # 设置灭火器, 每处不少于 2 具
-    if not name or name in ITS_VALUE:
+    if not name or name == ITS_VALUE:
         last = memory.recent or memory.subject
         return [last] if last and (last.endswith("员") or not is_actor(last)) else []
     return _split_names(name, shared=shared) if text else [name]

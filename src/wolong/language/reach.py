@@ -227,7 +227,7 @@ def _subject_of(part: Part) -> str:
     subject = clean_name(part.subject)
     host = _HOST.match(subject) if part.modal is None else None
     subject = _BECAUSE.sub("", host["host"] if host else subject)
-    if subject in ITS_VALUE or subject.endswith(("前", "后", "之日起", "之时起")):
+    if subject == ITS_VALUE or subject.endswith(("前", "后", "之日起", "之时起")):
         return ""
     if part.modal is None and subject in _SUPPLY_VERBS and part.has_quantity:
         counted = next((at for at, one in enumerate(part.tokens) if one.quantity), 0)
