@@ -1,29 +1,28 @@
 """Which parts without a modal ask for something of their own, apart from the modal that they stand beside."""
 
-import re
-
 from wolong.language.deadlines import WITHIN
 from wolong.language.drafts import Draft
 from wolong.language.modals import CAN, CANNOT, MAY, NEED_NOT, SHALL, SHOULD
 from wolong.language.names import clean_name
 from wolong.language.parts import Part
+from wolong.language.patterns import lazy
 from wolong.language.tokens import COMPARE, PERIOD, QUANTITY, TEXT
 from wolong.language.units import TIME_PATTERN
 
-_TIME_ALONE = re.compile(
+_TIME_ALONE = lazy(
     rf"(?:\d|[一二两三四五六七八九十半百])\s*(?:[^\s\d%‰℃]{{1,5}}\s*(?:以|之)?内|个?{TIME_PATTERN}(?:以|之)?前)\s*$|前\s*(?:\d[\d.]*|[一二两三四五六七八九十半]+)个?\s*{TIME_PATTERN}\s*$"
 )
-_IS_KEPT = re.compile(r"(?:控制|限制|限定)在")  # 解冻时间控制在 4 h 以内, 解冻后不得……
-_AHEAD_OF = re.compile(r"[\u4e00-\u9fff]前\s?\d[^,]*[\u4e00-\u9fff]{2}$")  # 禁止开窗, 下班前 30 min 关闭空调
-_IS_RATE = re.compile(r"[^,\d]{2,}率(?:为|达到?)?\s?\d[\d.]*\s?%")
-_IS_SET = re.compile(r"[^,\d]{3,}(?:(?<![不分视列称作成划])为|控制在)\s?\d")  # 不得少于 20 d, 公告期限为 1 个工作日
-_MOST = re.compile(r"限[速高重载]\s?\d")  # 照度不宜低于 50 lx, 车辆限速 5 km/h
+_IS_KEPT = lazy(r"(?:控制|限制|限定)在")  # 解冻时间控制在 4 h 以内, 解冻后不得……
+_AHEAD_OF = lazy(r"[\u4e00-\u9fff]前\s?\d[^,]*[\u4e00-\u9fff]{2}$")  # 禁止开窗, 下班前 30 min 关闭空调
+_IS_RATE = lazy(r"[^,\d]{2,}率(?:为|达到?)?\s?\d[\d.]*\s?%")
+_IS_SET = lazy(r"[^,\d]{3,}(?:(?<![不分视列称作成划])为|控制在)\s?\d")  # 不得少于 20 d, 公告期限为 1 个工作日
+_MOST = lazy(r"限[速高重载]\s?\d")  # 照度不宜低于 50 lx, 车辆限速 5 km/h
 # 贮存不得超过 1 年, 联单保留 3 年
-_STORES = re.compile(r"(?:保[存留管]|留存|存档)[\u4e00-\u9fff]{0,10}\s?[\d一二两三四五六七八九十]")
-_SENDS = re.compile(r"^\s*并(?:派|指派|安排)\s?[\d一二两三四五六七八九十]")  # 宽度不得小于 5 m, 并派 1 人监护
-_JOINS = re.compile(r"\s*(?:并(?!列|联|行)|且)")  # 宜使用前 30 min 启动, 并在使用结束前 15 min 关闭
-_EACH_TIME = re.compile(r"\s*每次")  # 可施肥 2 次, 每次 10 g/m2
-_BEGINS = re.compile(
+_STORES = lazy(r"(?:保[存留管]|留存|存档)[\u4e00-\u9fff]{0,10}\s?[\d一二两三四五六七八九十]")
+_SENDS = lazy(r"^\s*并(?:派|指派|安排)\s?[\d一二两三四五六七八九十]")  # 宽度不得小于 5 m, 并派 1 人监护
+_JOINS = lazy(r"\s*(?:并(?!列|联|行)|且)")  # 宜使用前 30 min 启动, 并在使用结束前 15 min 关闭
+_EACH_TIME = lazy(r"\s*每次")  # 可施肥 2 次, 每次 10 g/m2
+_BEGINS = lazy(
     r"\s*(?:开启|关闭|打开|完成|做好|检查|清洁|清扫|清理|布置|准备|调试|通知|报告|巡视|摆放|通风|由[^,]+(?:进行|检验|检测|完成))"
 )
 

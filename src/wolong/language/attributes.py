@@ -6,21 +6,22 @@ from itertools import pairwise
 from operator import is_
 
 from wolong.language.parts import Part
+from wolong.language.patterns import lazy
 from wolong.language.tokens import COMPARE, OPAQUE, PERIOD, QUANTITY, TEXT, Token
 from wolong.language.units import dimension, is_counted, is_time
 
 # 低于 80% 的项目应……, 90 天内重复发生的问题应……: a number in what only says which thing is meant.
-_ATTRIBUTE = re.compile(r"[^,;。]*的[\u4e00-\u9fff、]{0,12}\s*$")
+_ATTRIBUTE = lazy(r"[^,;。]*的[\u4e00-\u9fff、]{0,12}\s*$")
 # 2 米以上玻璃每月……: the same without 的.
-_SIZED = re.compile(r"[\u4e00-\u9fff]{2,}")
-_THING = re.compile(r"\s*[\u4e00-\u9fff、]{2,}\s*$")
-_SETS = re.compile(
+_SIZED = lazy(r"[\u4e00-\u9fff]{2,}")
+_THING = lazy(r"\s*[\u4e00-\u9fff、]{2,}\s*$")
+_SETS = lazy(
     r"[由为是]\s*$|^\s*[并且有]|组织|接受|开展|参加|安排|具有|具备|拥有|设置|设立|划定|配备|采用|使用|安装|预留|选用|提供|保持|留出|支付|缴纳|处[以合违]|享受|享有|订立|签订|扣(?!分)|罚|承担|赔偿"
 )
 
 
-_AROUND = re.compile(r"(?:周围|四周|附近|周边)\s*$")
-_SERVES_AS = re.compile(r"作为[^,、\d]{0,14}$")
+_AROUND = lazy(r"(?:周围|四周|附近|周边)\s*$")
+_SERVES_AS = lazy(r"作为[^,、\d]{0,14}$")
 
 
 def named(part: Part) -> Part:
@@ -122,7 +123,7 @@ def _specified(tokens: list[Token], part: Part) -> list[Token]:
     return tokens
 
 
-_RATE = re.compile(r"\s*[\u4e00-\u9fff]{0,10}(?:率|度|比例|数量|压力降|压降|泄漏量|损失)\s*")
+_RATE = lazy(r"\s*[\u4e00-\u9fff]{0,10}(?:率|度|比例|数量|压力降|压降|泄漏量|损失)\s*")
 
 
 def _rated(tokens: list[Token], part: Part) -> list[Token]:
@@ -177,9 +178,9 @@ def _either(tokens: list[Token], part: Part, *, until: int) -> list[Token]:
     return tokens
 
 
-_AGE = re.compile(r"使用(?:周期|年限|时间)?(?:[不已未]?(?:超过|达到?|足|满)|大于|小于|低于|高于|少于)?$")
+_AGE = lazy(r"使用(?:周期|年限|时间)?(?:[不已未]?(?:超过|达到?|足|满)|大于|小于|低于|高于|少于)?$")
 _RATED = ("%", "kV", "V", "A", "kW", "kVA")  # 10 kV 配电柜每年……
-_OR = re.compile(r"^[^,;。]*(?:或者?|、|且|并且)[^,;。]*$")
+_OR = lazy(r"^[^,;。]*(?:或者?|、|且|并且)[^,;。]*$")
 
 
 def _is_size(token: Token, part: Part) -> bool:

@@ -6,9 +6,10 @@ from wolong.language.execution import KEYS as EXECUTION_KEYS
 from wolong.language.folding import fold
 from wolong.language.front import KEYS as FRONT_KEYS
 from wolong.language.lines import split_pairs
+from wolong.language.patterns import lazy
 
-_FENCE = re.compile(r"^\s*(```|~~~)")
-_FRONT_KEY = re.compile(r"^(?P<key>[^\s#:\uff1a\-\[\]{}\"'][^:\uff1a]{0,30}?)\s*[:\uff1a]\s*(?P<rest>.*)$")
+_FENCE = lazy(r"^\s*(```|~~~)")
+_FRONT_KEY = lazy(r"^(?P<key>[^\s#:\uff1a\-\[\]{}\"'][^:\uff1a]{0,30}?)\s*[:\uff1a]\s*(?P<rest>.*)$")
 
 
 def canonical(text: str) -> str:

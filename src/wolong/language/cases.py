@@ -6,37 +6,32 @@ from dataclasses import replace
 from wolong.language.conditions import without
 from wolong.language.names import PROPERTY
 from wolong.language.parts import ONLY_THEN, Part
+from wolong.language.patterns import lazy
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT, Token
 
-_A_CASE = re.compile(r"[\d一二三四五六七八九十百]\s?[^\d,]{0,5}以[上下]的$")
+_A_CASE = lazy(r"[\d一二三四五六七八九十百]\s?[^\d,]{0,5}以[上下]的$")
 # 自事故发生之日起 30 日内, 伤亡人数发生变化的: in which days the case has to come
-_IN_DAYS = re.compile(
-    r"之日起\s?(?:\d+|[一二三四五六七八九十]+)\s?(?:个?工作日|个?月|[日天年])[^,]*内\s*(?:\([^)]*\))?\s*$"
-)
+_IN_DAYS = lazy(r"之日起\s?(?:\d+|[一二三四五六七八九十]+)\s?(?:个?工作日|个?月|[日天年])[^,]*内\s*(?:\([^)]*\))?\s*$")
 # 原租期在一年以上, 承租人需要继续承租的, 应……
-_SO_MUCH = re.compile(r"(?:在|满|达到?)\s?[\d一二两三四五六七八九十百][^,]{0,6}以[上下]\s*$")
-_SO_THAT = re.compile(r"\s*(?:需要|以致|致使|影响|造成)")  # 文件不能列明需求, 需要由供应商提供方案的
-_REACHED = re.compile(r"(?:降|升|恢复|达)[至到]\s?[^,]*\d[^,]*(?:以[上下内])?\s*$")
-_ALL_OF_THEM = re.compile(r"\s*[均都]\s*")
-_OR = re.compile(r"\s*(?:或者?|以及)")
-_AND = re.compile(r"\s*(?:或者|且|并且|未发生|未出现)")
-_BUT_FOR = re.compile(r"\s*除(?![尘草锈湿臭虫雪冰霜油垢颤害])[^外]*$")
-_ALL_BUT = re.compile(r"(?:之|以|(?<![室户内对海]))外\s*$")
-_OR_SUCH = re.compile(r"\s*(?:或者?|且|并且)[^,]*的[\u4e00-\u9fff]{1,10}\s*")
+_SO_MUCH = lazy(r"(?:在|满|达到?)\s?[\d一二两三四五六七八九十百][^,]{0,6}以[上下]\s*$")
+_SO_THAT = lazy(r"\s*(?:需要|以致|致使|影响|造成)")  # 文件不能列明需求, 需要由供应商提供方案的
+_REACHED = lazy(r"(?:降|升|恢复|达)[至到]\s?[^,]*\d[^,]*(?:以[上下内])?\s*$")
+_ALL_OF_THEM = lazy(r"\s*[均都]\s*")
+_OR = lazy(r"\s*(?:或者?|以及)")
+_AND = lazy(r"\s*(?:或者|且|并且|未发生|未出现)")
+_BUT_FOR = lazy(r"\s*除(?![尘草锈湿臭虫雪冰霜油垢颤害])[^外]*$")
+_ALL_BUT = lazy(r"(?:之|以|(?<![室户内对海]))外\s*$")
+_OR_SUCH = lazy(r"\s*(?:或者?|且|并且)[^,]*的[\u4e00-\u9fff]{1,10}\s*")
 # 到场时间, 市区不超过 30 min, 郊区不超过 1 h: what is measured stands before the comma, in which case behind it.
-_TOPIC = re.compile(
+_TOPIC = lazy(
     r"\s*(?:(?:身高|体重)|[\u4e00-\u9fff、()]{2,40})(?:(?<=身高)|(?<=体重)|[\u4e00-\u9fff]期|[风水流]量|[备格好时意]率|间隙|偏差|误差|净距|距离|系数|面积|指标|比例|占比|功率|电流|电压|速度|能耗|行程|时间|时限|期限|温度|湿度|照度|噪声|浓度|含量|年龄|总数|风速|间距|高度|厚度|宽度|电阻|压力)\s*"
 )
 # 变压器的巡视, 有人值守的每天一次, 无人值守的每 10 天一次: the same of what is done.
-_DEED = re.compile(
+_DEED = lazy(
     r"\s*[\u4e00-\u9fff、]{2,30}(?:巡视|巡查|检查|检测|清洗|保养|维护|清扫|保洁|消毒|更换|检验|试验|演练|校验|测试|修剪|施肥)(?:周期|频次)?\s*"
 )
-_IS_DONE = re.compile(
-    r"(?:[洗扫查修换检测擦拖剪肥药练训养护验录报送收运除抽视洒灌排盘评议]|浇水|消毒|打蜡|保洁|演习|会)\s*$"
-)
-_EACH_CASE = re.compile(
-    r"\s*(?!(?:一般|原则上|通常)\s*$)[\u4e00-\u9fff][\u4e00-\u9fff、]{1,11}?\s*(?=(?:一般|原则上)?$)"
-)
+_IS_DONE = lazy(r"(?:[洗扫查修换检测擦拖剪肥药练训养护验录报送收运除抽视洒灌排盘评议]|浇水|消毒|打蜡|保洁|演习|会)\s*$")
+_EACH_CASE = lazy(r"\s*(?!(?:一般|原则上|通常)\s*$)[\u4e00-\u9fff][\u4e00-\u9fff、]{1,11}?\s*(?=(?:一般|原则上)?$)")
 
 
 def by_case(parts: list[Part]) -> list[Part]:

@@ -4,13 +4,14 @@ import re
 
 from wolong.language.names import VERBS
 from wolong.language.parts import Part
+from wolong.language.patterns import lazy
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, TEXT
 
 FLIPPED = {"gt": "le", "lt": "ge"}
 AFTER = {"以上": "ge", "以下": "le"}
 # 不少于产品保质期满后 6 个月: from when it is counted.
-_COUNTED_FROM = re.compile(r"[\u4e00-\u9fff、]{2,14}(?<![先前背])后的?")
-_FILLER = re.compile(r"^[\s为是在约至]*$")
+_COUNTED_FROM = lazy(r"[\u4e00-\u9fff、]{2,14}(?<![先前背])后的?")
+_FILLER = lazy(r"^[\s为是在约至]*$")
 
 
 def operator_before(part: Part, index: int) -> tuple[str | None, int]:

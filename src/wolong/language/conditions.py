@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from wolong.language.names import is_party
 from wolong.language.parts import ONLY_THEN, Part
+from wolong.language.patterns import lazy
 from wolong.language.tokens import COMPARE, LIST, OPAQUE, PERIOD, QUANTITY, TEXT, Token
 from wolong.language.units import TIME_PATTERN
 from wolong.language.unmeasured import HAN_MONTHS
@@ -28,91 +29,89 @@ _ONE_SEASON = (
 )
 # 冬季供暖期内: one within the other.
 SEASON = rf"(?:{_ONE_SEASON}、?){{1,2}}(?<!、)(?:内|中(?!心|间|央|午|旬))?"
-_SEASON_FIRST = re.compile(rf"^\s*(?:在|其中)?(?P<condition>{SEASON})(?![的温人值前后]|来临|到来|开始|结束|除外)")
-_SEASON_BEHIND = re.compile(rf"\s*在?(?P<condition>{SEASON}(?:前(?!\s?[\d一二两三四五六七八九十]))?)(?![的前后温或])")
-_SEASON_LAST = re.compile(rf"(?P<condition>{SEASON})\s*(?:为|是|平均)?\s*$")
+_SEASON_FIRST = lazy(rf"^\s*(?:在|其中)?(?P<condition>{SEASON})(?![的温人值前后]|来临|到来|开始|结束|除外)")
+_SEASON_BEHIND = lazy(rf"\s*在?(?P<condition>{SEASON}(?:前(?!\s?[\d一二两三四五六七八九十]))?)(?![的前后温或])")
+_SEASON_LAST = lazy(rf"(?P<condition>{SEASON})\s*(?:为|是|平均)?\s*$")
 # 会议室夏季温度: the season stands between the thing and what is measured of it.
-_SEASON_INSIDE = re.compile(r"^[^,]*?[\u4e00-\u9fff)](?P<condition>[春夏秋冬][季天])(?=[\u4e00-\u9fff]{2,8}\s*$)")
+_SEASON_INSIDE = lazy(r"^[^,]*?[\u4e00-\u9fff)](?P<condition>[春夏秋冬][季天])(?=[\u4e00-\u9fff]{2,8}\s*$)")
 # 满意度低于85%的应整改: the same where nothing follows 的, so that it is said when the rule holds.
-_WHICH = re.compile(
+_WHICH = lazy(
     r"^\s*(?P<condition>[^,]*(?:\d|不|未|无法|没有|逾期|超过|超出|达到|^\s*有)[^,]*(?<!有)的|[\u4e00-\u9fff、]{2,12}(?<![有目])的)\s*$"
 )
 # 玻璃胶老化的每年处理, 损坏的在 7 日内更换: a state says which ones are meant.
 _STATE = r"[\u4e00-\u9fff、]{0,8}?(?:未[\u4e00-\u9fff]{1,4}|老化|损坏|丢失|缺失|破损|过期|失效|闲置|停用|空置|枯死|死亡|超标|到期|脱落|松动)"
-_WHICH_FIRST = re.compile(
+_WHICH_FIRST = lazy(
     rf"^\s*(?!其中)(?P<condition>[^,]{{0,20}}?(?:超过|低于|高于|大于|小于|少于|多于|不足|不满|没有|^\s*无|以上|以下|以内|(?<=[日天时月年周钟hdn])内|不能|无法|未能)[^,]{{0,12}}?的|\d[^,、]{{0,6}}?[~至-]\s?\d[^,、]{{0,8}}的|{_STATE}的(?=在?每?)|[\u4e00-\u9fff]{{2,10}}(?<![有目后前内])的(?=(?:不得?超过)?\s?(?:\d+|[一二两三四五六七八九十半]+)\s?(?:个?(?:小时|工作日|月|天|日|分钟)|h|min|d)(?!\s*(?:平?均|累计|[以之]?前))))(?=\s*(?:在?每|在?(?:\d+|[一二两三四五六七八九十半]+)\s?(?:个?(?:小时|工作日|月|天|日|分钟|年)|h|min|d)|至少|不[应得少低大小高超]|应(?![急用对])|须|(?:设置?|配备|配置|布置|布设|安装)\s*(?:不少于|至少)?\s?\d))"
 )
 # 50 人～100 人的会议不少于 2 名: of what size.
-_OF_SIZE = re.compile(
+_OF_SIZE = lazy(
     r"^\s*(?P<condition>\d[\d.]*\s?(?:人|㎡|m2|平方米|层|台|吨|t)?(?:\s?[~至-]\s?\d[\d.]*\s?(?:人|㎡|m2|平方米|层|台|吨|t)|以[上下])"
     r"的?(?:会议|房间|场所)?)"
     r"(?=\s*(?:不少于|不低于|至少|不[得应]少于|应配|应设))"
 )
 # 如遇水质异常, 应…: a case that is supposed.
 _IF = r"如(?=[^,的实厕]{1,8}(?:出现|发生|发现|存在|不能|无法)|[^,的实厕]{1,16}(?:尚未|仍未|仍))"
-_CASE = re.compile(
+_CASE = lazy(
     rf"^\s*(?P<condition>(?:(?:[甲乙双]方|采购人|供应商|中标人|投标人)(?=如)|合同履行期间(?=如))?(?:未经(?=.*(?:同意|许可|批准|授权|允许)\s*$)|如遇|如有|如果|如需|如因|如发|{_IF}|若|一旦|遇有|遇|凡|发现|当(?![日天班月年地场面值])).+?|经[^,]{{2,30}}(?:提议|同意|批准|许可|审核|审批|授权|合格|评估)|[^,]{{2,16}}?(?:出现|发生)[^,]{{0,16}}?(?:故障|异常|情况|事故|火灾|险情|泄漏|损坏|中断|渗漏|变化)[^,、]{{0,4}})\s*$"
 )
 # 如有损坏应立即更换: the same without a comma.
-_BY_THEN = re.compile(
+_BY_THEN = lazy(
     r"\d\s?[^\s\d,]{1,4}内|立即|及时|马上|当[场日天]|现场|随即|第一时间"
 )  # 发现渗漏 24 h 内处理 says what is to be done too
-_UNDONE = re.compile(r"\s*(?:(?:无人|未|仍|没有|无法|不能)[\u4e00-\u9fff]{1,8}|处|部位|地段|位置|也|亦)\s*")
-_CASE_FIRST = re.compile(
+_UNDONE = lazy(r"\s*(?:(?:无人|未|仍|没有|无法|不能)[\u4e00-\u9fff]{1,8}|处|部位|地段|位置|也|亦)\s*")
+_CASE_FIRST = lazy(
     rf"^\s*(?P<condition>未经[^,的]{{0,8}}(?:批准|同意|许可|授权|允许)\s*$|(?:如遇|如有|如果|如需|如因|如发|{_IF}|若|一旦|遇(?!见)|一经|发现|发生|出现)(?:[^,的]{{1,16}}?(?:天气|情况|现象)|[^,的]{{1,20}}?\s*$)|(?:有|具备|无)条件的|条件具备的)"
 )
-_ONLY_THEN = re.compile("|".join(ONLY_THEN))
-_IN_CASE = re.compile(
+_ONLY_THEN = lazy("|".join(ONLY_THEN))
+_IN_CASE = lazy(
     r"^\s*(?P<condition>(?:如遇|遇有|遇|逢)[^,的\d]{2,16}?(?:天气|情况|任务|活动|会议|检查|节日|节假日))(?=提前|应|须|需|每|及时|立即)"
 )
-_IN_BRACKETS = re.compile(rf"\(\s*(?P<condition>{SEASON})\s*\)")
-_EXCEPT = re.compile(
+_IN_BRACKETS = lazy(rf"\(\s*(?P<condition>{SEASON})\s*\)")
+_EXCEPT = lazy(
     r"^\s*(?P<condition>除(?![尘草锈湿臭虫雪冰霜油垢颤害])[^,]{1,40}?(?:之外|以外|(?<![室户内对海])外))(?![墙部立观围包来地场])"
 )
-_HAPPENS = re.compile(
+_HAPPENS = lazy(
     r"^\s*发现|\d|无法|不能|未能|[一二两三四五六七八九十](?:日|天|个月|年|小时|个工作日)"
     r"|超过|低于|高于|不足|发生|造成|出现|逾期|期满|届满|违约|[二两三四五六七八九十]次"
 )
-_ENDS_AS_CONDITION = re.compile(r"(?:时|后|前|期间|(?:情况|条件|状态|情形|前提|环境)下|过程中|进行中|起|的|外)\s*$")
+_ENDS_AS_CONDITION = lazy(r"(?:时|后|前|期间|(?:情况|条件|状态|情形|前提|环境)下|过程中|进行中|起|的|外)\s*$")
 _NO_WHEN = (
     r"(?<![日午晚早晨至到于\s]\d)(?<![日午晚早晨至到于\s]\d\d)(?<![及按随误校授同小实即临平准超暂届计课学延耗历费省瞬瓦])"
     r"(?<!(?<![测评检判鉴])(?<!符合规)定)(?<!(?<![加施竣])工)(?<!最[高大低小])"
 )
-_WHEN = re.compile(
+_WHEN = lazy(
     rf"^\s*(?P<condition>[^,]{{1,50}}?(?:{_NO_WHEN}时(?![间段刻效限常候期长差钟起]|数(?!据)|机(?![组房器械动])|速(?!断)|应急)|(?:(?<!保险)(?<!租赁)(?<!保修)(?<!质保)期间|期间(?!应?(?:至少|最长|最短|为|不[少低超])))|(?:情况|条件|状态|情形|前提|环境)下|过程中))"
 )
-_AFTER = re.compile(
+_AFTER = lazy(
     r"^\s*(?P<condition>[^,]{1,40}?(?:之后|以后|(?<![先前背然最售])后(?!备(?!用)|通道|侧)(?![勤台面门期续方果院厨视处座排轮盖])|之[日时]起))(?!的)"
 )
 # 湿度在 25 ℃ 时不大于 85%, 质保期自验收之日起不少于 24 个月: what is measured stands before 在 and 自.
-_MEASURED_IN = re.compile(
+_MEASURED_IN = lazy(
     r"^\s*(?:[\u4e00-\u9fff]{1,10}[度率值量压温声力流]在(?=[^,]{0,12}\d)|[\u4e00-\u9fff]{2,20}[期限间]自(?=[^,]+起$)|[\u4e00-\u9fff]{2,12}(?:时限|期限|有效期|时间)为(?=.)|并?(?:应当?)?(?:保存|留存|保管)至(?=.)|[^,]{2,14}?\d\s?(?:%|元)\s?在(?=[^,]+后))"
 )
-_THING_FIRST = re.compile(
+_THING_FIRST = lazy(
     r"[\u4e00-\u9fff、]+?[厅面桌间场地路道区所室堂沟池口台屋顶](?=(?:餐|[降大暴下]?[雨雪])后$)"
 )  # 餐桌餐后
 # 电梯在运行过程中应平稳, 蓄电池在断电后应…: who or what it is of stands before 在.
-_THING_IN = re.compile(
+_THING_IN = lazy(
     r"\s*(?:[但并且而]|[\u4e00-\u9fffA-Z、]{2,15})(?<![存现正潜内外设装置放处用挂贴埋])(?=在(?![岗线职校编])|每[日天次])"
 )
-_IN_STATE = re.compile(r"\s*在[^,]{2,40}?(?:情况|状态|情形|前提)下")
-_REMARK = re.compile(r"\([^()]*\)\s*$")
-_MORE_EVENTS = re.compile(r"(?:、|以及|和|及|或者?)[^,]{1,30}(?:之?后|以后)\s*$")
+_IN_STATE = lazy(r"\s*在[^,]{2,40}?(?:情况|状态|情形|前提)下")
+_REMARK = lazy(r"\([^()]*\)\s*$")
+_MORE_EVENTS = lazy(r"(?:、|以及|和|及|或者?)[^,]{1,30}(?:之?后|以后)\s*$")
 _NO_EVENT = ("以后", "之后", "然后", "此后", "今后", "随后")
 _NO_PLACE = r"(?<![以目当门楼台从提柜桌窗墙屏])"
-_SEASON_AT = re.compile(rf"^[^,]*?[\u4e00-\u9fff]在(?P<condition>{SEASON})(?=\s*(?:每|$))")  # 绿篱在生长季节每月修剪
-_OF_AGE = re.compile(r"^[^,]*?(?P<condition>\d+\s?年(?:以[内上下]|内))(?=每)")  # 5 年以内每年检验 1 次
-_FOR = re.compile(r"^[^,]{2,}?(?P<condition>(?<!相)对于[\u4e00-\u9fff\d]{2,10})\s*$")  # 间隙对于旁开门不大于 30 mm
-_BEFORE_SEASON = re.compile(rf"^\s*(?!重大|法定|重要|传统|国家|每)[^,]{{2,}}?(?P<condition>{SEASON}前)\s*$")
-_SEASON_TO_COME = re.compile(
+_SEASON_AT = lazy(rf"^[^,]*?[\u4e00-\u9fff]在(?P<condition>{SEASON})(?=\s*(?:每|$))")  # 绿篱在生长季节每月修剪
+_OF_AGE = lazy(r"^[^,]*?(?P<condition>\d+\s?年(?:以[内上下]|内))(?=每)")  # 5 年以内每年检验 1 次
+_FOR = lazy(r"^[^,]{2,}?(?P<condition>(?<!相)对于[\u4e00-\u9fff\d]{2,10})\s*$")  # 间隙对于旁开门不大于 30 mm
+_BEFORE_SEASON = lazy(rf"^\s*(?!重大|法定|重要|传统|国家|每)[^,]{{2,}}?(?P<condition>{SEASON}前)\s*$")
+_SEASON_TO_COME = lazy(
     rf"^\s*(?!每)[^,]{{2,}}?(?P<condition>{SEASON}前)(?=[\u4e00-\u9fff]{{2,6}}\s*$)"
 )  # 排水沟雨季前清掏 1 次
-ANY_SEASON = re.compile(SEASON)
+ANY_SEASON = lazy(SEASON)
 _OF_SEASON = (_SEASON_LAST, _SEASON_AT, _BEFORE_SEASON, _SEASON_TO_COME)
-_BEFORE = re.compile(
-    rf"^\s*(?P<condition>[^,]{{1,40}}?{_NO_PLACE}前)(?:[还均都也]|[甲乙双]方|采购人|供应商|中标人)?\s*$"
-)
-_WHOLE = re.compile(
+_BEFORE = lazy(rf"^\s*(?P<condition>[^,]{{1,40}}?{_NO_PLACE}前)(?:[还均都也]|[甲乙双]方|采购人|供应商|中标人)?\s*$")
+_WHOLE = lazy(
     rf"^\s*(?P<condition>除(?![尘草锈湿臭虫雪冰霜油垢颤害]).{{1,60}}?外|.{{1,120}}?(?:{_NO_WHEN}时(?!间|段|期)候?|期间|(?:情况|条件|状态|情形|前提|环境)下|过程中|进行中|之后|以后|(?<![先前背然最售])后|{_NO_PLACE}前|之[日时]起|(?<!有)的)|自[^,]{{2,30}}起)\s*$"
 )
 
@@ -134,24 +133,20 @@ def whole_condition(text: str, *, has_modal: bool, later_modal: bool) -> str | N
     return None
 
 
-_ABLE = re.compile(r"[^,]{0,20}?(?:能够|不能|可能)[^,]+的\s*$")  # 能够远程操作的, 每班不少于 1 人
+_ABLE = lazy(r"[^,]{0,20}?(?:能够|不能|可能)[^,]+的\s*$")  # 能够远程操作的, 每班不少于 1 人
 
 
 # 气温 35 ℃以上, 应……: nobody is asked for the weather.
-_WEATHER = re.compile(
+_WEATHER = lazy(
     r"\s*(?![^,]*(?:每|不[少多超]))(?P<condition>(?:当|在|如|日)?(?:当[日天])?(?:室外|最高|最低|日最?[高低]|极端)*(?:气温|风力|降雨量|降水量|降雪量|积雪|能见度|室外(?:环境)?温度|空气质量指数|AQI)[^,]*?\d[^,]*)$"
 )
 
 
 # 风速大于 8.3 m/s 或遇雨雪天气应停止作业
-_OR_WEATHER = re.compile(
-    r"[^,]*(?:大于|超过|高于|低于|达到?)\s?\d[^,]*(?:或者?|、|及|和)遇?[^,\d]{0,10}(?:天气?|雨|雪)\s*"
-)
+_OR_WEATHER = lazy(r"[^,]*(?:大于|超过|高于|低于|达到?)\s?\d[^,]*(?:或者?|、|及|和)遇?[^,\d]{0,10}(?:天气?|雨|雪)\s*")
 
 
-_SO_LONG_BEFORE = re.compile(
-    rf"[\u4e00-\u9fff](?:\d+|[一二两三四五六七八九十]+)\s?个?(?<!月){TIME_PATTERN}[以之]?前\s*$"
-)
+_SO_LONG_BEFORE = lazy(rf"[\u4e00-\u9fff](?:\d+|[一二两三四五六七八九十]+)\s?个?(?<!月){TIME_PATTERN}[以之]?前\s*$")
 
 
 def _is_condition(text: str, *, has_modal: bool, later_modal: bool) -> bool:
@@ -232,10 +227,8 @@ def _narrowed(part: Part) -> Part:
     return without(part, last.start + match.start("condition"), last.start + match.end("condition"), both)
 
 
-_ACTOR = re.compile(r"(?<=[\d日天月次%])(?:[甲乙双]方|采购人|中标人|供应商)$")  # 逾期超过 60 日乙方可解除合同
-_NEXT_DEED = re.compile(
-    r"\s*(?!不|大于|小于|高于|低于|超过|[为是在])(?:[\u4e00-\u9fff]{2}|[设配派]\s*\d)"
-)  # 60 分以下应整改
+_ACTOR = lazy(r"(?<=[\d日天月次%])(?:[甲乙双]方|采购人|中标人|供应商)$")  # 逾期超过 60 日乙方可解除合同
+_NEXT_DEED = lazy(r"\s*(?!不|大于|小于|高于|低于|超过|[为是在])(?:[\u4e00-\u9fff]{2}|[设配派]\s*\d)")  # 60 分以下应整改
 
 
 def _is_case(part: Part, modal: Token) -> bool:
@@ -303,7 +296,7 @@ def _season_behind(part: Part) -> Part:
 
 
 # 每两年更换一次或失效时更换: what is done in any case stands before 或. 22 时 is a time of the day.
-_NO_CASE = re.compile(r"每[^,]*[次遍]或|^\s*\d{1,2}\s?时$")
+_NO_CASE = lazy(r"每[^,]*[次遍]或|^\s*\d{1,2}\s?时$")
 
 
 def _is_none(part: Part, pattern: re.Pattern[str], condition: str) -> bool:
@@ -327,14 +320,14 @@ def _is_none(part: Part, pattern: re.Pattern[str], condition: str) -> bool:
     return short or bare in _NO_EVENT or bare.endswith(("楼后", "门后", "身后", "柜后", "屏后"))
 
 
-_LONG_BEFORE = re.compile(r"[^,]*?[\u4e00-\u9fff](?:并|、)[^,]*?(?<!在)[\u4e00-\u9fff]期间的")
+_LONG_BEFORE = lazy(r"[^,]*?[\u4e00-\u9fff](?:并|、)[^,]*?(?<!在)[\u4e00-\u9fff]期间的")
 # 在 0 ℃～8 ℃条件下冷藏 48 h: how warm is asked for, as how long is.
-_STORED = re.compile(
+_STORED = lazy(
     r"[并且]?在[^,的]{1,16}(?:℃|°C|度)(?:以[上下])?(?:冷藏|冷冻)?的?(?:温度)?(?:条件|环境)下(?:冷藏|冷冻|保温|保存|贮存|储存|存放)[^,的]*(?:,(?!.*的)|$|[。;])"
 )
-_ASKS = re.compile(r"\d[^,]*(?:需[在要经]|要求)")  # 超过 2 h 需在 60 ℃以上的条件下保存
-_WAIT = re.compile(r"[\d.~-]+[A-Za-z\u4e00-\u9fff]{1,3}(?:[~-][\d.]+[A-Za-z\u4e00-\u9fff]{1,3})?[之以]?后")
-_UNTIL = re.compile(r"\s*(?:[至到](?=[\u4e00-\u9fff])|(?:超过|不足|满)[^,]{1,16}的[\u4e00-\u9fff])")
+_ASKS = lazy(r"\d[^,]*(?:需[在要经]|要求)")  # 超过 2 h 需在 60 ℃以上的条件下保存
+_WAIT = lazy(r"[\d.~-]+[A-Za-z\u4e00-\u9fff]{1,3}(?:[~-][\d.]+[A-Za-z\u4e00-\u9fff]{1,3})?[之以]?后")
+_UNTIL = lazy(r"\s*(?:[至到](?=[\u4e00-\u9fff])|(?:超过|不足|满)[^,]{1,16}的[\u4e00-\u9fff])")
 
 
 def _first_number(part: Part) -> int:
@@ -344,7 +337,7 @@ def _first_number(part: Part) -> int:
     return part.end
 
 
-_EACH_TIME = re.compile(r"[前后]\s*$")
+_EACH_TIME = lazy(r"[前后]\s*$")
 
 
 def _is_each_time(part: Part, condition: str) -> bool:

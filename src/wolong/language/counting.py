@@ -12,6 +12,7 @@ from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
 from wolong.language.names import boundary
 from wolong.language.parts import Part
+from wolong.language.patterns import lazy
 from wolong.language.periods import DAILY, DEED_ONCE, period_at
 from wolong.language.quantities import Quantity
 from wolong.language.tokens import COMPARE, MODAL, OPAQUE, PERIOD, QUANTITY
@@ -33,35 +34,35 @@ _PER_UNIT = {
     "shift": Period(Decimal(1), "shift"),
 }
 # 每年汛期前检查1次: the period stands in the condition.
-_AGAIN = re.compile(r"每(?:年|半年|季度?|个?月|周|个?星期|日|天|班)(?!次)")
-_MORE = re.compile(r"增加(?![至到])|(?<![添施增])加(?![油药湿热固工水]|密?[至到])|追加|再")
+_AGAIN = lazy(r"每(?:年|半年|季度?|个?月|周|个?星期|日|天|班)(?!次)")
+_MORE = lazy(r"增加(?![至到])|(?<![添施增])加(?![油药湿热固工水]|密?[至到])|追加|再")
 # 雨雪天增加 1 次: another case, or more than before; the period of the words before does not go on.
-_OTHER_CASE = re.compile(r"[前后时]|期间|遇|每|[年季月周日][检审测]")
-_FAULT = re.compile(r"漏|缺|违|不合格|未|扣|罚|给予|机会")  # 漏打一次扣 20 元
-_DAYTIME = re.compile(r"\d[时点:]|夜间|昼间|白天|高峰|平峰|工作时间|休息时间")
-_IN_A_ROW = re.compile(r"(?:连续|累计)[\u4e00-\u9fff]{0,3}\s*$")
-_COSTS = re.compile(r"的,?\s?每?[^,]{0,4}[扣罚]\s?\d")
-_REMOVAL = re.compile(r"(?:清运|收运|收集|清理|处置|处理)$")  # 垃圾清运日产日清
-_SO_MANY = re.compile(r"(?P<value>\d+)(?P<unit>\D+)")
-_PAID = re.compile(r"付款|支付|结算|缴纳")
-_SEASON_FIRST = re.compile(
+_OTHER_CASE = lazy(r"[前后时]|期间|遇|每|[年季月周日][检审测]")
+_FAULT = lazy(r"漏|缺|违|不合格|未|扣|罚|给予|机会")  # 漏打一次扣 20 元
+_DAYTIME = lazy(r"\d[时点:]|夜间|昼间|白天|高峰|平峰|工作时间|休息时间")
+_IN_A_ROW = lazy(r"(?:连续|累计)[\u4e00-\u9fff]{0,3}\s*$")
+_COSTS = lazy(r"的,?\s?每?[^,]{0,4}[扣罚]\s?\d")
+_REMOVAL = lazy(r"(?:清运|收运|收集|清理|处置|处理)$")  # 垃圾清运日产日清
+_SO_MANY = lazy(r"(?P<value>\d+)(?P<unit>\D+)")
+_PAID = lazy(r"付款|支付|结算|缴纳")
+_SEASON_FIRST = lazy(
     rf"{SEASON}(?=对|进行|开展)|[春夏秋冬][季天]?(?:[、和及]?[春夏秋冬])?(?:两?季)(?=各?[\u4e00-\u9fff]{{2}})"
 )
-_COMES = re.compile(rf"{SEASON}前$")
-_FINED = re.compile(r"\s*的?[扣罚]")
-_TWICE_A_DAY = re.compile(r"(?:早、?(?:中、?)?晚|上、?下午|上午、下午)各")  # of one day, though no period is said
-_AT_A_TIME = re.compile(r"[前后于在]|至少|并|提前")
-_NO_DEED = re.compile(
+_COMES = lazy(rf"{SEASON}前$")
+_FINED = lazy(r"\s*的?[扣罚]")
+_TWICE_A_DAY = lazy(r"(?:早、?(?:中、?)?晚|上、?下午|上午、下午)各")  # of one day, though no period is said
+_AT_A_TIME = lazy(r"[前后于在]|至少|并|提前")
+_NO_DEED = lazy(
     r"(?:时间|时长|数量|总量|用量|人数|限额|额度|上限)(?:\([^)]*\))?$|[前后]$|^班次|^[水油气室]温$|^者$|^[\u4e00-\u9fff]{1,4}(?:不|无)"
 )  # 每周菜谱不重样
-_YEARLY = re.compile(r"[供采制][暖热冷](?:季节?|期)|[春夏秋冬][季天]|汛期|雨季")  # 供冷季每月 1 次, 供暖季清洗 2 次
-_IN_SEASON = re.compile(rf"{SEASON}(?:进行|开展|实施)")  # 乔木修剪每年冬季进行
-_FINE = re.compile(r"扣|罚|加收|支付(?:违约|滞纳)")  # 逾期每日扣除 1%
-_AIR = re.compile(r"(?:换气|新风|[通排送]风|周转)[^,]*$")
-_NUMBER_OF_TIMES = re.compile(
+_YEARLY = lazy(r"[供采制][暖热冷](?:季节?|期)|[春夏秋冬][季天]|汛期|雨季")  # 供冷季每月 1 次, 供暖季清洗 2 次
+_IN_SEASON = lazy(rf"{SEASON}(?:进行|开展|实施)")  # 乔木修剪每年冬季进行
+_FINE = lazy(r"扣|罚|加收|支付(?:违约|滞纳)")  # 逾期每日扣除 1%
+_AIR = lazy(r"(?:换气|新风|[通排送]风|周转)[^,]*$")
+_NUMBER_OF_TIMES = lazy(
     r"次数\s?(?:[应须宜]?不[应得]?|最)[^,\d]{0,4}$|[\u4e00-\u9fff]{2}(?:[应须宜]?不[应得宜]?|严禁|禁止)(?:超过|多于)\s?$"
 )
-_ONE_DEED = re.compile(DEED_ONCE)  # 每日一换
+_ONE_DEED = lazy(DEED_ONCE)  # 每日一换
 
 
 def is_count(part: Part, index: int) -> bool:
@@ -232,8 +233,8 @@ def _count_bounds(quantity: Quantity, operator: str) -> tuple[Decimal | None, De
     return low, None, False, False
 
 
-_OF_EACH = re.compile(r"(?:将|把|对)\s*$")
-_A_RECORD = re.compile(r"[\u4e00-\u9fff]{0,8}(?:记录|台账|日志|报表|数据|情况)")
+_OF_EACH = lazy(r"(?:将|把|对)\s*$")
+_A_RECORD = lazy(r"[\u4e00-\u9fff]{0,8}(?:记录|台账|日志|报表|数据|情况)")
 
 
 def _only_modifies(part: Part, index: int) -> bool:

@@ -9,29 +9,30 @@ from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
 from wolong.language.names import clean_name, is_actor
 from wolong.language.parts import Part
+from wolong.language.patterns import lazy
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT
 from wolong.language.tree import Measure
 from wolong.language.units import is_time
 
 WITHIN = ("内", "以内", "之内")
-_EVENT_AFTER = re.compile(
+_EVENT_AFTER = lazy(
     r"(?P<event>[^,。;\0]+?)(?:之后|以后|(?<![先前])后|之[日时]起|日起|起)\s*(?:的|在|于|至少|,|\0|\s)*$"
 )
-_EVENT_BEFORE = re.compile(r"(?P<event>[^,。;\0]*?)(?:之前|以前|前)\s*(?:的|在|于|至少|约|,|\0|\s)*$")
-_HAN_DAYS = re.compile(r"[二三四五六七八九]?十日|[一二三四五六七八九]百|[两二三四五六七]日")  # 应在三十日前通知
-_SIDE = re.compile(r"(?P<no>不)?(?P<way>[早晚迟])于[^,]{1,16}前\s*$")
-_TO = re.compile(
+_EVENT_BEFORE = lazy(r"(?P<event>[^,。;\0]*?)(?:之前|以前|前)\s*(?:的|在|于|至少|约|,|\0|\s)*$")
+_HAN_DAYS = lazy(r"[二三四五六七八九]?十日|[一二三四五六七八九]百|[两二三四五六七]日")  # 应在三十日前通知
+_SIDE = lazy(r"(?P<no>不)?(?P<way>[早晚迟])于[^,]{1,16}前\s*$")
+_TO = lazy(
     r"(?:时间|时长|周期)(?:应|须|宜|不[应得]超过)?(?:控制|保持)?在\s*$|(?:缩短|压缩|压降|降低?|减少|控制|限制)[至到在为]\s*$"
 )
-_IS_LENGTH = re.compile(r"(?:时间|时长|期限|时限|周期)$")  # 使用后织物的暂存时间不应超过 48 h
-_LIES = re.compile(r"(?:存放|保存|贮存|放置|停留|搁置|滞留)\0?\s*$")  # 熟制后在常温下存放不应超过 2 h: how long
-_AT_LATEST = re.compile(r"最[迟晚]\s*$")
-_NOT_LATER = re.compile(r"不?[迟晚]于")
-_AHEAD = re.compile(r"提前\s*$")
+_IS_LENGTH = lazy(r"(?:时间|时长|期限|时限|周期)$")  # 使用后织物的暂存时间不应超过 48 h
+_LIES = lazy(r"(?:存放|保存|贮存|放置|停留|搁置|滞留)\0?\s*$")  # 熟制后在常温下存放不应超过 2 h: how long
+_AT_LATEST = lazy(r"最[迟晚]\s*$")
+_NOT_LATER = lazy(r"不?[迟晚]于")
+_AHEAD = lazy(r"提前\s*$")
 # 5 分钟响应、30 分钟到场: 内 goes without saying.
-_DONE_IN = re.compile(r"\s?(?:响应|到场|到位|到达|赶到|办结|修复|回复|答复|解决|恢复)")
+_DONE_IN = lazy(r"\s?(?:响应|到场|到位|到达|赶到|办结|修复|回复|答复|解决|恢复)")
 # 接到通知 30 min 内到场: 后 goes without saying too.
-_HAPPENED = re.compile(r"(?P<event>(?:接到|接报|收到|发现|发生|出现)[^,的并\0]{0,12}|^\s*[^,\0]{0,4}报修)的?\s*$")
+_HAPPENED = lazy(r"(?P<event>(?:接到|接报|收到|发现|发生|出现)[^,的并\0]{0,12}|^\s*[^,\0]{0,4}报修)的?\s*$")
 # 进场 7 日内, 演练结束一周内: so it does behind these words.
 _ENDINGS = (
     "结束",
@@ -56,29 +57,29 @@ _DONE = tuple(
         "完成 生效 签订 受理 送达 交付 签收 开工 完工 变更 终止 解除 备案 成立 开业 启用 停用 投用 投入使用",
     )
 )
-_ENDED = re.compile(r"(?P<event>[^,的\0]{1,12})\s*$")
+_ENDED = lazy(r"(?P<event>[^,的\0]{1,12})\s*$")
 # 30 日内无人认领的移交……: a case, nothing that is to be done by then.
-_UNDONE = re.compile(
+_UNDONE = lazy(
     r"\s*(?!退还|返还|退回|通知|告知|公布|公示)(?:(?:仍|继续|持续)?然?有效|[\u4e00-\u9fff]{0,4}(?:无人|无法|未|没有|不能|仍|拒)[^,、]{0,12}的"
     r"|[^,、\d]{0,6}(?:不|(?<!有)无)(?!同意|予|批准|息|偿|条件|间断|积|杂|污|垃圾|异味|尘|死角|渗|超过|大于|高于|少于|合格|符合|误))"
 )
 # 甲方在收到发票, 承诺在中标: who acts, and that he promises it, is no part of the event.
-_OF_EVENT = re.compile(
+_OF_EVENT = lazy(
     r"^(?:(?:[甲乙双]方|采购人|供应商|中标人|[\u4e00-\u9fff]{2,6}(?:单位|企业|公司)|[\u4e00-\u9fff]{0,4}人员)(?=接到|收到|接)|(?:[^,在于自从]{1,6}[人方]|[^,在于自从]{2,8}(?=在|自)|[^,在于自从]{2,8}(?<![大小高低等多少])(?=于))?(?:承诺|保证)?(?:(?<![存正现潜])在|于|自(?![查身动行]|检(?!查)|评(?![审估标定]))|从)|并|且|或者|在|于|自(?![查检身动行]|评(?![审估标定]))|从|每次|当(?![年月日天班季地])|由|做到|[\s、,])+"
 )
-_TWO_CASES = re.compile(rf".*[、和及后]\s*在?{SEASON}\s*")
-_ALLOWS = re.compile(r"(?:具备|有|无)?条件|必要|需要|可能")  # 具备条件时应在 30 min 内切换: no event
-_FREE = re.compile(r"(?:免费|免收|不收费?)(?:停[放车]|使用|费用)?\s*(?:$|,)")
-_IS_EVENT = re.compile(r"(?:退货|换货|退款|投诉|咨询|求助|举报|信访|来电|来信|失物)$")
-_LATER = re.compile(r"^.*前(?:或者?|、|和)")  # 投入使用前或者投入使用后 30 日内: the later of the two bounds it
+_TWO_CASES = lazy(rf".*[、和及后]\s*在?{SEASON}\s*")
+_ALLOWS = lazy(r"(?:具备|有|无)?条件|必要|需要|可能")  # 具备条件时应在 30 min 内切换: no event
+_FREE = lazy(r"(?:免费|免收|不收费?)(?:停[放车]|使用|费用)?\s*(?:$|,)")
+_IS_EVENT = lazy(r"(?:退货|换货|退款|投诉|咨询|求助|举报|信访|来电|来信|失物)$")
+_LATER = lazy(r"^.*前(?:或者?|、|和)")  # 投入使用前或者投入使用后 30 日内: the later of the two bounds it
 # 接到报告后, 主城区范围内不超过 30 min 到达
-_WHERE = re.compile(r"[\u4e00-\u9fff、()]{0,20}(?:[^小]区|市|县|区域|范围内?|[城郊]区|乡镇|院内)")
-_FALLS = re.compile(r"\s*(?:(?:将|把|使)?[^,]{0,14})?(?:由|从)\s?\d[^,]*[升降][至到]\s?\d")
-_MEANWHILE = re.compile(r",\s*(?:[^,]{0,8})?(?:应当?|须|不得|不应)(?:增加|加强|保持|持续|避免|防止)")
-_IS_OVER = re.compile(r"(?:完毕|结束|竣工)$")  # 操作完毕应在 5 min 内复核
-_THING_AND_MEETING = re.compile(r"\s*[^,]{2,20}(?:室|场|厅|设备|用品|材料|席签|人员|茶水)会\s*")
-_SEASON = re.compile(rf"^{SEASON}(?=.)(?!气$|气?(?:开始|结束|来临|到来))")
-_ACTION = re.compile(r"^(?:的|将|并|且|,|\s)+")
+_WHERE = lazy(r"[\u4e00-\u9fff、()]{0,20}(?:[^小]区|市|县|区域|范围内?|[城郊]区|乡镇|院内)")
+_FALLS = lazy(r"\s*(?:(?:将|把|使)?[^,]{0,14})?(?:由|从)\s?\d[^,]*[升降][至到]\s?\d")
+_MEANWHILE = lazy(r",\s*(?:[^,]{0,8})?(?:应当?|须|不得|不应)(?:增加|加强|保持|持续|避免|防止)")
+_IS_OVER = lazy(r"(?:完毕|结束|竣工)$")  # 操作完毕应在 5 min 内复核
+_THING_AND_MEETING = lazy(r"\s*[^,]{2,20}(?:室|场|厅|设备|用品|材料|席签|人员|茶水)会\s*")
+_SEASON = lazy(rf"^{SEASON}(?=.)(?!气$|气?(?:开始|结束|来临|到来))")
+_ACTION = lazy(r"^(?:的|将|并|且|,|\s)+")
 
 
 class Unreadable:
@@ -283,7 +284,7 @@ def _ends_event(part: Part, first: int) -> bool:
 
 
 # 燃气经营企业应当在三日前公告: who, and nothing that happens
-_A_PARTY = re.compile(r"[^,接收告送报给与向]{2,14}(?:企业|单位|公司|机构|部门)")
+_A_PARTY = lazy(r"[^,接收告送报给与向]{2,14}(?:企业|单位|公司|机构|部门)")
 
 
 def _event_words(text: str) -> str | None:

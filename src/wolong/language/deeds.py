@@ -6,40 +6,37 @@ from wolong.language.conditions import ANY_SEASON, SEASON
 from wolong.language.memory import Memory
 from wolong.language.names import JOINED, PROPERTY, boundary, clean_name, is_actor
 from wolong.language.parts import Part
+from wolong.language.patterns import lazy
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT
 
-_LEAD = re.compile(
+_LEAD = lazy(
     r"^(?:\([^)]*\)|前(?=[提上]?交|报|上报|完成|将|把|向|公布|公示|制定|编制|发布|送|通知)|参加|接受|主持|召开|举办|举行|做到|达到|至少|定期|需要|还|要(?!害|求)|做出|作出|并|各(?![类种个项级部单])|再|由[^,]{1,10}?(?=进行|对)|组织|进行|开展|实施|对(?!比)|将|把|的|完成|做|不少于|[\s、,])+"
 )
-TAIL = re.compile(r"(?:应当|应|宜|进行|开展|实施|完成|组织|至少|不少于|不低于|的|各|为|频次|次数|频率|以|做|[\s、])+$")
-_ONLY_OBJECT = re.compile(
-    r"^(?:应|宜)?(?:对(?!比)|将|把|以|按|针对|围绕|配合|委托|邀请|聘请).{1,30}?(?:进行|开展|实施|做)$"
-)
-_BY_WHOM = re.compile(r"由.{1,20}(?:机构|单位|公司|人员|专人|部门)")
-_ANOTHER = re.compile(r"、|并且|并(?!列|联|行|发)|且")
-_IN_PART_OF_YEAR = re.compile(
+TAIL = lazy(r"(?:应当|应|宜|进行|开展|实施|完成|组织|至少|不少于|不低于|的|各|为|频次|次数|频率|以|做|[\s、])+$")
+_ONLY_OBJECT = lazy(r"^(?:应|宜)?(?:对(?!比)|将|把|以|按|针对|围绕|配合|委托|邀请|聘请).{1,30}?(?:进行|开展|实施|做)$")
+_BY_WHOM = lazy(r"由.{1,20}(?:机构|单位|公司|人员|专人|部门)")
+_ANOTHER = lazy(r"、|并且|并(?!列|联|行|发)|且")
+_IN_PART_OF_YEAR = lazy(
     r"^(?:第[一二三四]季度|[上下]半年|年[底初末中]|月[底初末中]|季度?[初末])(?:之?[前内])?(?=[^\s至到和、])"
 )
-TURNS = re.compile(r"(?P<turns>早、?中、?晚|早、?晚|上、?下午|上午、下午|前、?后)各")
-WHEN_BEFORE = re.compile(
+TURNS = lazy(r"(?P<turns>早、?中、?晚|早、?晚|上、?下午|上午、下午|前、?后)各")
+WHEN_BEFORE = lazy(
     r"(?:^|在|于)(?P<when>[^\W\d在于]{0,6}(?:季节?|期|汛|冬|夏|节|暖|运行|使用|启用|开学|来临|到来|开始)前)(?!后)"
 )
-_TIMES_FIRST = re.compile(r"[一二两三四五六七八九十\d]+\s?[次遍回]")
-_OTHERS = re.compile(
-    r"^.{0,10}由[^,据]{1,12}?(?:公司|单位|机构|厂家|人员|部门)(?=[\u4e00-\u9fff]{2})"
-)  # 由专业公司清掏
-_RAISED = re.compile(r"(?:增加?|加密|提高)[至到]")
-_PLACE = re.compile(
+_TIMES_FIRST = lazy(r"[一二两三四五六七八九十\d]+\s?[次遍回]")
+_OTHERS = lazy(r"^.{0,10}由[^,据]{1,12}?(?:公司|单位|机构|厂家|人员|部门)(?=[\u4e00-\u9fff]{2})")  # 由专业公司清掏
+_RAISED = lazy(r"(?:增加?|加密|提高)[至到]")
+_PLACE = lazy(
     r"^(?:主要|重点|重要)[\u4e00-\u9fff]{2,4}\s*$|^(?:其他|其余)[\u4e00-\u9fff]{2,12}\s*$|(?:部位|区域|场所|地段|路段|点位|地点|楼层)\s*$"
 )  # 重点部位每小时一次: where, not what
-_DONE_BY = re.compile(r"(?P<verb>[^,由]{2,12})由[^,]{2,30}(?:进行|开展|实施|完成|负责|承担|组织)")
-_ABOUT = re.compile(r"^(?:对|将|把)?.{1,30}?(?:进行|开展|实施|做(?![好到]))(?P<verb>.{1,20})$")
-_DURING = re.compile(rf"在{SEASON}(?:进行)?(?P<verb>[\u4e00-\u9fff]{{2,4}})")  # 宜在休眠期施肥, 每年不少于 1 次
-_DEED = re.compile(
+_DONE_BY = lazy(r"(?P<verb>[^,由]{2,12})由[^,]{2,30}(?:进行|开展|实施|完成|负责|承担|组织)")
+_ABOUT = lazy(r"^(?:对|将|把)?.{1,30}?(?:进行|开展|实施|做(?![好到]))(?P<verb>.{1,20})$")
+_DURING = lazy(rf"在{SEASON}(?:进行)?(?P<verb>[\u4e00-\u9fff]{{2,4}})")  # 宜在休眠期施肥, 每年不少于 1 次
+_DEED = lazy(
     r"(?:全面|定期|集中)?(?:检[查测验修]|巡[查视检逻]|清[洗扫洁理掏运]|擦[拭洗]|保[养洁]|维[护保修]|消[毒杀]|更换|轮换|试[验运]|试运[行转]|演[练习]|培训|考核|校[准验]|测[试定]|养护|修剪|施肥|浇水|灌溉|疏通|除[草尘]|喷[洒药]|打蜡|抛光|尘推|推尘|拖[擦洗]|灭[鼠蟑蚊蝇虫].*|消杀|清运|修[理补]|化验|监测|抽查|督查|练习|冲洗|刮洗|吸尘|除垢|涂[漆油]|刷[漆新]|回访|公示|通风)$"
 )
-_MORE_OFTEN = re.compile(r"(?:增加|加密|加强|提高)(?P<verb>[\u4e00-\u9fff]{2,6}?)(?P<often>次数|频次|频率)?$")
-_AGAIN_AND_AGAIN = re.compile(r"(?:定期|按期|按时|经常)(?:进行|开展)?(?P<verb>[\u4e00-\u9fff、]{2,12})")
+_MORE_OFTEN = lazy(r"(?:增加|加密|加强|提高)(?P<verb>[\u4e00-\u9fff]{2,6}?)(?P<often>次数|频次|频率)?$")
+_AGAIN_AND_AGAIN = lazy(r"(?:定期|按期|按时|经常)(?:进行|开展)?(?P<verb>[\u4e00-\u9fff、]{2,12})")
 
 
 def is_place(subject: str) -> bool:
@@ -84,8 +81,8 @@ def _done_to(name: str, deed: str) -> str:
     return f"{name}{deed}" if _DEED.fullmatch(deed) and not _DEED.search(name) else name
 
 
-_SEEN_TO = re.compile(r"由[^,]{2,20}?(?:负责|承担|组织).*$")  # 业主大会会议由业主委员会负责召集, 每年召开 1 次
-_GIVES = re.compile(r"(?:提供|给予|安排)$")
+_SEEN_TO = lazy(r"由[^,]{2,20}?(?:负责|承担|组织).*$")  # 业主大会会议由业主委员会负责召集, 每年召开 1 次
+_GIVES = lazy(r"(?:提供|给予|安排)$")
 
 
 def _before_bracket(part: Part, index: int) -> str | None:

@@ -1,12 +1,12 @@
 """Requirements in the making, and what is settled once all their parts are read: intervals, names, what allows nothing."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from wolong.language.names import PROPERTY, clean_name, is_actor
 from wolong.language.parts import Part
+from wolong.language.patterns import lazy
 from wolong.language.tree import Measure
 from wolong.language.units import is_time
 
@@ -63,7 +63,7 @@ def joined_bounds(measures: list[Measure]) -> list[Measure]:
     return joined
 
 
-_SHARED = re.compile(
+_SHARED = lazy(
     r"(?P<what>.+?(?:率|温度|湿度|照度|噪声|浓度|时间|含量|风速|厚度|高度|间距|周期|品种))(?P<case>[\u4e00-\u9fff]{0,6}(?:食堂|区域?|草坪|[灌乔]木|餐|班|楼|室|厅|岗|机|梯|场|车|库|人|员|类|级|型|处|部位|设备|道|廊|树))"
 )
 
@@ -108,10 +108,10 @@ def name_by_then(draft: Draft, part: Part) -> bool:
     return True
 
 
-_BY_RULE = re.compile(
+_BY_RULE = lazy(
     r"(?:按照?|根据|依照|依据|参照)[^,]*(?:规定|要求|约定|标准|程序|方案|办法|内容|条款|原则|规范|制度|流程)$"
 )  # how, not what
-_COSTS = re.compile(r"[扣罚]|违约")
+_COSTS = lazy(r"[扣罚]|违约")
 
 
 def name_beside(draft: Draft, part: Part, *, known: int) -> None:
@@ -193,7 +193,7 @@ def _take(told: list[tuple[Measure, str]], measure: Measure) -> str:
 
 
 _LONGEST_CASE = 8
-_AN_OFFICE = re.compile(r"(?:中心|方)$")
+_AN_OFFICE = lazy(r"(?:中心|方)$")
 
 
 def _tells_case(subject: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from wolong.language.folding import fold
 from wolong.language.numerals import number_value
+from wolong.language.patterns import lazy
 from wolong.language.selectors import BadSelector, Selector, parse_selectors
 from wolong.language.tree import Diagnostic, Period
 
@@ -111,7 +112,7 @@ class _BadValue(ValueError):
     """A value that its key does not take; carries what would be right."""
 
 
-_CYCLE = re.compile(
+_CYCLE = lazy(
     r"^每(?:(?P<count>\d+|[一二两三四五六七八九十]+)\s*)?个?(?P<unit>半年|半月|季度|季|小时|工作日|日|天|周|星期|旬|月|年)$"
 )
 _CYCLE_UNITS: dict[str, tuple[Decimal | None, int | None]] = {
@@ -129,14 +130,14 @@ _CYCLE_UNITS: dict[str, tuple[Decimal | None, int | None]] = {
     "半年": (None, 6),
     "年": (None, 12),
 }
-_SHARE = re.compile(r"抽查\s*(?P<share>\d+(?:\.\d+)?)\s*%")
-_AQL = re.compile(r"抽样\s*AQL\s*(?P<level>\d+(?:\.\d+)?)", re.IGNORECASE)
-_EVENT = re.compile(r"事件\s*:\s*(?P<event>.+)$")
-_DEDUCTION = re.compile(
+_SHARE = lazy(r"抽查\s*(?P<share>\d+(?:\.\d+)?)\s*%")
+_AQL = lazy(r"抽样\s*AQL\s*(?P<level>\d+(?:\.\d+)?)", re.IGNORECASE)
+_EVENT = lazy(r"事件\s*:\s*(?P<event>.+)$")
+_DEDUCTION = lazy(
     r"^(?P<points>\d+(?:\.\d+)?)\s*分?\s*(?:/\s*(?P<per>处|次|项))?(?:\s*[,、]?\s*上限\s*(?P<cap>\d+(?:\.\d+)?)\s*分?)?$"
 )
-_TERM = re.compile(r"^(?P<amount>\d+|[一二两三四五六七八九十]+)\s*(?P<unit>小时|h|个?工作日)(?:内)?$")
-_WINDOW = re.compile(r"^\d{1,2}:\d{2}\s*[-~—]\s*\d{1,2}:\d{2}$")
+_TERM = lazy(r"^(?P<amount>\d+|[一二两三四五六七八九十]+)\s*(?P<unit>小时|h|个?工作日)(?:内)?$")
+_WINDOW = lazy(r"^\d{1,2}:\d{2}\s*[-~—]\s*\d{1,2}:\d{2}$")
 WINDOWS = ("工作时间", "休息时间", "汛期", "供暖期", "节假日", "休息日", "夜间", "工作日", "高峰时段", "非高峰时段")
 
 

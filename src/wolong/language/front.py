@@ -11,6 +11,7 @@ import yaml
 
 from wolong.language.folding import fold
 from wolong.language.numbering import canonical_number, parse_number
+from wolong.language.patterns import lazy
 from wolong.language.tree import Diagnostic, Reference
 
 LEVELS = ("国家", "行业", "地方", "团体", "企业", "合同附件")
@@ -32,7 +33,7 @@ KEYS = (
     "归口",
 )
 MOST_LINES = 400
-_KEY_LINE = re.compile(r"^(?P<key>[^\s#:\uff1a\-\[\]{}\"'][^:\uff1a]{0,30}?)\s*[:\uff1a](?P<rest>.*)$")
+_KEY_LINE = lazy(r"^(?P<key>[^\s#:\uff1a\-\[\]{}\"'][^:\uff1a]{0,30}?)\s*[:\uff1a](?P<rest>.*)$")
 
 
 @dataclass(slots=True)

@@ -9,14 +9,15 @@ import pint
 
 from wolong.language.folding import fold
 from wolong.language.numerals import ARABIC_NUMBER, HAN_NUMBER, number_value, shown
+from wolong.language.patterns import lazy
 from wolong.language.tree import Measure
 from wolong.language.units import UNIT_PATTERN, canonical, length_of
 
-_READING = re.compile(
+_READING = lazy(
     rf"^(?P<sign>[-+])?\s*(?P<number>{ARABIC_NUMBER}|\d+,\d+|\.\d+|{HAN_NUMBER})\s*(?P<unit>{UNIT_PATTERN})?$"
 )
-_PERCENT = re.compile(rf"^百分之(?P<number>{HAN_NUMBER}|{ARABIC_NUMBER})$")
-_HALF = re.compile(rf"^(?P<whole>{HAN_NUMBER}|\d+)?个?半个?(?P<unit>小时|月|年|天)$")
+_PERCENT = lazy(rf"^百分之(?P<number>{HAN_NUMBER}|{ARABIC_NUMBER})$")
+_HALF = lazy(rf"^(?P<whole>{HAN_NUMBER}|\d+)?个?半个?(?P<unit>小时|月|年|天)$")
 # canonical unit: how pint writes it; what is not here is not converted
 _PINT_NAMES = {
     "s": "second",

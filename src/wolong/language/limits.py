@@ -1,6 +1,5 @@
 """Limits: a property, a comparator and a value with its unit (不应大于 0.3 mg/m³, 24～26 ℃, 95% 以上)."""
 
-import re
 from decimal import Decimal
 
 from wolong.language.comparators import AFTER, FLIPPED, counted_from, operator_before
@@ -9,44 +8,43 @@ from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
 from wolong.language.names import HAS_DONE, PROPERTY, SPARE, boundary, clean_name, is_party, property_names
 from wolong.language.parts import Part
+from wolong.language.patterns import lazy
 from wolong.language.quantities import Quantity
 from wolong.language.strays import GOES_ON, is_relative, is_stray
 from wolong.language.tokens import COMPARE, PERIOD, QUANTITY
 from wolong.language.tree import Measure, Period
 from wolong.language.units import dimension, is_counted, is_time
 
-_EQUALS = re.compile(
+_EQUALS = lazy(
     r"(?:(?<![不分视列称作成划])为|(?<![于不])是|设定在|设定为|设为|控制(?=\s*$)|控制在|保持在|维持在|保持为|设定|定为)\s*$"
 )
-_HELD = re.compile(r"保持\s*$")  # 煮沸应保持 100 ℃
+_HELD = lazy(r"保持\s*$")  # 煮沸应保持 100 ℃
 _STATES = ("℃", "MPa", "kPa", "Pa")
-_CHOSEN = re.compile(r"采用\s*$")  # 坡度宜采用 0.003
-_BY = re.compile(r"按照?\s*$")  # 应按 2 m/s～3 m/s 进行控制
-_REACHES = re.compile(r"达到?\s*$")  # 压力达到 0.7 MPa～1.2 MPa
-_UTMOST = re.compile(r"最(?P<way>[长多高大迟晚短少低小])为\s*$")  # 期限最长为 5 日
-_KEEPS = re.compile(r"\s*(?:进行)?(?:控制|设定|设置|取值|计算)")
-_MOST = re.compile(r"(?:限[速高重载宽价]|限额)$")  # 限速 5 km/h
-_KEPT = re.compile(
+_CHOSEN = lazy(r"采用\s*$")  # 坡度宜采用 0.003
+_BY = lazy(r"按照?\s*$")  # 应按 2 m/s～3 m/s 进行控制
+_REACHES = lazy(r"达到?\s*$")  # 压力达到 0.7 MPa～1.2 MPa
+_UTMOST = lazy(r"最(?P<way>[长多高大迟晚短少低小])为\s*$")  # 期限最长为 5 日
+_KEEPS = lazy(r"\s*(?:进行)?(?:控制|设定|设置|取值|计算)")
+_MOST = lazy(r"(?:限[速高重载宽价]|限额)$")  # 限速 5 km/h
+_KEPT = lazy(
     r"(?:(?:[启起]动|开启)[\u4e00-\u9fff]{0,12}运[行转]|公告|公示|持续|保持|维持|看守|留守|(?:关闭|密闭)[\u4e00-\u9fff]{0,4}|浸泡|煮沸|观测|观察|静置|预热|保压|稳压|(?:通电|空载|带载|试)运[行转]|保留[\u4e00-\u9fff]{2,8}|保存|留存|存档|归档|保管|留样|备查)(?:时间|期限?|年限)?\s*$"
 )
-_SUPPLIES_FIRST = re.compile(
+_SUPPLIES_FIRST = lazy(
     r"^(?:配备|配置|配足|配齐|自备|备有|备足|储备|派驻|增派|指派|增设|增配|安排|明确(?!其中)|指定|提供|(?:各)?保留|设置|设立|布置|摆放|[设有派](?=\s*$))(?!比例|标准)"
 )
-_WHO = re.compile(
+_WHO = lazy(
     r"^(?:本项目|[甲乙]方|采购人|中标人|供应商)(?=[\u4e00-\u9fff]{3})|^(?!每)[\u4e00-\u9fff]{2,8}?(?=配备|配置|配发)"
 )
-_SUPPLY = re.compile(rf"[^,、\d按]{{0,8}}?{_SUPPLIES_FIRST.pattern[1:]}[^每]*$")
-_POST = re.compile(
+_SUPPLY = lazy(rf"[^,、\d按]{{0,8}}?{_SUPPLIES_FIRST.pattern[1:]}[^每]*$")
+_POST = lazy(
     r"[\s、]*(?:其中)?[\u4e00-\u9fff]{0,8}(?:员|岗|经理|主管|[队班组处]长|领班|工|师|厨|秘书|助理|负责人|保安|保洁)\s*"
 )
-_ON_DUTY = re.compile(r"\s*(?:同时)?(?:值[守班勤]|在[岗场班]|当[班值]|执勤|上岗)")
-_CLEAR = re.compile(r"离[地墙](?:面|板|距离)?$")  # 存放时离地 10 cm、离墙 10 cm
-_PROLONGED = re.compile(r"延长[至到]\s*$")
-_WARMTH = re.compile(
-    r"^(?!.*[色浊硬碱浓]度$).*(?:温|冷[藏冻却库柜]|[回供出进热]水|制[冷热]|空调|[供采]暖|冰[箱柜]|消毒)"
-)
-_SPEED = re.compile(r"(?:限速|车速|时速|行驶速度)$")
-_ENDS = re.compile(r"\s*(?:[,、。;(]|$)")
+_ON_DUTY = lazy(r"\s*(?:同时)?(?:值[守班勤]|在[岗场班]|当[班值]|执勤|上岗)")
+_CLEAR = lazy(r"离[地墙](?:面|板|距离)?$")  # 存放时离地 10 cm、离墙 10 cm
+_PROLONGED = lazy(r"延长[至到]\s*$")
+_WARMTH = lazy(r"^(?!.*[色浊硬碱浓]度$).*(?:温|冷[藏冻却库柜]|[回供出进热]水|制[冷热]|空调|[供采]暖|冰[箱柜]|消毒)")
+_SPEED = lazy(r"(?:限速|车速|时速|行驶速度)$")
+_ENDS = lazy(r"\s*(?:[,、。;(]|$)")
 
 
 def read_limit(part: Part, index: int, modality: str, memory: Memory) -> list[Measure] | None:
@@ -194,7 +192,7 @@ def _remember_compared(part: Part, index: int, memory: Memory) -> None:
         memory.recent = next(iter(property_names(part, index - 2, memory)), memory.recent)
 
 
-_SOME = re.compile(r"\s*(?![并且后的时和再或]|条件|环境|状态|范围)[\u4e00-\u9fff]{3,}")
+_SOME = lazy(r"\s*(?![并且后的时和再或]|条件|环境|状态|范围)[\u4e00-\u9fff]{3,}")
 _VAGUE_AFTER = ("左右", "上下", "前", "后", "以后")
 _AGREES = {"以上": ("ge", "gt"), "以下": ("le", "lt")}
 _WITHIN = ("以内", "之内", "内")

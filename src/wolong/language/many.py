@@ -1,26 +1,55 @@
-"""Many files at once: reading is spread over the cores, in the order given."""
+"""Many files at once: reading and linting are spread over the cores, in the order given."""
 
 import multiprocessing
 import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from typing import Any
 
+from wolong.language.linting import lint
 from wolong.language.reading import read_bytes
-from wolong.language.tree import Document
+from wolong.language.tree import Diagnostic, Document
 
 FEW_BYTES = 200_000  # below this, starting a process costs more than it saves
+_FORK = multiprocessing.get_context("fork")  # what is imported, and laid down, already need not be had again
+_laid: tuple[Sequence[Document], dict[str, Any]] = ((), {})
 
 
 def read_many(files: Sequence[tuple[bytes, str]], *, jobs: int | None = None) -> list[Document]:
     """The documents of (bytes, name) pairs. `jobs` processes, by default one for each core; few files are read here and now."""
-    wanted = min(jobs or len(os.sched_getaffinity(0)), len(files))
-    if wanted < 2 or sum(len(data) for data, _name in files) < FEW_BYTES:
+    wanted = _wanted(len(files), sum(len(data) for data, _name in files), jobs)
+    if wanted < 2:
         return [_read(file) for file in files]
-    # fork: what is imported already need not be imported again.
-    with ProcessPoolExecutor(wanted, mp_context=multiprocessing.get_context("fork")) as pool:
+    with ProcessPoolExecutor(wanted, mp_context=_FORK) as pool:
         return list(pool.map(_read, files, chunksize=max(1, len(files) // (wanted * 4))))
+
+
+def lint_many(documents: Sequence[Document], *, jobs: int | None = None, **asked: Any) -> list[Diagnostic]:
+    """What `lint` finds, each process judging its share of the documents beside all of them."""
+    wanted = _wanted(len(documents), sum(len(one.source) for one in documents), jobs)
+    if wanted < 2:
+        return lint(documents, **asked)
+    shares = [{one.file for one in documents[at::wanted]} for at in range(wanted)]
+    with ProcessPoolExecutor(wanted, mp_context=_FORK, initializer=_lay, initargs=(documents, asked)) as pool:
+        found = [one for some in pool.map(_judge, shares) for one in some]
+    return sorted(found, key=lambda one: one.sort_key)
+
+
+def _wanted(count: int, size: int, jobs: int | None) -> int:
+    return min(jobs or len(os.sched_getaffinity(0)), count) if size >= FEW_BYTES else 1
 
 
 def _read(file: tuple[bytes, str]) -> Document:
     data, name = file
     return read_bytes(data, file=name)
+
+
+def _lay(documents: Sequence[Document], asked: dict[str, Any]) -> None:
+    """In a process of the pool, which has them by the fork and need not be sent them."""
+    global _laid  # noqa: PLW0603
+    _laid = documents, asked
+
+
+def _judge(files: set[str]) -> list[Diagnostic]:
+    documents, asked = _laid
+    return lint(documents, only=files, **asked)

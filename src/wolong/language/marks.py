@@ -1,30 +1,28 @@
 """How published texts mark their parts: 第十条, 一、, (一), (1), ①, 1., · beside the numbers and letters of GB/T 1.1."""
 
-import re
 from dataclasses import dataclass
 
 from wolong.language.folding import fold
 from wolong.language.numerals import number_value
+from wolong.language.patterns import lazy
 from wolong.language.sentences import has_modal
 
 _HAN = "[一二三四五六七八九十百零〇]{1,7}"
 _TITLE_SIGNS = 30
 # ①, ⑴, ㈠: folded, the first would be a bare digit.
-_CIRCLED = re.compile(r"^(?P<indent>\s*)(?P<mark>[\u2460-\u2487\u3220-\u3229])\s*(?P<words>.*)$")
-_ITEM = re.compile(
+_CIRCLED = lazy(r"^(?P<indent>\s*)(?P<mark>[\u2460-\u2487\u3220-\u3229])\s*(?P<words>.*)$")
+_ITEM = lazy(
     r"^(?P<indent>\s*)\**(?P<mark>(?P<letter>\(?[a-z]\)|[a-z][.、](?=\s*[\u4e00-\u9fff]))|(?P<digit>\d{1,2}\))|(?P<round>\(\d{1,2}\))"
     rf"|(?P<dotted>\d{{1,2}}[.、](?!\d))|(?P<han>\({_HAN}\))|(?P<dash>——|--|[-*+](?=\s)|[·●○■□◆◇▪▲►➢◎★]))\**\s*(?P<words>.*)$"
 )
-_ARTICLE = re.compile(
+_ARTICLE = lazy(
     rf"^\**第\s?(?P<number>{_HAN}|\d{{1,4}})\s?条(?P<more>之[一二三四五六七八九十])?\**:?(?P<gap>\s*)(?P<words>.*)$"
 )
-_PART = re.compile(rf"^\**第\s?(?:{_HAN}|\d{{1,2}})\s?(?:[章节编篇]|部分)(?:\**$|[\s*:]|(?=[\u4e00-\u9fff]{{2,8}}$))")
-_SECTION = re.compile(
-    r"^\**(?P<mark>[一二三四五六七八九十]{1,3})、(?![一二三四五六七八九十][、级类])\s*(?P<words>\S.*)$"
-)
-_CHAPTER = re.compile(r"^(?P<number>\d{1,2})\s+(?=[\u4e00-\u9fff])(?P<words>\S.*)$")
-_ANNEX = re.compile(r"^附录\s*[A-Z](?![A-Za-z0-9])")
-_ENDED = re.compile(r"[。;,!?|]|:.")
+_PART = lazy(rf"^\**第\s?(?:{_HAN}|\d{{1,2}})\s?(?:[章节编篇]|部分)(?:\**$|[\s*:]|(?=[\u4e00-\u9fff]{{2,8}}$))")
+_SECTION = lazy(r"^\**(?P<mark>[一二三四五六七八九十]{1,3})、(?![一二三四五六七八九十][、级类])\s*(?P<words>\S.*)$")
+_CHAPTER = lazy(r"^(?P<number>\d{1,2})\s+(?=[\u4e00-\u9fff])(?P<words>\S.*)$")
+_ANNEX = lazy(r"^附录\s*[A-Z](?![A-Za-z0-9])")
+_ENDED = lazy(r"[。;,!?|]|:.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,61 +19,58 @@ from wolong.language.names import (
     property_names,
 )
 from wolong.language.parts import Part
+from wolong.language.patterns import lazy
 from wolong.language.quantities import Quantity
 from wolong.language.tokens import LIST, MODAL, QUANTITY, TEXT
 from wolong.language.tree import Measure
 from wolong.language.units import dimension, is_counted, is_time
 
 SUPPLIED = frozenset("盘名人个台套只具把支辆部盏瓶桶张件组块箱顶双副根面条床份座盆卷包袋盒间")
-_WANTS = re.compile(r"(?:订立|签订|享受|享有|邀请|选择|选取|选聘|抽取|派出|选派|抽调|具有|具备|拥有|(?<!没)有)$")
-_SUPPLIES = re.compile(
+_WANTS = lazy(r"(?:订立|签订|享受|享有|邀请|选择|选取|选聘|抽取|派出|选派|抽调|具有|具备|拥有|(?<!没)有)$")
+_SUPPLIES = lazy(
     r"(?:保证|确保|供应|有|设|设有|配备|配置|安排|储备|备有|备足|提供|派驻|派|指派|增设|安装|设置|设立|布置|保持|留有|留出|预留|选用|使用|采用)$"
 )
 # What the reader takes for a name and is none: better unread.
-_NO_NAME = re.compile(
+_NO_NAME = lazy(
     r"放宽$|^(?:缩短|压缩|压降|降低?|升|调整?)$|^(?:允许(?!偏差|误差|值|[应温载荷])|提倡|鼓励|倡导|建议|由|按(?![钮键摩])|以|向|对(?!讲|外|流|[^,]{1,10}的)|将|把|经|每人$|[×)\]]|[的得])|不少于|不低于|不大于|不高于|不小于|不超过|超过|少于|低于|高于|(?<![之总])[和及或与、]$|或累计|(?:标准|价格|费用)为|(?<![先])[后前的]$|^[每值末约内外时者等需要须用]$"
 )
 # 在 8 ℃以下冷藏, 在 0 ℃～8 ℃条件下冷藏 48 h 以上
-_STORED_AT = re.compile(
+_STORED_AT = lazy(
     r"\s*(?:(?:冷藏|冷冻)?的?(?:温度)?(?:条件|环境)下)?(?P<stored>(?:冷藏|冷冻|保温|保存|贮存|储存|存放|运输){1,2})(?:$|\s*(?=[\d不至]))"
 )
 # 在 0 ℃～8 ℃专用冰箱内保存 48 h
-_STORED_IN = re.compile(
+_STORED_IN = lazy(
     r"\s*的?(?P<stored>(?:专用)?的?(?:冰[箱柜]|冷[藏冻]?[箱柜库]|冷[藏冻](?:设备|设施|冰箱|冰柜)))[内中里]"
 )
 # 浸泡入消毒液中 5 min 以上, 由专柜冷藏保存 48 h
-_HOW_KEPT = re.compile(
-    r"(?P<soaked>浸泡|浸没)[^,]{0,30}中\s*$|由[^,]{2,10}?(?P<kept>(?:冷藏|保存|存放|保管|留存){1,2})\s*$"
-)
-_LASTS = re.compile(r"(?:保持|持续|维持)\s*$")
+_HOW_KEPT = lazy(r"(?P<soaked>浸泡|浸没)[^,]{0,30}中\s*$|由[^,]{2,10}?(?P<kept>(?:冷藏|保存|存放|保管|留存){1,2})\s*$")
+_LASTS = lazy(r"(?:保持|持续|维持)\s*$")
 _NO_TIMES = ("℃", "ratio", "length", "mass", "pressure", "voltage", "power", "density")
-_IS_TIME = re.compile(r"(?:时间|时长|时限|期限|周期)$")
-_NO_TIME = re.compile(r"(?:温|温度|湿度|照度|噪声|浓度|电阻|压力|电压|电流|高度|厚度|宽度|满意度|率|比例)$")
-_TOGETHER = re.compile(r"^(?:以上)?(?:人员|单数)?(?:共同|同时|一起|负责)?")
+_IS_TIME = lazy(r"(?:时间|时长|时限|期限|周期)$")
+_NO_TIME = lazy(r"(?:温|温度|湿度|照度|噪声|浓度|电阻|压力|电压|电流|高度|厚度|宽度|满意度|率|比例)$")
+_TOGETHER = lazy(r"^(?:以上)?(?:人员|单数)?(?:共同|同时|一起|负责)?")
 _EMPTY = frozenset({"进行", "完成", "执行", "实施", "开展", "组成", "担任", "操作"})
 # 室内 2.5 m、室外 4.5 m: of which of them, not what.
-_VARIANT = re.compile(r"室[内外]|市区|高速|[单双][列排]|[春夏秋冬][季天]|白天|夜间|平时|[以之]后")
+_VARIANT = lazy(r"室[内外]|市区|高速|[单双][列排]|[春夏秋冬][季天]|白天|夜间|平时|[以之]后")
 # 应有 1.5 m 以上、浅色、易清洗的墙裙; 选用不低于 10 A 带保护门的插座
-_OWNED = re.compile(r"\s*的|\s*(?:(?:、|用|由)[^,]{1,40}|带[^,的]{1,10})的(?P<what>[\u4e00-\u9fff]{2,8})\s*$")
-_COMPOSED = re.compile(r"(?<=[\u4e00-\u9fff]{2})组成$")
-_AT_LEAST = re.compile(r"\s*(?:[且并]?[^,]{0,4}(?:至少|最少)[^,]*|其中)\s*")
-_DEED = re.compile(r"(?!满足|保证|达到)[\u4e00-\u9fff][\u4e00-\u9fff](?<![度率量径距高宽长厚重压温积])")
+_OWNED = lazy(r"\s*的|\s*(?:(?:、|用|由)[^,]{1,40}|带[^,的]{1,10})的(?P<what>[\u4e00-\u9fff]{2,8})\s*$")
+_COMPOSED = lazy(r"(?<=[\u4e00-\u9fff]{2})组成$")
+_AT_LEAST = lazy(r"\s*(?:[且并]?[^,]{0,4}(?:至少|最少)[^,]*|其中)\s*")
+_DEED = lazy(r"(?!满足|保证|达到)[\u4e00-\u9fff][\u4e00-\u9fff](?<![度率量径距高宽长厚重压温积])")
 _UNKNOWN = ("", -1)
-_PLACE = re.compile(r"[\u4e00-\u9fff]{1,10}(?:内|外|区域|地段|路段)(?<!以内|以外)")
-_NAMES_A_PLACE = re.compile(
+_PLACE = lazy(r"[\u4e00-\u9fff]{1,10}(?:内|外|区域|地段|路段)(?<!以内|以外)")
+_NAMES_A_PLACE = lazy(
     r"(?:部位|末梢|场所|区域|地段|路段)$|^[男女]性?$|的[\u4e00-\u9fff]{0,6}(?:建筑|场所|工程|房间|设备|电梯|锅炉|系统)$"
 )
 # 身高男性不低于 1.70 m, 女性……: of whom behind what is measured
-_MEN = re.compile(r"(?P<what>身高|体重|年龄)[男女]性?$")
+_MEN = lazy(r"(?P<what>身高|体重|年龄)[男女]性?$")
 _UNITS_OF_PLACES = ("lx", "℃", "dB(A)")
-_CHANGE = re.compile(r"(?:升|变化|波动)$")
-_OTHER = re.compile(r"(?:其他|其余)[\u4e00-\u9fff]{1,6}(?<!时间)")
+_CHANGE = lazy(r"(?:升|变化|波动)$")
+_OTHER = lazy(r"(?:其他|其余)[\u4e00-\u9fff]{1,6}(?<!时间)")
 # 一般故障 4 h 内修复, 重大故障不得超过 2 d; 情况复杂的不得超过 3 d has no name of its own
-_OF_WORK = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,4}(?:故障|维修|投诉|报修|工单|问题|事项|项目|区域|地段|楼层)|[急大中小]修)?"
-)
-_ENDS_WORK = re.compile(r"(?:修复|修好|修完|处理|办结|办理|完成|排除|解决|答复|回复|恢复|完毕)$")
-_WHAT = re.compile(
+_OF_WORK = lazy(r"(?:[\u4e00-\u9fff]{0,4}(?:故障|维修|投诉|报修|工单|问题|事项|项目|区域|地段|楼层)|[急大中小]修)?")
+_ENDS_WORK = lazy(r"(?:修复|修好|修完|处理|办结|办理|完成|排除|解决|答复|回复|恢复|完毕)$")
+_WHAT = lazy(
     r"(?:[\u4e00-\u9fff]{2}(?:时间|时限|间隔|期限)|温度|湿度|照度|车速|速度|高度|厚度|浓度|噪声|面积|距离|间距|电阻|余氯|菌落总数|身高|体重|年龄)$"
 )
 
@@ -119,8 +116,8 @@ def stored_at(behind: str) -> str:
     return match["stored"] if match else ""
 
 
-_VERB_LAST = re.compile(rf"(?:{'|'.join(sorted(VERBS, key=len, reverse=True))})(?=\s*$)")
-_PEOPLE = re.compile(r"[\u4e00-\u9fff]{0,6}(?:人员|员工)")
+_VERB_LAST = lazy(rf"(?:{'|'.join(sorted(VERBS, key=len, reverse=True))})(?=\s*$)")
+_PEOPLE = lazy(r"[\u4e00-\u9fff]{0,6}(?:人员|员工)")
 
 
 def _of_case(part: Part, first: int, quantity: Quantity | None, memory: Memory) -> list[str]:

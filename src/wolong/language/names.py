@@ -4,13 +4,14 @@ import re
 
 from wolong.language.memory import Memory
 from wolong.language.parts import Part
+from wolong.language.patterns import lazy
 from wolong.language.tokens import LIST, MODAL, QUANTITY, TEXT
 from wolong.language.units import is_time
 
-_TRAILING = re.compile(
+_TRAILING = lazy(
     r"(?:全年|(?<=缩短|压缩|压降|降低|减少|增加|控制)到|最[高低大小长短迟晚]|分别|各自|以|各|(?<![平人月年日])均|都|一般|经常|保持|控制|维持|做到|确保|(?<![需主重必只首摘概纪])要|稳定|处于|介于|设定|设置|要求|限值|为|是|在|(?:压降|[升降])[至到]|至|不|按照?|(?<![响供反对相适])应|约|(?<!汇)总|量(?=应$)|[\s:])+$"
 )
-_LEADING = re.compile(
+_LEADING = lazy(
     r"^(?:原则上|且|也(?=$)|并且|并|和|与|及(?!时)|[均都各](?=[配设备安])|其中|其(?![他余它])|将(?!军)|把(?!手)|但|而|或|之后|此后|以后(?!勤)|按(?=功率|强度|密度)|同时|的|保证|确保|保持(?!时[间长])|使(?!用)其?|控制(?![室箱柜线阀屏])|做到|满足|另(?!外的|行)|则|设置(?=.)|邀请(?=.)|为(?![了期])|在(?![线岗用册职库位场校编外])|于|(?:冷藏|冷冻)?(?:条件|环境|状态)[下中]|[\s、,:])+"
 )
 VERBS = frozenset(
@@ -20,18 +21,18 @@ VERBS = frozenset(
         "取 平均 检测 培训 参加 组织 接受 调 调整 调节 降 升 缩短 压缩 压降 减少 增加",
     )
 )
-SPARE = re.compile(r"(?:率|满意度|覆盖面|比例|比)$")
-_EACH = re.compile(r"\s*[均都各](?=[配设备安])")
-PROPERTY = re.compile(
+SPARE = lazy(r"(?:率|满意度|覆盖面|比例|比)$")
+_EACH = lazy(r"\s*[均都各](?=[配设备安])")
+PROPERTY = lazy(
     r"(?:人数|次数|数量|频次|[总份点]数|[度率量值差比压温力流声速阻高宽长厚深]|[间半直][距径]|分|时间|期限|周期|间隔|面积|浓度|品种)$"
 )
 """Words that end like this name something measured; 大厅 and 客梯 name a thing."""
-JOINED = re.compile(r"(?:以?及|和|与|或|、)\s*$")
-_SHARES = re.compile(rf"{SPARE.pattern}|(?:总数|浓度|含量)$")
-HAS_DONE = re.compile(r"(?:经验|经历|资历|工龄|履历)$")
+JOINED = lazy(r"(?:以?及|和|与|或|、)\s*$")
+_SHARES = lazy(rf"{SPARE.pattern}|(?:总数|浓度|含量)$")
+HAS_DONE = lazy(r"(?:经验|经历|资历|工龄|履历)$")
 
 
-_EACH_PLACE = re.compile(r"每[处个层间栋点室]")
+_EACH_PLACE = lazy(r"每[处个层间栋点室]")
 
 
 ITS_VALUE = "值"
@@ -67,12 +68,12 @@ def property_names(part: Part, first: int, memory: Memory) -> list[str]:
     return _split_names(name, shared=shared) if text else [name]
 
 
-_PARTY = re.compile(
+_PARTY = lazy(
     r"[甲乙双]方|甲乙双方|中标人|成交人|供应商|投标人|采购人|承包[人方]|服务商|物业服务人|[\u4e00-\u9fff]{2,6}(?:单位|公司|企业)"
 )
 
 
-_ACTOR = re.compile(
+_ACTOR = lazy(
     r"[^,\d]{0,20}(?:单位|公司|企业|机构|部门|机关|委员会|政府|经营者|提供者|使用者|服务人|负责人|(?:管理|所有|持有|使用|投标|招标|当事|责任|委托|代理|申请|承包|出租|承租|采购)人|人员|业主)"
 )
 
@@ -95,7 +96,7 @@ def boundary(part: Part, first: int) -> int:
     return 0
 
 
-_AHEAD = re.compile(r"(?:至少|应)?提前\s*$")
+_AHEAD = lazy(r"(?:至少|应)?提前\s*$")
 
 
 def spoken_of(part: Part, index: int) -> str:
@@ -111,7 +112,7 @@ def clean_name(text: str) -> str:
     return _TRAILING.sub("", text)
 
 
-_ONE_OF_FOUR = re.compile(r"[春夏秋冬]{1,2}季?")  # 春秋、夏季、冬季服装各 2 套: of which seasons
+_ONE_OF_FOUR = lazy(r"[春夏秋冬]{1,2}季?")  # 春秋、夏季、冬季服装各 2 套: of which seasons
 
 
 def _split_names(name: str, *, shared: bool) -> list[str]:

@@ -1,7 +1,8 @@
 """Numbers as standards write them: 1,200, 十五, 两, 百分之九十五, 九成, 1/2, 4万."""
 
-import re
 from decimal import Decimal
+
+from wolong.language.patterns import lazy
 
 _DIGITS = {
     "零": 0,
@@ -25,7 +26,7 @@ ARABIC_NUMBER = r"\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+(?!\d))(?:\.\d+)?|\d+(?:\.\d+
 NUMBER = rf"(?:{ARABIC_NUMBER})(?:\s?/\s?\d+(?!\d*\s?[A-Za-z]))?(?:\s?[万亿千百](?!分))?|{HAN_NUMBER}"
 NUMBER_SIGNS = frozenset("0123456789零〇一二两三四五六七八九十百千万亿")
 """With what a number can begin."""
-_HAN = re.compile(f"^{HAN_NUMBER}$")
+_HAN = lazy(f"^{HAN_NUMBER}$")
 
 
 def han_value(text: str) -> Decimal | None:

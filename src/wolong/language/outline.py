@@ -5,25 +5,24 @@ from dataclasses import dataclass, field
 
 from wolong.language.folding import fold
 from wolong.language.marks import Mark, article_mark, chapter_number, is_part, is_title, item_mark, section_mark
+from wolong.language.patterns import lazy
 from wolong.language.tree import Diagnostic, Ignore
 
 MOST_SIGNS = 20_000
 DEEPEST = 6
 ARTICLE_LEVEL = 2
 QUOTE_SIGNS = ">\uff1e"
-_HEADING = re.compile(r"^(?P<marks>#+)\s*(?P<words>.*?)\s*#*\s*$")
-_ANNEX = re.compile(r"^附录\s*(?P<letter>[A-Z])\s*(?P<title>.*)$")
-_NUMBERED = re.compile(
-    r"^(?P<number>(?:[A-Z]\.)?\d{1,6}(?:\.\d{1,6})*)(?:[.、]\s*|\s+|(?=[\u4e00-\u9fff《“]))(?P<words>.*)$"
-)
-_CHAPTERED = re.compile(r"^(?P<number>\d{1,6})\s+(?P<words>.*)$")
-_PARAGRAPH = re.compile(
+_HEADING = lazy(r"^(?P<marks>#+)\s*(?P<words>.*?)\s*#*\s*$")
+_ANNEX = lazy(r"^附录\s*(?P<letter>[A-Z])\s*(?P<title>.*)$")
+_NUMBERED = lazy(r"^(?P<number>(?:[A-Z]\.)?\d{1,6}(?:\.\d{1,6})*)(?:[.、]\s*|\s+|(?=[\u4e00-\u9fff《“]))(?P<words>.*)$")
+_CHAPTERED = lazy(r"^(?P<number>\d{1,6})\s+(?P<words>.*)$")
+_PARAGRAPH = lazy(
     r"^\**(?P<number>(?:[A-Z]\.\d{1,6}|\d{1,6}\.\d{1,6})(?:\.\d{1,6})*)[.、]?\**(?:\s+|(?=[\u4e00-\u9fff《“]))(?P<words>\S.*)$"
 )
-_NOTE = re.compile(r"^(?P<what>注|示例)\s*\d*\s*:")
-_IGNORE = re.compile(r"<!--\s*wolong:\s*ignore\s+(?P<code>WL\d*)\s*(?P<reason>.*?)\s*-->")
-_COMMENT = re.compile(r"<!--.*?-->")
-_FENCE = re.compile(r"^\s*(```|~~~)")
+_NOTE = lazy(r"^(?P<what>注|示例)\s*\d*\s*:")
+_IGNORE = lazy(r"<!--\s*wolong:\s*ignore\s+(?P<code>WL\d*)\s*(?P<reason>.*?)\s*-->")
+_COMMENT = lazy(r"<!--.*?-->")
+_FENCE = lazy(r"^\s*(```|~~~)")
 _ENDS = frozenset("。；;：:！!")
 ROLES = {
     "范围": "scope",

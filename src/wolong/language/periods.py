@@ -1,9 +1,9 @@
 """Periods that something is done in: every so long (每日, 每半月, 每隔 15～30 min, 3 年至少……1 次)."""
 
-import re
 from decimal import Decimal
 
 from wolong.language.numerals import NUMBER, NUMBER_SIGNS, number_value
+from wolong.language.patterns import lazy
 from wolong.language.tree import Period
 from wolong.language.units import TIME_PATTERN, length_of
 
@@ -55,17 +55,17 @@ _PERIODS: tuple[tuple[str, int, str], ...] = (
     ("每旬", 10, "d"),
     ("每个?班次|每班|每一班", 1, "shift"),
 )
-_PERIOD = re.compile("|".join(f"(?P<p{index}>{words})" for index, (words, _, _) in enumerate(_PERIODS)))
-_INTERVAL = re.compile(
+_PERIOD = lazy("|".join(f"(?P<p{index}>{words})" for index, (words, _, _) in enumerate(_PERIODS)))
+_INTERVAL = lazy(
     rf"每(?:满|间?隔)?\s*(?P<first>{NUMBER})\s*(?:(?:{TIME_PATTERN}\s*)?(?:~|-|—|至|到)\s*(?P<second>{NUMBER})\s*)?(?P<unit>{TIME_PATTERN})(?![产常])"
 )
-_HALVES = re.compile("每间?隔?半个?(?P<unit>小时|天|日)")
+_HALVES = lazy("每间?隔?半个?(?P<unit>小时|天|日)")
 # 3年至少清洗1次, 半小时一次: a length of time that a count follows, where no event or bound stands before it.
-_SPAN = re.compile(
+_SPAN = lazy(
     rf"(?:(?:{NUMBER})\s*(?:{TIME_PATTERN}\s*)?(?:~|-|—|至|到)\s*)?(?P<value>半|{NUMBER})\s*(?P<unit>{TIME_PATTERN})(?![产常内后前以之中间])(?=[^,。;、每\d一二两三]{{0,8}}[一二两三四1-9]\s?[次遍]|{DEED_ONCE})"
 )
-_NO_SPAN = re.compile(r"(?:提前|推迟|前|后|满|超过|于|达到?|第|每|隔|连续|不足|少|多|约|近|[-~至到±.\d])\s*$")
-DAILY = re.compile("日[产集]日清")
+_NO_SPAN = lazy(r"(?:提前|推迟|前|后|满|超过|于|达到?|第|每|隔|连续|不足|少|多|约|近|[-~至到±.\d])\s*$")
+DAILY = lazy("日[产集]日清")
 PERIOD_SIGNS = NUMBER_SIGNS | frozenset("双按每隔逐日周月年半个全")
 
 

@@ -10,31 +10,32 @@ from wolong.language.cases import by_case, excepted, is_topic, scoped
 from wolong.language.conditions import ANY_SEASON, whole_condition, with_condition
 from wolong.language.modals import BINDING, CAN, NEGATIVE, SHALL, SHALL_NOT
 from wolong.language.parts import ONLY_THEN, Part
+from wolong.language.patterns import lazy
 from wolong.language.periods import period_at
 from wolong.language.tokens import BREAK, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Token, tokenise
 from wolong.language.units import TIME_PATTERN
 
 # 不能解决的问题要及时上报: the modal says which thing is meant; another word rules.
-_RULED_THING = re.compile(
+_RULED_THING = lazy(
     r"(?!在)[^,、的]{1,8}的[\u4e00-\u9fff]{1,6}?(?:(?<![主重必次摘])要(?![求点素害件])|需(?!求)|由(?!于)|及时|立即|报|均|一律)|(?!在)[^,、的]{1,8}的\s*(?:\d[\d.]*\s?个?"
     rf"{TIME_PATTERN}|[一二两三四五六七八九十半]+个?{TIME_PATTERN}|当[日天场])"
 )
 _FORBIDS = ("不得", "严禁", "禁止", "不准", "不应")
-_DATE = re.compile(r"\d\s?[日号点时]")
-_JOINS = re.compile(r"(?:并且|并|且|但|而|还|也|又|和|以?及|同时|、|或|则|均|都|更)\s*$")
+_DATE = lazy(r"\d\s?[日号点时]")
+_JOINS = lazy(r"(?:并且|并|且|但|而|还|也|又|和|以?及|同时|、|或|则|均|都|更)\s*$")
 # 每个配置点不少于 2 具、不宜多于 5 具; 不少于二人且至少一人应持证: a bound of its own before the modal.
-_BOUND_BEFORE = re.compile(
+_BOUND_BEFORE = lazy(
     r"[\d一二两三四五六七八九十]\s?[^\s\d、]{0,4}?(?P<border>、\s*$|(?:并且?|且|,?其中)(?=(?:其中)?(?:至少|最少)[^,]*$))"
 )
-_ENSURED = re.compile(r"(?:确保|保证)(?!.*的$)")  # 应确保在断电时能自动启动
-_WHO_CAN = re.compile(
+_ENSURED = lazy(r"(?:确保|保证)(?!.*的$)")  # 应确保在断电时能自动启动
+_WHO_CAN = lazy(
     r"(?:[^,、]{1,24}、)?[^,、]{1,24}的[\u4e00-\u9fff]{0,4}(?:材料|证明|文件|资料|条件|设备|产品|劳动|岗位|人员|单位|企业|机构)"
 )  # 以及能够证明其符合条件的材料
-_CAN_BE_MADE = re.compile(
+_CAN_BE_MADE = lazy(
     r"可[\u4e00-\u9fff]{2}的(?:材料|材质|容器|用品|产品|设备|工具|车辆|包装|部件|物品)"
 )  # 光滑、可清洗的材料
-_AND_SO = re.compile(r"(?:并且|且)(?=[\u4e00-\u9fff]{2,12}$)")  # 应为独立房间且使用面积不应低于 10 m²
-_LISTED = re.compile(r"、(?!应)(?P<subject>[^、,的]{1,10})$")
+_AND_SO = lazy(r"(?:并且|且)(?=[\u4e00-\u9fff]{2,12}$)")  # 应为独立房间且使用面积不应低于 10 m²
+_LISTED = lazy(r"、(?!应)(?P<subject>[^、,的]{1,10})$")
 
 
 @lru_cache(maxsize=256)
@@ -56,7 +57,7 @@ def cut(folded: str) -> tuple[Part, ...]:
     return tuple(_each_time(by_case(scoped(excepted(parts)))))
 
 
-_BEFORE_OR_AFTER = re.compile(r"(?:[^,\d每]*在)?(?P<each>每[^,\d]*)[前后]")
+_BEFORE_OR_AFTER = lazy(r"(?:[^,\d每]*在)?(?P<each>每[^,\d]*)[前后]")
 
 
 def _each_time(parts: list[Part]) -> list[Part]:
@@ -73,12 +74,12 @@ def _each_time(parts: list[Part]) -> list[Part]:
 
 
 # 夏季低于 28 ℃、冬季高于 15 ℃时不宜……: two cases of one condition
-_ALL_WHEN = re.compile(r"[^,;。]*\d\s?[^\d,;。]{1,4}时[^,;。\d]*(?:应|宜|可|须|不得|不宜)")
-_FROM_THEN = re.compile(r"之[日时]起|后")
+_ALL_WHEN = lazy(r"[^,;。]*\d\s?[^\d,;。]{1,4}时[^,;。\d]*(?:应|宜|可|须|不得|不宜)")
+_FROM_THEN = lazy(r"之[日时]起|后")
 
 
 # 依法必须招标的项目签订合同后七日内, ……应当: the modal says which project.
-_IN_NAME = re.compile(r"(?:必须|应当?|须|可以?|能够?)[^,、的]{1,10}的[^,]*(?:后|之日起)[^,]{1,8}内\s*$")
+_IN_NAME = lazy(r"(?:必须|应当?|须|可以?|能够?)[^,、的]{1,10}的[^,]*(?:后|之日起)[^,]{1,8}内\s*$")
 
 
 def _next_season(folded: str, before: Token | None, token: Token) -> bool:

@@ -5,34 +5,35 @@ import re
 from wolong.language.modals import modal_at
 from wolong.language.names import PROPERTY
 from wolong.language.parts import Part
+from wolong.language.patterns import lazy
 from wolong.language.tokens import PERIOD, QUANTITY
 
-_OBJECT = re.compile(r"^(?P<object>[^的]{1,24}?)(?:之中|之内|(?<![适其当集行])中(?![央心间控等型位])|内(?![部容外壁]))")
-_OWNER = re.compile(r"^(?P<object>[^,]{1,24})的(?=[^的]+$)")
+_OBJECT = lazy(r"^(?P<object>[^的]{1,24}?)(?:之中|之内|(?<![适其当集行])中(?![央心间控等型位])|内(?![部容外壁]))")
+_OWNER = lazy(r"^(?P<object>[^,]{1,24})的(?=[^的]+$)")
 # What stands before 的 in these only says which thing is meant: the thing stands behind it.
-_SAYS_WHICH = re.compile(
+_SAYS_WHICH = lazy(
     r"^(?:超过|达到|大于|小于|高于|低于|停用|枯萎|损坏|过期|失效|破损|老化|废弃|新装|在用|备用|闲置|经|未|已|由|用于|采用|设有|具有|带有|需要"
     r"|收到|作出|通往|带电|更换|修剪|加工|集体|知悉|运输|取得|进入|从事|患有|适应|预防|有|没有|建立|运行|使用中|距离?|不同|各类|各种)"
     r"|(?:[后好完过下大]|产生|形成|规定|以[外上下]|相应|相关|有关|配送|存放|运行中)$"
 )
 # What stands before 的 or 中 in these is said of something else, or is a clause of its own.
-_NO_THING = re.compile(
+_NO_THING = lazy(
     r"^(?:\d|[两三四五六七八九十百]|如果|若|如|并|解决|处理|保持|将|把|擦拭|检查|以及|每|做|当[班有]|因|发现|违反|制定|行为|其|对|与|以后|按|根据|自行|向|到|从(?!业)|一年|距)"
     r"|有$|[\u4e00-\u9fff][在对][\u4e00-\u9fff]|负责|熟知|对接|张贴|发生$|未将|[后成熟]至"
 )
-_ROOM = re.compile(r"(?<=[房区楼厅间场馆所])室$")  # 健身房室内温度
+_ROOM = lazy(r"(?<=[房区楼厅间场馆所])室$")  # 健身房室内温度
 _LONGEST = 10  # signs of a thing behind 的
-_KEEP = re.compile(r"^(?:且|并|和|均|都|始终|应(?![急用答力变对收季届激])|,|\s)*(?:保持|做到)?")
-_SPLIT = re.compile(r"[、,]|(?<![总温中调平缓])和(?!谐)|并且|并(?!列|联|行|发)|且")
+_KEEP = lazy(r"^(?:且|并|和|均|都|始终|应(?![急用答力变对收季届激])|,|\s)*(?:保持|做到)?")
+_SPLIT = lazy(r"[、,]|(?<![总温中调平缓])和(?!谐)|并且|并(?!列|联|行|发)|且")
 
-_REFERS = re.compile(
+_REFERS = lazy(
     r"其中|以先到者为准|(?:符合|满足|遵守|达到|包括|执行|做到)?(?:以下|下列)[\u4e00-\u9fff]{0,4}(?:规定|要求|内容|条件|事项|标准):?"
 )
 # 每月 5 日前提交月报: the day is unread, the deed is said.
-_BY_DAY = re.compile(
+_BY_DAY = lazy(
     r"(?:(?:\d\s?[日号时点]|月[底末初]|[上中下]旬|:\d\d)[之以]?前|每\s?\d[\d ]*(?:km|公里|千米))(?P<phrase>[\u4e00-\u9fff][^\d]+)$"
 )
-_FRONT = re.compile(
+_FRONT = lazy(
     r"(?P<phrase>[\u4e00-\u9fff、]{2,20}?)(?:并且?(?:[在于应]|须在)|(?<=证书|职称|学历|资格|资质)[和及、])\s*"
 )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from wolong.language.numerals import HAN_NUMBER, NUMBER, NUMBER_SIGNS, number_value
+from wolong.language.patterns import lazy
 from wolong.language.units import UNIT_PATTERN, is_time, length_of
 
 
@@ -21,37 +22,35 @@ class Quantity:
 
 _SIGNED = rf"(?:[-+]|零下\s?|负\s?(?=\d))?(?:{NUMBER})"
 _UNIT = rf"(?:\s*(?:{UNIT_PATTERN}))"
-_QUANTITY = re.compile(
+_QUANTITY = lazy(
     rf"(?P<open>\(\s*(?=[^()]{{1,16}}\)\s?(?:℃|%|°C|[A-Za-zμΩ]|毫|厘|米|度|分贝|帕|兆帕)))?(?P<pm>±\s*)?(?P<first>{_SIGNED})(?P<unit>{_UNIT})?"
     rf"(?:\s*(?P<link>~|-|—|至|到|±)\s*(?P<second>[-+]?(?:{NUMBER}))(?P<unit2>{_UNIT})?)?"
     rf"(?(open)\s*\)(?P<shared>{_UNIT}))"
 )
 # 25帧/s, 不少于6样: a unit that no table knows, as written.
-_ODD_UNIT = re.compile(
+_ODD_UNIT = lazy(
     r"\s*(?P<unit>[\u4e00-\u9fff]{1,2}/(?:[A-Za-z]+\d?|[\u4e00-\u9fff]{1,2})|[\u4e00-\u9fff](?=[\s,、。;)]|$)|目(?=的?(?:防|筛|不锈钢|金属|钢|铁|网)))"
 )
 _HOURS = 24
 _NO_UNIT = "余多许内外后前起止号点时的者级等左右上下"
-_BELOW_ZERO = re.compile(r"^(?:零下|负)\s?")
-_HALF = re.compile(
+_BELOW_ZERO = lazy(r"^(?:零下|负)\s?")
+_HALF = lazy(
     rf"(?:(?P<whole>\d+|{HAN_NUMBER})?个?半个?(?P<unit>小时|钟头|工作日|月|年|天|日)|(?P<n2>{HAN_NUMBER})天半)"
 )
 # 1小时30分钟: one length of time.
-_COMPOUND = re.compile(r"(?P<hours>\d+)\s?(?:个?小时|h)\s?(?P<minutes>\d+)\s?(?:分钟?|min)(?![A-Za-z])")
-_PERCENT = re.compile(
-    rf"百分之(?P<low>{HAN_NUMBER}|\d+(?:\.\d+)?)(?:\s*(?:~|-|至|到)\s*百分之(?P<high>{HAN_NUMBER}|\d+))?"
-)
-_TENTHS = re.compile(
+_COMPOUND = lazy(r"(?P<hours>\d+)\s?(?:个?小时|h)\s?(?P<minutes>\d+)\s?(?:分钟?|min)(?![A-Za-z])")
+_PERCENT = lazy(rf"百分之(?P<low>{HAN_NUMBER}|\d+(?:\.\d+)?)(?:\s*(?:~|-|至|到)\s*百分之(?P<high>{HAN_NUMBER}|\d+))?")
+_TENTHS = lazy(
     r"(?:(?P<from>[一二两三四五六七八九])[至到~-])?(?P<tenth>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九](?!次))?(?![分立果员功为本品套交长])"
 )
-_PARTS = re.compile(rf"(?P<below>{HAN_NUMBER})分之(?P<above>{HAN_NUMBER})")
-_AFTER = re.compile(
+_PARTS = lazy(rf"(?P<below>{HAN_NUMBER})分之(?P<above>{HAN_NUMBER})")
+_AFTER = lazy(
     r"\s*(?:\(含[^()]{0,6}\)\s*(?=以))?"
     r"(?P<after>及?以上|及?以下|以内|之内|内(?!部|容)|之间|左右|上下|起(?=\s*(?:[,、。;]|$))|[之以]?前(?!后)|以后|之?后|后)"
     r"(?:\s*\(含[^()]{0,6}\))?"
 )
-_OPEN = re.compile(r"\s*\((?:不含|含|包含)[^()]{0,6}\)(?!\s*以)")
-_HAN_ALONE = re.compile(r"^[零〇一二两三四五六七八九十百千万亿点]+$")
+_OPEN = lazy(r"\s*\((?:不含|含|包含)[^()]{0,6}\)(?!\s*以)")
+_HAN_ALONE = lazy(r"^[零〇一二两三四五六七八九十百千万亿点]+$")
 QUANTITY_SIGNS = NUMBER_SIGNS | frozenset("±+-负半个(")
 
 
@@ -177,13 +176,13 @@ def _shaped(low: Decimal, high: Decimal, unit: str | None, plus_minus: str | Non
 
 
 _ONE_WORD = frozenset("统唯专同单逐划")  # 统一组织: no group is counted
-_WORDS_AFTER_HAN = re.compile(
+_WORDS_AFTER_HAN = lazy(
     r"次性|面|层|级|分(?!钟)|回|度|点|道|位|条|路|根|头|片|段|户|门|部|项|件|顿|起|例|宗|家|种|枚|粒|束|架|幅|杯|碗|包|卷|册|篇|栋|趟|筐|场|月(?![以之]?内)|日(?![以之]?内)|年(?![以之]?内)|班(?!次)"
 )
-_BACK = re.compile(r"\s?[日天年][以之]?前(?!后)")
-_DAYS = re.compile(r"(?:[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九十百]{2,})日")
-_FROM = re.compile(r"\s?(?:起\s*(?=[,、。;]|$)|以[上下])")  # 六种起
-_COUNT_AFTER_HAN = re.compile(r"(?:次(?!性|序|要|日)|遍|件套)")
+_BACK = lazy(r"\s?[日天年][以之]?前(?!后)")
+_DAYS = lazy(r"(?:[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九十百]{2,})日")
+_FROM = lazy(r"\s?(?:起\s*(?=[,、。;]|$)|以[上下])")  # 六种起
+_COUNT_AFTER_HAN = lazy(r"(?:次(?!性|序|要|日)|遍|件套)")
 
 
 def _word_not_count(text: str, match: re.Match[str], unit: str) -> bool:

@@ -1,7 +1,5 @@
 """What later parts of a sentence go on from: the condition, the event, the subject, and how far each of them reaches."""
 
-import re
-
 from wolong.language.conditions import ANY_SEASON
 from wolong.language.deadlines import event_of, happened_of
 from wolong.language.deeds import is_place
@@ -9,37 +7,38 @@ from wolong.language.drafts import Draft
 from wolong.language.memory import Memory
 from wolong.language.names import ITS_VALUE, clean_name, names_behind, spoken_of
 from wolong.language.parts import ONLY_THEN, Part
+from wolong.language.patterns import lazy
 from wolong.language.tokens import COMPARE, TEXT, Token
 from wolong.language.units import is_time
 
-_AMONG = re.compile(r"\s*其中")  # 不少于 12 人, 其中夜班 3 人, 节假日 6 人
+_AMONG = lazy(r"\s*其中")  # 不少于 12 人, 其中夜班 3 人, 节假日 6 人
 QUARTER = 3  # months
-_JOINED = re.compile(r"\s*(?:并|且|同时|每次|相邻|间隔)")
+_JOINED = lazy(r"\s*(?:并|且|同时|每次|相邻|间隔)")
 _BARE = 2  # signs of a property without its thing: 半径, 照度
-_NEW_CASE = re.compile(r"\s*(?:发现|若|如遇|如果|如有|如确|如需|遇有|一旦|出现)")
-_RATE = re.compile(
+_NEW_CASE = lazy(r"\s*(?:发现|若|如遇|如果|如有|如确|如需|遇有|一旦|出现)")
+_RATE = lazy(
     r"(?:成活|存活|保存|完好|合格|及时|覆盖|持证|到位|到岗|在岗|打卡|返修|通过|更换|流动|流失|满意|办结|投诉|达标|优良)率$|满意度$"
 )
-_HAPPENS = re.compile(r"^(?:遇|如|若)|超过|达到|低于|高于|大于|小于|不[足满到]|未[满到]|发生|发现|出现|损坏|故障|异常")
-_DONE = re.compile(r"\s*在?(?P<event>[\u4e00-\u9fff]{2,12}?)(?:之|以)?后\s*(?:(?:立即|及时|马上|迅速).*)?")
+_HAPPENS = lazy(r"^(?:遇|如|若)|超过|达到|低于|高于|大于|小于|不[足满到]|未[满到]|发生|发现|出现|损坏|故障|异常")
+_DONE = lazy(r"\s*在?(?P<event>[\u4e00-\u9fff]{2,12}?)(?:之|以)?后\s*(?:(?:立即|及时|马上|迅速).*)?")
 _NO_RATE = ("频率", "功率", "效率", "速率", "倍率")
-_BECAUSE = re.compile(r"(?<=[\u4e00-\u9fff]{2})由于.*$")  # 用人单位由于生产需要
-_OWN_EVENT = re.compile(r"\s*在?[^,\d]{2,12}后\s?(?:\d|[一二两三四五六七八九十])")
-_MEASURED_FROM = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,10}?)[自从由].+(?:算起|起算|起计)")  # 隔板高度自台面算起
-_BY_SHARE = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,12}?)按照?.{2,24}的$")  # 用房按照总面积的千分之二配置, 但不低于……
+_BECAUSE = lazy(r"(?<=[\u4e00-\u9fff]{2})由于.*$")  # 用人单位由于生产需要
+_OWN_EVENT = lazy(r"\s*在?[^,\d]{2,12}后\s?(?:\d|[一二两三四五六七八九十])")
+_MEASURED_FROM = lazy(r"(?P<what>[\u4e00-\u9fff]{2,10}?)[自从由].+(?:算起|起算|起计)")  # 隔板高度自台面算起
+_BY_SHARE = lazy(r"(?P<what>[\u4e00-\u9fff]{2,12}?)按照?.{2,24}的$")  # 用房按照总面积的千分之二配置, 但不低于……
 # ……的, 或者从事同类业务的竞业限制期限, 不得超过 2 年
-_NAMED_LAST = re.compile(r"的(?P<what>[\u4e00-\u9fff]{2,8}(?:时间|期限|周期|浓度|温度|湿度|高度|厚度|宽度|面积|比例))$")
-_FROM_THEN_ON = re.compile(r"\s*(?:此后|其后|之后|以后)(?!的)")  # 竣工后一年时应检查, 此后每五年一次
-_SETS_UP = re.compile(
+_NAMED_LAST = lazy(r"的(?P<what>[\u4e00-\u9fff]{2,8}(?:时间|期限|周期|浓度|温度|湿度|高度|厚度|宽度|面积|比例))$")
+_FROM_THEN_ON = lazy(r"\s*(?:此后|其后|之后|以后)(?!的)")  # 竣工后一年时应检查, 此后每五年一次
+_SETS_UP = lazy(
     r"(?:按照?[^,]{0,10}|在[^,]{0,10}[内处上中旁])?(?:设置|配备|配置|设|安装|放置|摆放|备有)(?P<what>[\u4e00-\u9fff]{2,10})"
 )
 _SUPPLY_VERBS = ("配备", "配置", "配足", "安排", "派驻", "设置")
-_STAGE = re.compile(r"经[^,]+(?:审核|审批|批准|同意|审定|确认|核准|核实|评估|评审|论证|公示)后")
-_SORT = re.compile(r"属于?|情[况节]|涉及")  # 属于急修的应在 10 min 内到达: after the same event
-_NEVER = re.compile(r"\s*(?:严禁|禁止)")
-_RUNS = re.compile(r"(?:运行|运转|工作)时$")  # of all that is bound of the plant
-_NOT_DONE = re.compile(r"不|未|无法|没有")
-_HOST = re.compile(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|设有|实施)")
+_STAGE = lazy(r"经[^,]+(?:审核|审批|批准|同意|审定|确认|核准|核实|评估|评审|论证|公示)后")
+_SORT = lazy(r"属于?|情[况节]|涉及")  # 属于急修的应在 10 min 内到达: after the same event
+_NEVER = lazy(r"\s*(?:严禁|禁止)")
+_RUNS = lazy(r"(?:运行|运转|工作)时$")  # of all that is bound of the plant
+_NOT_DONE = lazy(r"不|未|无法|没有")
+_HOST = lazy(r"^(?P<host>[\u4e00-\u9fff]{2,12}?)(?:实行|执行|采用|设有|实施)")
 
 
 def remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: bool) -> None:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,12 +9,13 @@ from functools import lru_cache
 from wolong.language.drafts import Draft
 from wolong.language.folding import squeeze
 from wolong.language.outline import Node, Paragraph
+from wolong.language.patterns import lazy
 from wolong.language.sentences import OF_CASES, has_modal, is_stem, read_sentence, split_sentences, stem_modality
 from wolong.language.tables import Table, measures_of
 from wolong.language.tree import Diagnostic, Execution, Measure, Requirement
 
 # 应当备案而未备案的: behind 有下列情形之一的 a case, whatever verbs it holds.
-_CASE = re.compile(r"的[；;。.]?$")
+_CASE = lazy(r"的[；;。.]?$")
 CODE_UNREAD, CODE_COUNT = "WL201", "WL503"
 
 

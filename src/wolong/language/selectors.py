@@ -7,12 +7,13 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from wolong.language.folding import fold
+from wolong.language.patterns import lazy
 
 KINDS = ("场所", "设备", "岗位", "记录", "合同")
 ALIASES: dict[tuple[str, str], tuple[str, ...]] = {
     ("场所", "公共区域"): ("大厅", "走廊", "楼梯间", "电梯厅", "卫生间"),
 }
-_FILTER = re.compile(r"^(?P<field>[^<>=!≥≤≠]+?)\s*(?P<op>>=|<=|!=|≥|≤|≠|=|>|<)\s*(?P<value>.+)$")
+_FILTER = lazy(r"^(?P<field>[^<>=!≥≤≠]+?)\s*(?P<op>>=|<=|!=|≥|≤|≠|=|>|<)\s*(?P<value>.+)$")
 _OPERATORS = {"≥": ">=", "≤": "<=", "≠": "!="}
 
 

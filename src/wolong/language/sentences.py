@@ -27,35 +27,36 @@ from wolong.language.memory import Memory
 from wolong.language.modals import CANNOT, NEED_NOT, NEGATIVE, SHALL
 from wolong.language.names import clean_name, spoken_of
 from wolong.language.parts import Part
+from wolong.language.patterns import lazy
 from wolong.language.phrases import cut
 from wolong.language.predicates import object_of, predicates_beside, predicates_of
 from wolong.language.reach import remember
 from wolong.language.tokens import OPAQUE, PERIOD, QUANTITY, RATIO
 
-_SENTENCE = re.compile(r"[^。;!?\uff1b\uff01\uff1f]+[。;!?\uff1b\uff01\uff1f]?")
+_SENTENCE = lazy(r"[^。;!?\uff1b\uff01\uff1f]+[。;!?\uff1b\uff01\uff1f]?")
 _LABEL = r"附?表\s?[A-Z]?\.?\d[\d.]*(?:-\d+)?"
-_TABLE = re.compile(
+_TABLE = lazy(
     rf"(?:符合|满足|按照?|执行|见|(?P<bound>不?(?:大于|超过|高于|小于|低于|少于)))\s*(?P<tables>{_LABEL}(?:\s*[、和及与]\s*{_LABEL})*)"
 )
 
 
 # 不得擅自拆除, 做好记录: what is not forbidden.
-_ANEW = re.compile(
+_ANEW = lazy(
     r"\s*(?:并|同时|[^,]{0,8}?(?:保持|做好|确保|保证|做到|落实)|无|避免|防止|以免|违者|否则|一经|情节|造成|发现|每|按|经|确需|由|及时|立即|实行|按照)"
 )
 _NUMBERS = (QUANTITY, PERIOD, OPAQUE)
 # Blanks beside Chinese signs and before a unit are a matter of typesetting; those between digits and in GB 50016 are not.
-_TORN = re.compile(r"(?<=[\u4e00-\u9fff,、;:(])\s+|\s+(?=[\u4e00-\u9fff])|(?<=\d)\s+(?=[A-Za-zμΩ℃%‰°])")
+_TORN = lazy(r"(?<=[\u4e00-\u9fff,、;:(])\s+|\s+(?=[\u4e00-\u9fff])|(?<=\d)\s+(?=[A-Za-zμΩ℃%‰°])")
 
 
 LONGEST = 2000  # signs of a sentence that are read; no sentence that people write has as many
 _SHOWN = 20
 OF_CASES = ""
 """What a stem lends to items that ask for nothing of their own."""
-_STEM = re.compile(
+_STEM = lazy(
     r"(?:下列|以下|如下)[^,。;:]{0,12}(?:要求|规定|条件|内容|标准|措施|程序|步骤|事项|原则|职责|情形|方面|工作)[。,]?$"
 )
-_ONE_OF = re.compile(r"(?:下列|以下)[^,。;:]{0,16}(?:之一|[情状][形况](?:之一)?(?=的|,|时))")
+_ONE_OF = lazy(r"(?:下列|以下)[^,。;:]{0,16}(?:之一|[情状][形况](?:之一)?(?=的|,|时))")
 
 
 def plain(sentence: str) -> str:
@@ -80,7 +81,7 @@ def split_sentences(text: str) -> list[tuple[int, str]]:
     return found
 
 
-_CLOSES = re.compile(r"[^。(\uff08“]*[)\uff09”]")
+_CLOSES = lazy(r"[^。(\uff08“]*[)\uff09”]")
 
 
 def _is_open(sentence: str) -> bool:

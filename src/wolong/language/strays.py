@@ -5,34 +5,33 @@ import re
 from wolong.language.comparators import AFTER
 from wolong.language.modals import MAY, SHALL, SHALL_NOT, modal_at
 from wolong.language.parts import Part
+from wolong.language.patterns import lazy
 from wolong.language.quantities import Quantity
 from wolong.language.tokens import COMPARE, TEXT
 
 # 累计制水量达到 5 t 时更换: when, not what.
-_OF_A_CASE = re.compile(
-    r"\s*(?:时(?![间段])|的[\u4e00-\u9fff]{1,6}期间|[为是](?:不?合格|优|良|中|差|满分|一般|不?达标))"
-)
-_GRADE = re.compile(r"[一二三四五]")
-_NO_NOUN = re.compile(r"\s*(?:[以之至到和或及与、,。;)的时且并者]|左右|上下|合格|达标|$)")
-GOES_ON = re.compile(r"\s*(?!并[保持在]|且|以?备查|待查|[存备]档)[\u4e00-\u9fff]{2,}")
-_FINES = re.compile(r"罚款|处以|(?<![一各管清])处\s*(?=\d)|违约金|赔偿(?!限额)|扣[除减款罚]")
-_TARIFF = re.compile(r"\s*按\s?\d[^,]{0,6}计")  # 不满 1 小时按 1 小时计
-_ROUNDED = re.compile(r"不[满足]\s?\d[^,]{0,4}按\s*$")
-_POINTS = re.compile(r"[总满]分(?:值)?[为是]|[记计]\s?\d+\s?分")
-_TAKEN = re.compile(r"[扣加减]\s?\d+(?:\.\d+)?\s?分(?!钟)")
-_TIMES_WHAT = re.compile(r"\s*的?[\u4e00-\u9fff]{0,4}(?:压力|电流|电压|荷载|载荷|载重|流量|速度|转速|功率)")
-_SHARE_OF = re.compile(r"[^,\d]{2,12}的\s?\d[\d.]*\s?%")
-_COMPARED = re.compile(
+_OF_A_CASE = lazy(r"\s*(?:时(?![间段])|的[\u4e00-\u9fff]{1,6}期间|[为是](?:不?合格|优|良|中|差|满分|一般|不?达标))")
+_GRADE = lazy(r"[一二三四五]")
+_NO_NOUN = lazy(r"\s*(?:[以之至到和或及与、,。;)的时且并者]|左右|上下|合格|达标|$)")
+GOES_ON = lazy(r"\s*(?!并[保持在]|且|以?备查|待查|[存备]档)[\u4e00-\u9fff]{2,}")
+_FINES = lazy(r"罚款|处以|(?<![一各管清])处\s*(?=\d)|违约金|赔偿(?!限额)|扣[除减款罚]")
+_TARIFF = lazy(r"\s*按\s?\d[^,]{0,6}计")  # 不满 1 小时按 1 小时计
+_ROUNDED = lazy(r"不[满足]\s?\d[^,]{0,4}按\s*$")
+_POINTS = lazy(r"[总满]分(?:值)?[为是]|[记计]\s?\d+\s?分")
+_TAKEN = lazy(r"[扣加减]\s?\d+(?:\.\d+)?\s?分(?!钟)")
+_TIMES_WHAT = lazy(r"\s*的?[\u4e00-\u9fff]{0,4}(?:压力|电流|电压|荷载|载荷|载重|流量|速度|转速|功率)")
+_SHARE_OF = lazy(r"[^,\d]{2,12}的\s?\d[\d.]*\s?%")
+_COMPARED = lazy(
     r"(?:较|比|同比|环比|相比)[^,]*(?:下降|降低|减少|压缩|增长|提高|上升|增加|节约)(?:(?:应|须)?不?(?:低于|少于|小于|高于|大于|超过))?$"
 )
-_FOLLOWS = re.compile(
+_FOLLOWS = lazy(
     r",\s*(?:每[^,]{0,6})?(?:扣|罚|视为|按(?![钮键压摩])|终止|取消|不予|支付|全额|(?:[甲乙双]方|采购人|招标人|委托方)?(?:有权|不再|将|即))"
 )
 # 作业中断超过 30 min, 再次进入前, 应……: a case, and another one behind it.
-_RULED_LATER = re.compile(r",[^,]{2,30}[前后时的],[^,]{0,12}(?:应(?![急用])|须|不得)")
-_THEN = re.compile(r",\s*(?P<word>由)?")
-_SUCH = re.compile(r"\s*的[\u4e00-\u9fff]{2,}")
-_USES = re.compile(r"\s*(?!有|存在|出现|留有|产生|设置)[\u4e00-\u9fff]{2,}")
+_RULED_LATER = lazy(r",[^,]{2,30}[前后时的],[^,]{0,12}(?:应(?![急用])|须|不得)")
+_THEN = lazy(r",\s*(?P<word>由)?")
+_SUCH = lazy(r"\s*的[\u4e00-\u9fff]{2,}")
+_USES = lazy(r"\s*(?!有|存在|出现|留有|产生|设置)[\u4e00-\u9fff]{2,}")
 _RULING = (SHALL, SHALL_NOT, MAY)
 
 

@@ -5,20 +5,21 @@ from dataclasses import dataclass, replace
 
 from wolong.language.folding import fold
 from wolong.language.outline import Outline, Paragraph
+from wolong.language.patterns import lazy
 from wolong.language.sentences import read_sentence
 from wolong.language.tree import Measure
 from wolong.language.units import UNIT_PATTERN
 
-_CAPTION = re.compile(r"^\W*表\s?(?P<label>[A-Z]?\.?\d[\d.]*(?:-\d+)?)")
-_RULE = re.compile(r"^[\s|:\-]+$")
+_CAPTION = lazy(r"^\W*表\s?(?P<label>[A-Z]?\.?\d[\d.]*(?:-\d+)?)")
+_RULE = lazy(r"^[\s|:\-]+$")
 # 温度/℃, 氨(mg/m³), 氨/(mg/m³), 氨 mg/m³; a unit that no table knows stands in brackets.
-_UNIT = re.compile(rf"(?:\s*[/(]\s*\(?|\s+(?=[A-Za-z℃%‰°μΩ])(?![A-Z]$))(?P<unit>{UNIT_PATTERN})\s*\)*$")
-_ODD_UNIT = re.compile(r"\((?P<unit>[^()]+?)\)$")
-_DIGIT = re.compile(r"[\d一二三四五六七八九十]")
-_BOUND = re.compile(
+_UNIT = lazy(rf"(?:\s*[/(]\s*\(?|\s+(?=[A-Za-z℃%‰°μΩ])(?![A-Z]$))(?P<unit>{UNIT_PATTERN})\s*\)*$")
+_ODD_UNIT = lazy(r"\((?P<unit>[^()]+?)\)$")
+_DIGIT = lazy(r"[\d一二三四五六七八九十]")
+_BOUND = lazy(
     r"≤|≥|不[应得]?(?:大于|小于|低于|高于|超过|少于)|(?P<most>最[大高长多](?:值|允许|限)|上限|最高容许)|(?P<least>最[小低短少](?:值|允许|限)|下限)"
 )
-_NO_PROPERTY = re.compile(r"^(?:限值|指标|要求|标准|数值|值|规定值|参数值?)$")
+_NO_PROPERTY = lazy(r"^(?:限值|指标|要求|标准|数值|值|规定值|参数值?)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wolong.language.modals import FIRST_SIGNS, modal_at
+from wolong.language.patterns import lazy
 from wolong.language.periods import PERIOD_SIGNS, period_at
 from wolong.language.quantities import QUANTITY_SIGNS, Quantity, quantity_at
 from wolong.language.tree import Period
@@ -52,17 +53,17 @@ _BREAKS = ",;。!?:"
 
 
 _LONGEST_LIST = 80  # signs
-_TO_ALL = re.compile(rf"[对将把](?![^{_BREAKS}]*(?:进行|开展|检查|清[洗扫]|消毒))[^{_BREAKS}\d]*$")
-_COMPARE = re.compile(
+_TO_ALL = lazy(rf"[对将把](?![^{_BREAKS}]*(?:进行|开展|检查|清[洗扫]|消毒))[^{_BREAKS}\d]*$")
+_COMPARE = lazy(
     "|".join(re.escape(word) for word in sorted(_COMPARATORS, key=len, reverse=True)) + r"|(?<!到)达(?=\s*\d)|(?<=应)达"
 )
 
 
 # (每半年不得少于一次): a modal inside brackets opens no requirement, and turns the bound all the same.
-_RULED_INSIDE = re.compile(r"不[得应宜](?:(?P<least>少于|低于|小于|短于)|超过|大于|高于|多于|长于)")
+_RULED_INSIDE = lazy(r"不[得应宜](?:(?P<least>少于|低于|小于|短于)|超过|大于|高于|多于|长于)")
 # Most characters begin nothing; the reader leaps from one that may to the next, and asks only the matchers that it can begin.
 _COMPARE_SIGNS = frozenset(word[0] for word in _COMPARATORS) | {"达"}
-_FIRST = re.compile(
+_FIRST = lazy(
     "["
     + re.escape(
         "".join(FIRST_SIGNS | _COMPARE_SIGNS | PERIOD_SIGNS | QUANTITY_SIGNS)

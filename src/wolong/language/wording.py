@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from wolong.language.modals import MODALS
 from wolong.language.numerals import shown
+from wolong.language.patterns import lazy
 from wolong.language.tree import Measure, Period
 
 _UNITS = {
@@ -43,9 +44,9 @@ _PERIOD_UNITS = {
     "s": "秒",
     "shift": "班",
 }
-_WHERE = re.compile(r"^.{1,24}?(?:之中|之内|空气中|中(?![央心间控等型])|(?<!室)内(?![部容外]))(?=.{1,})")
-_AMOUNT = re.compile(r"的(?:浓度|含量|数值)$")
-_OF = re.compile(r"^[^的]{1,24}的(?=[^的]{2,}$)")
+_WHERE = lazy(r"^.{1,24}?(?:之中|之内|空气中|中(?![央心间控等型])|(?<!室)内(?![部容外]))(?=.{1,})")
+_AMOUNT = lazy(r"的(?:浓度|含量|数值)$")
+_OF = lazy(r"^[^的]{1,24}的(?=[^的]{2,}$)")
 
 
 def words_of(measure: Measure) -> str:
@@ -118,7 +119,7 @@ def _deadline(measure: Measure) -> str:
     return f"{body}{action}".strip()
 
 
-_WORD = re.compile(
+_WORD = lazy(
     r"\d+(?:\.\d+)?|[A-Za-z/³²μ℃%]+|"
     + "|".join(re.escape(word) for word in sorted(MODALS, key=len, reverse=True))
     + r"|(?:大于|小于|高于|低于|不超过|超过|少于|多于)|\s+|.",

@@ -24,11 +24,12 @@ from wolong.entrance.commands.standards_text import (
     write,
 )
 from wolong.language import cited, synonyms
-from wolong.language.linting import World, baseline, configuration, fixing, lint, selection, skipped_rules
+from wolong.language.linting import World, baseline, configuration, fixing, selection, skipped_rules
 from wolong.language.linting.github import as_github
 from wolong.language.linting.listing import as_lines
 from wolong.language.linting.sarif import as_sarif
 from wolong.language.linting.spoken import spoken
+from wolong.language.many import lint_many
 from wolong.language.tree import Diagnostic, Document
 
 MOST_TURNS = 100
@@ -103,7 +104,7 @@ def lint_command(
 
 def _look(files: Sequence[tuple[Path, str]], question: Question) -> tuple[list[Document], list[Diagnostic]]:
     documents = read_files(files)
-    found = lint(
+    found = lint_many(
         documents,
         today=question.today,
         world=question.world,

@@ -1,6 +1,5 @@
 """Bounds: what each standard of a shelf allows, laid beside what others allow of the same thing."""
 
-import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +11,7 @@ from wolong.language.linting.naming import Thing, names_of, things_of
 from wolong.language.linting.registry import Shelf
 from wolong.language.modals import BINDING
 from wolong.language.numbering import is_mandatory
+from wolong.language.patterns import lazy
 from wolong.language.tree import Document, Measure, Place, Requirement
 from wolong.language.units import dimension, sized
 
@@ -21,8 +21,8 @@ _PER_DAY = {"min": Decimal(1440), "h": Decimal(24), "d": Decimal(1), "month": De
 
 
 # 省, 市 … go without saying: 江西 is 江西省.
-_DIVISION = re.compile(r"(?:省|市|自治区|壮族|回族|维吾尔|县|区)")
-_LEADING = re.compile(r"([^,。;]{2,40}(?:的|时|期间)),")
+_DIVISION = lazy(r"(?:省|市|自治区|壮族|回族|维吾尔|县|区)")
+_LEADING = lazy(r"([^,。;]{2,40}(?:的|时|期间)),")
 # What a number says of a standard whose 层级 is not written.
 _BY_PREFIX = (("GB", "国家"), ("TSG", "国家"), ("DB", "地方"), ("T/", "团体"), ("Q/", "企业"))
 

@@ -1,11 +1,12 @@
 """What a rule says of itself: why, a bad and a good example, how to mend; read from its docstring."""
 
-import re
 from dataclasses import dataclass
 from textwrap import dedent
 
+from wolong.language.patterns import lazy
+
 PARTS = {"Why": "why", "Bad": "bad", "Good": "good", "Mend": "mend"}
-_PART = re.compile(r"^(Why|Bad|Good|Mend):[ ]*(.*)$")
+_PART = lazy(r"^(Why|Bad|Good|Mend):[ ]*(.*)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,15 @@ from collections.abc import Callable, Sequence
 
 from wolong.language.execution import KEYS
 from wolong.language.lines import split_pairs
+from wolong.language.patterns import lazy
 from wolong.language.reading import read_text
 from wolong.language.tree import Diagnostic, Document
 
-_REMARK = re.compile(r"[ \t]*<!--\s*wolong\s*[:\uff1a]\s*ignore\s+(?P<code>WL\d*).*?-->")
-_PLAIN_DASH = re.compile(r"(?<=[0-9])\s*[-\u2013\u2212\uff0d]\s*(?=(?:19|20)\d\d(?!\d))")
-_LINE_ENDS = re.compile(r"(\r\n|\n|\r)")
-_QUOTE = re.compile(r"^\s*[>\uff1e]")
-_FENCE = re.compile(r"^\s*(```|~~~)")
+_REMARK = lazy(r"[ \t]*<!--\s*wolong\s*[:\uff1a]\s*ignore\s+(?P<code>WL\d*).*?-->")
+_PLAIN_DASH = lazy(r"(?<=[0-9])\s*[-\u2013\u2212\uff0d]\s*(?=(?:19|20)\d\d(?!\d))")
+_LINE_ENDS = lazy(r"(\r\n|\n|\r)")
+_QUOTE = lazy(r"^\s*[>\uff1e]")
+_FENCE = lazy(r"^\s*(```|~~~)")
 _UNITS = (
     "mg/m³",
     "CFU/m³",
@@ -32,11 +33,11 @@ _UNITS = (
     "m",
     "h",
 )
-_TIGHT = re.compile(
+_TIGHT = lazy(
     r"(?<![A-Za-z0-9_.\-/—])(\d+(?:\.\d+)?)(?=(?:" + "|".join(map(re.escape, _UNITS)) + r")(?![A-Za-z0-9/²³(·]))"
 )
 # Titles, links, pictures, code and remarks name things that are looked up by their exact signs.
-_NO_PROSE = re.compile(r"^\s*#|\]\(|`|<!--|://")
+_NO_PROSE = lazy(r"^\s*#|\]\(|`|<!--|://")
 Mend = Callable[[str, Diagnostic], str]
 
 

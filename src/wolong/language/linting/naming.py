@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from wolong.language.folding import fold
+from wolong.language.patterns import lazy
 from wolong.language.selectors import BadSelector, Selector, expand, parse_selectors
 from wolong.language.tree import Document, Measure, Requirement
 from wolong.language.wording import short_name
 
-_FILLER = re.compile(r"空气|室内|[的中内]$")
-_LINK = re.compile(r"空气中|之内|[的中内]")
+_FILLER = lazy(r"空气|室内|[的中内]$")
+_LINK = lazy(r"空气中|之内|[的中内]")
 # Alone these say nothing of what they are measured on: 回访率 of repairs is not 回访率 of complaints.
-_VAGUE = re.compile(
+_VAGUE = lazy(
     r".{0,2}(?:率|率均|时间|期|期限|温度|湿度|照度|高度|间距|距离|数量|数|面积|宽度|厚度|浓度|压力|电阻|水位|风速|噪声|温升|学时|分)"
     r"|每[\u4e00-\u9fff]{1,2}|保存|保管|保持|持续|维持|浸泡|保留|留存|间隔"
 )
 _WORK = ("清洗", "清扫", "清洁", "消毒", "保洁", "清掏", "擦拭", "冲洗", "维护", "保养", "检查", "巡查", "巡视", "巡检")
-_ALIAS = re.compile(r"(?:又称|也称|亦称|简称|以下简称)[:“\"]?([一-鿿]{2,10})")
+_ALIAS = lazy(r"(?:又称|也称|亦称|简称|以下简称)[:“\"]?([一-鿿]{2,10})")
 
 
 @dataclass(frozen=True, slots=True)

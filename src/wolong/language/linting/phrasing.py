@@ -7,22 +7,21 @@ from wolong.language.folding import fold
 from wolong.language.linting.places import text_lines
 from wolong.language.linting.registry import Fault, Shelf, by_clause, rule
 from wolong.language.modals import BINDING, CAN, CANNOT, MAY, NEED_NOT
+from wolong.language.patterns import lazy
 from wolong.language.sentences import read_sentence
 from wolong.language.tree import Document
 
-_MUST = re.compile(r"必须(?!品)")
-_VAGUE = re.compile(
+_MUST = lazy(r"必须(?!品)")
+_VAGUE = lazy(
     r"及时(?!率|性)|适当|尽量|尽可能|(?<!不)合理(?!化)|定期(?!检验[前后合日标报周结机有不的])|适时(?!性)|必要时|基本上|原则上|大致|酌情"
 )
-_NO_UNIT = re.compile(
-    r"pH|酸碱度|系数|因数|等级|比$|比例|倍数|指数|能效|得分|评分|分值|性能比|PUE|光泽度", re.IGNORECASE
-)
-_ABOUT = re.compile(r"(?:大约|约|将近)\s*\d|\d\s*[^\s,，。;；、]{0,6}?左右")
-_AND_OR = re.compile(r"[和与及]\s*[/(]\s*或")
+_NO_UNIT = lazy(r"pH|酸碱度|系数|因数|等级|比$|比例|倍数|指数|能效|得分|评分|分值|性能比|PUE|光泽度", re.IGNORECASE)
+_ABOUT = lazy(r"(?:大约|约|将近)\s*\d|\d\s*[^\s,，。;；、]{0,6}?左右")
+_AND_OR = lazy(r"[和与及]\s*[/(]\s*或")
 _STATING = frozenset({CAN, CANNOT, MAY, NEED_NOT})
 # 5起: a number that a word follows has a unit, if one that the reader doesn't know.
-_BARE = re.compile(r"\d(?![\d.%])\s*(?=$|[,。;;、!)\]和与及或至到~])")
-_NOTE = re.compile(r"^\s*(?:注|示例)\s*\d*\s*:")
+_BARE = lazy(r"\d(?![\d.%])\s*(?=$|[,。;;、!)\]和与及或至到~])")
+_NOTE = lazy(r"^\s*(?:注|示例)\s*\d*\s*:")
 
 
 @rule("WL202", "warning")

@@ -1,14 +1,14 @@
 """Where the text of a clause stands in its file: blank lines and execution lines are not part of a clause's text."""
 
-import re
 from collections.abc import Iterator
 
 from wolong.language.linting.registry import at_hand
+from wolong.language.patterns import lazy
 from wolong.language.tree import Clause, Document
 
 # A text that its file doesn't hold is looked for only so often: each search may walk to the end.
 _PATIENCE = 20
-_END = re.compile(r"\r\n|\n|\r")
+_END = lazy(r"\r\n|\n|\r")
 
 
 @at_hand

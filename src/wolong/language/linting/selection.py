@@ -2,8 +2,10 @@
 
 import re
 
-_SECTION = re.compile(r"^\s*\[+\s*(?P<name>[^\]]*?)\s*\]+")
-_KEY = re.compile(r"""^\s*(?P<key>"[^"]*"|'[^']*'|[^\s=#\["']+)\s*=""")
+from wolong.language.patterns import lazy
+
+_SECTION = lazy(r"^\s*\[+\s*(?P<name>[^\]]*?)\s*\]+")
+_KEY = lazy(r"""^\s*(?P<key>"[^"]*"|'[^']*'|[^\s=#\["']+)\s*=""")
 
 
 def line_of(text: str, name: str) -> int | None:

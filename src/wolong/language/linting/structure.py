@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from wolong.language.linting.registry import Fault, Shelf, key_line, rule
 from wolong.language.numbering import parse_number
 from wolong.language.outline import ARTICLE_LEVEL
+from wolong.language.patterns import lazy
 from wolong.language.tree import Clause, Document
 
-_PLAIN_DASH = re.compile(r"(?<=\d)\s*[-\u2013]\s*(?=(?:19|20)\d\d(?!\d))")
+_PLAIN_DASH = lazy(r"(?<=\d)\s*[-\u2013]\s*(?=(?:19|20)\d\d(?!\d))")
 CHAPTERS = {"scope": "范围", "references": "规范性引用文件", "terms": "术语和定义"}
 
 

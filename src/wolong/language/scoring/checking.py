@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from wolong.language.execution import Method
 from wolong.language.folding import fold
+from wolong.language.patterns import lazy
 
 _METHODS: tuple[tuple[Method, str], ...] = (
     (
@@ -25,10 +26,10 @@ _CYCLES: tuple[tuple[str, str], ...] = (
     ("每半年", r"每?半年"),
     ("每年", r"每年|年度|年检|一年一次"),
 )
-_RANDOM = re.compile(r"不定期|随机|随时|抽检|适时")
-_SHARE = re.compile(r"(?:抽查|抽检|抽取|随机抽)[^\d%,;。]{0,6}(?P<share>\d+(?:\.\d+)?)\s*%")
-_COUNT = re.compile(r"抽(?:查|检|取)[^\d%,;。]{0,6}\d+\s*[处个间台人份次]")
-_SEVERAL = re.compile(r"每(?:周|日|天|季度?|年|月)[^,;。]{0,4}?(?:[2-9]|[两二三四五六七八九])\s*次")
+_RANDOM = lazy(r"不定期|随机|随时|抽检|适时")
+_SHARE = lazy(r"(?:抽查|抽检|抽取|随机抽)[^\d%,;。]{0,6}(?P<share>\d+(?:\.\d+)?)\s*%")
+_COUNT = lazy(r"抽(?:查|检|取)[^\d%,;。]{0,6}\d+\s*[处个间台人份次]")
+_SEVERAL = lazy(r"每(?:周|日|天|季度?|年|月)[^,;。]{0,4}?(?:[2-9]|[两二三四五六七八九])\s*次")
 
 
 @dataclass(slots=True)

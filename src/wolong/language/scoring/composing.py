@@ -1,16 +1,16 @@
 """Confirmed items as the text of a standard, read again before anybody may trust it."""
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from wolong.language.execution import parse_execution
+from wolong.language.patterns import lazy
 from wolong.language.reading import read_text
 
-_NOTE_MARK = re.compile(r"^(?:备注|注|说明)[::]\s*")
-_FORBIDDEN = re.compile(r"[|\n\r]")
+_NOTE_MARK = lazy(r"^(?:备注|注|说明)[::]\s*")
+_FORBIDDEN = lazy(r"[|\n\r]")
 NOTHING_CITED = "本文件没有规范性引用文件。"
 NO_TERMS = "本文件没有需要界定的术语和定义。"
 

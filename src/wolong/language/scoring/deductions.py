@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from wolong.language.patterns import lazy
 from wolong.language.scoring.splitting import folded
 
 # What a sheet counts in, and the unit of the execution line; those other than 处, 次, 项 themselves are near, not equal.
@@ -15,25 +16,23 @@ UNITS = {
 EXACT = ("处", "次", "项")
 _UNIT_WORDS = "|".join(sorted(UNITS, key=len, reverse=True))
 _NUMBER = r"\d+(?:\.\d+)?"
-_CAP = re.compile(
+_CAP = lazy(
     rf"(?:最多|最高|至多|上限|累计(?:扣分)?不超过|不超过|封顶)\s*(?:为|扣)?\s*(?P<cap>{_NUMBER})\s*分(?:封顶|为止)?"
 )
-_ALL_OF_IT = re.compile(r"(?:直至|至|直到)?扣完(?:本项|该项|此项|全部|所有)?(?:分值|分数|分)?(?:为止|止)?")
-_NOTHING = re.compile(
+_ALL_OF_IT = lazy(r"(?:直至|至|直到)?扣完(?:本项|该项|此项|全部|所有)?(?:分值|分数|分)?(?:为止|止)?")
+_NOTHING = lazy(
     r"(?:本项|该项|此项)?(?:均|一律|则)?(?:不得分|不给分|不计分|得\s*0\s*分|得零分|扣全分|(?<!不)全扣|扣除?(?:本项|该项|此项)?(?:全部|全)分值?|扣(?:除)?(?:本项|该项|此项)分)"
 )
-_POINTS = re.compile(
+_POINTS = lazy(
     rf"(?:扣|减|倒扣)(?:除|罚|减)?\s*(?P<points>{_NUMBER})\s*(?:分)?(?:\s*[-~至到]\s*(?P<to>{_NUMBER}))?\s*分(?:\s*/\s*(?P<per>{_UNIT_WORDS}))?"
     rf"|(?P<points2>{_NUMBER})\s*分\s*/\s*(?P<per2>{_UNIT_WORDS})"
 )
-_MONEY = re.compile(
-    rf"(?:扣|罚|处|支付|承担)[^,;。\d]{{0,8}}(?P<yuan>{_NUMBER})\s*元(?:\s*/\s*(?P<per>{_UNIT_WORDS}))?"
-)
-_UNIT = re.compile(
+_MONEY = lazy(rf"(?:扣|罚|处|支付|承担)[^,;。\d]{{0,8}}(?P<yuan>{_NUMBER})\s*元(?:\s*/\s*(?P<per>{_UNIT_WORDS}))?")
+_UNIT = lazy(
     rf"(?:每|各|一|1|有|缺|少|两)\s*(?:发现|出现|发生|有|缺少?|漏|超过?|迟到|增加|减少|低|高|延误)?\s*(?:一|1)?\s*(?P<unit>{_UNIT_WORDS})"
 )
-_GRADED = re.compile(rf"得\s*(?!0+(?:\.0+)?\s*分){_NUMBER}\s*分")
-_VETO = re.compile(r"一票否决|本月(?:考核)?不合格|直接(?:定|判)为不合格|解除合同")
+_GRADED = lazy(rf"得\s*(?!0+(?:\.0+)?\s*分){_NUMBER}\s*分")
+_VETO = lazy(r"一票否决|本月(?:考核)?不合格|直接(?:定|判)为不合格|解除合同")
 
 
 @dataclass(slots=True)

@@ -1,12 +1,12 @@
 """Cells as they stand on a sheet, and what merging them means: one text over a span of rows and columns."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wolong.language.folding import fold
+from wolong.language.patterns import lazy
 
-_BLANKS = re.compile(r"\s+")
+_BLANKS = lazy(r"\s+")
 
 
 def plain(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from wolong.language.patterns import lazy
 from wolong.language.scoring.grid import Spread, plain
 
 Role = Literal["number", "project", "content", "points", "rule", "method", "cycle", "doer", "checker", "filled"]
@@ -25,9 +26,9 @@ WORDS: tuple[tuple[Role, str], ...] = (
 _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     (role, re.compile(words, re.IGNORECASE)) for role, words in WORDS
 )
-_BRACKETS = re.compile(r"\([^)]*\)|[*::]+$")
-_COMBINED = re.compile("内容.*(扣分|评分|计分|考核)")
-SCORING = re.compile(r"扣|不得分|得0分|分/|[处次项]/分|罚款")
+_BRACKETS = lazy(r"\([^)]*\)|[*::]+$")
+_COMBINED = lazy("内容.*(扣分|评分|计分|考核)")
+SCORING = lazy(r"扣|不得分|得0分|分/|[处次项]/分|罚款")
 
 
 class NoScoringSheet(Exception):

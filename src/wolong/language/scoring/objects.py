@@ -1,8 +1,8 @@
 """What a standard is about, in the words that sheets use: 厕所 is a 卫生间, 草坪 an 绿地."""
 
-import re
 from collections.abc import Mapping
 
+from wolong.language.patterns import lazy
 from wolong.language.scoring.grid import plain
 
 # Where a service is done, when a row says nothing of it.
@@ -14,10 +14,10 @@ PLACE_OF_SERVICE = {
     "安保": "大门",
     "保洁": "公共区域",
 }
-_POST = re.compile(
+_POST = lazy(
     r"保洁员|保洁人员|保安员|保安|门卫|执勤人员|值班人员|值班员|厨师|厨房人员|从业人员|绿化工|养护人员|维保人员|维修人员|服务员|会务人员|工作人员"
 )
-_PAPER = re.compile(
+_PAPER = lazy(
     r"(?:查阅|查看?|核对|检查)(?P<name>[\u4e00-\u9fff]{2,8}?(?:记录|台账|登记簿|登记表|档案|报告|单据|账目|合同))"
 )
 

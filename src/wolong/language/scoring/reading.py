@@ -5,18 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from wolong.language.patterns import lazy
 from wolong.language.scoring.grid import Grid, Span, Spread, plain
 from wolong.language.scoring.headings import SCORING, Heading, NoScoringSheet, Role, find_heading, role_of
 from wolong.language.scoring.splitting import folded, points_in_brackets, split_numbered
 
-_TOTAL = re.compile(r"(?:.{0,8})?(?:合计|小计|总计|总分|共计|总得分|累计)(?:得分|分值?|扣分)?[:(]?\d*(?:\.\d+)?分?\)?")
-_GRAND = re.compile(r"^(?:合计|总计|总分|共计|总分合计|分值合计)")
-_SIGNED = re.compile(r"签字|签名|盖章|签章|(?:考核|检查|考评|评分)(?:人|人员|组|小组|日期)[::]|年月日$")
-_NOTE = re.compile(r"^(?:备注|注|说明|附注|附|特别说明|考核说明|填表说明)\d*[::、.)]")
-_SECTION = re.compile(
-    r"^(?:第?[一二三四五六七八九十]{1,3}[、.章部]|[((][一二三四五六七八九十]{1,3}[))]|[IVX]{1,4}[.、])"
-)
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_TOTAL = lazy(r"(?:.{0,8})?(?:合计|小计|总计|总分|共计|总得分|累计)(?:得分|分值?|扣分)?[:(]?\d*(?:\.\d+)?分?\)?")
+_GRAND = lazy(r"^(?:合计|总计|总分|共计|总分合计|分值合计)")
+_SIGNED = lazy(r"签字|签名|盖章|签章|(?:考核|检查|考评|评分)(?:人|人员|组|小组|日期)[::]|年月日$")
+_NOTE = lazy(r"^(?:备注|注|说明|附注|附|特别说明|考核说明|填表说明)\d*[::、.)]")
+_SECTION = lazy(r"^(?:第?[一二三四五六七八九十]{1,3}[、.章部]|[((][一二三四五六七八九十]{1,3}[))]|[IVX]{1,4}[.、])")
+_NUMBER = lazy(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)

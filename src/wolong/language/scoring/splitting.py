@@ -5,17 +5,18 @@ from decimal import Decimal
 
 from wolong.language.folding import fold
 from wolong.language.numerals import number_value
+from wolong.language.patterns import lazy
 
 _CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}
-_MARK = re.compile(
+_MARK = lazy(
     r"(?P<circled>[\u2460-\u2473])[ \t]*|(?:^|(?<=[\n;。!:,]))[ \t]*"
     r"(?:(?P<plain>\d{1,2})\s*(?:[.、．]|\))(?!\d)|\((?P<round>\d{1,2}|[一二三四五六七八九十]{1,3})\)"
     r"|(?P<han>[一二三四五六七八九十]{1,3})、)[ \t]*"
 )
-_POINTS = re.compile(
+_POINTS = lazy(
     r"[(\[【]\s*(?:(?:本|此)?项|计|共|满分|分值:?)?\s*(?P<points>\d+(?:\.\d+)?)\s*分?\s*[)\]】]\s*[;。,]?\s*$"
 )
-_POINTS_FIRST = re.compile(r"^\s*[(\[【]\s*(?P<points>\d+(?:\.\d+)?)\s*分\s*[)\]】]")
+_POINTS_FIRST = lazy(r"^\s*[(\[【]\s*(?P<points>\d+(?:\.\d+)?)\s*分\s*[)\]】]")
 
 
 def folded(text: str) -> str:
