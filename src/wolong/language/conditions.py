@@ -312,8 +312,8 @@ def _is_none(part: Part, pattern: re.Pattern[str], condition: str) -> bool:
         one.kind == COMPARE and one.word in ("ge", "le") and one.end <= until for one in part.tokens
     ):
         return True  # 保存期限不少于保质期满后 6 个月: from when it is counted
-    if _WAIT.fullmatch(bare):
-        return True  # 5 min～10 min 后关闭: so long to wait
+    if _WAIT.fullmatch(bare) or _BY_DAY.search(bare):
+        return True  # 5 min～10 min 后关闭: so long to wait; 并在十日内办理手续后解散: by when
     if _UNTIL.match(part.text, part.text.find(condition, part.start) + len(condition)):
         return True  # 烹饪后至食用前的存放时间: a length of time; 烹饪后超过 2 h 食用的热菜: which one
     short = len(bare) < 3 and part.modal is None and bare[0] not in "会雨雪餐饭班课事宴灾震战接"
@@ -326,6 +326,7 @@ _STORED = lazy(
     r"[并且]?在[^,的]{1,16}(?:℃|°C|度)(?:以[上下])?(?:冷藏|冷冻)?的?(?:温度)?(?:条件|环境)下(?:冷藏|冷冻|保温|保存|贮存|储存|存放)[^,的]*(?:,(?!.*的)|$|[。;])"
 )
 _ASKS = lazy(r"\d[^,]*(?:需[在要经]|要求)")  # 超过 2 h 需在 60 ℃以上的条件下保存
+_BY_DAY = lazy(r"[并在于][\d一二两三四五六七八九十]+(?:个?工作日|个?小时|个?月|[日天年]|分钟)[以之]?内")
 _WAIT = lazy(r"[\d.~-]+[A-Za-z\u4e00-\u9fff]{1,3}(?:[~-][\d.]+[A-Za-z\u4e00-\u9fff]{1,3})?[之以]?后")
 _UNTIL = lazy(r"\s*(?:[至到](?=[\u4e00-\u9fff])|(?:超过|不足|满)[^,]{1,16}的[\u4e00-\u9fff])")
 

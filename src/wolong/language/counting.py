@@ -233,6 +233,7 @@ def _count_bounds(quantity: Quantity, operator: str) -> tuple[Decimal | None, De
     return low, None, False, False
 
 
+_LASTS = lazy(r"\s*(?:在[岗位场班]|(?:全天)?(?:开放|营业)(?![前后时期结]))")
 _OF_EACH = lazy(r"(?:将|把|对)\s*$")
 _A_RECORD = lazy(r"[\u4e00-\u9fff]{0,8}(?:记录|台账|日志|报表|数据|情况)")
 
@@ -249,7 +250,7 @@ def _only_modifies(part: Part, index: int) -> bool:
         return True
     if _OF_EACH.search(part.text[part.start : token.start]) and _A_RECORD.match(part.text, token.end):
         return True  # 将每日防火巡查记录存档
-    return bool(re.match(r"\s*在[岗位场班]", part.text[token.end : part.end]))
+    return _LASTS.match(part.text, token.end, part.end) is not None
 
 
 def _is_amount(quantity: Quantity, words: str) -> bool:
