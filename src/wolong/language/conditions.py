@@ -7,7 +7,7 @@ from wolong.language.names import is_party
 from wolong.language.parts import ONLY_THEN, Part
 from wolong.language.patterns import lazy
 from wolong.language.tokens import COMPARE, LIST, OPAQUE, PERIOD, QUANTITY, TEXT, Token
-from wolong.language.units import TIME_PATTERN
+from wolong.language.units import TIME_PATTERN, is_time
 from wolong.language.unmeasured import HAN_MONTHS
 
 _MONTHS = (
@@ -24,7 +24,7 @@ _ONE_SEASON = (
     r"|(?:蚊蝇|蚊虫|苍蝇|蚊子|病虫害?|害虫|鼠类)(?:孳生|滋生|活跃|繁殖)(?:季节?|期)|雷?雨季节?+|(?<!的)[\u4e00-\u9fff]{2}季节|旱季|梅雨[季期]|汛期|供[冷热]、供[冷热暖][期季]|[供采][暖热][期季]间?"
     r"|[制供]冷[期季]间?|(?:[\u4e00-\u9fff]{2,4}(?:高发|活动))(?:期|季节?|高峰期?)|[旺淡]季|[春夏秋冬][春夏秋冬](?=[两各每\d])|会中(?=每|应)|过渡季节?|(?<!日常)(?:运行|作业|施工|使用)中(?![心断])"
     r"|空调季|入[春夏秋冬汛]|第[一二三四五]年|台风季节?|(?:上下[学班]|早晚|午休|重点|敏感|关键|开放|营业|用餐|就餐|供餐|高温|低温|投放|低峰|繁忙|空闲)时段|(?:特殊|紧急)情况下?"
-    r"|(?:非|早晚|上下[班学]|访客|[用就]餐|[客人车]流|用[水电]|负荷|会议|办公|使用)?高峰(?:时段|期|时|(?=每))|昼间|平峰(?:时段|期|时)|(?:(?:\d|[四五六七八])\s?级及?以上)?(?:恶劣|大[雨雪风雾]|雨雪|雷雨|雾霾|高温|冰雪|台风)天气?|[雨雪]天|(?:(?:重大|法定|国家|传统|重要)节(?:假)?日|节假日)期间|节假日|非工作日|工作日期间|(?<![为每个\d半一二两三四五六七八九十非])工作日(?![前后期内以之的\d])|双休日|夜间|日间|白天|非(?:工作|办公)时间内?|(?:营业|开放|服务)时间内|(?<![班续日天均非])办公时间[内外]?|(?<![班续日天均])工作时间[内外]?|(?<![班续日天均])休息时间内?|(?<![天日])上班(?:时间内?|期间)|下班时间|生长旺?(?:季节?|期)|休眠期"
+    r"|(?:非|早晚|上下[班学]|访客|[用就]餐|[客人车]流|用[水电]|负荷|会议|办公|使用)?高峰(?:时段|期|时|(?=每))|昼间|平峰(?:时段|期|时)|(?:(?:\d|[四五六七八])\s?级及?以上)?(?:恶劣|大[雨雪风雾]|雨雪|雷雨|雾霾|高温|冰雪|台风)天气?|高温期间?|[雨雪]天|(?:(?:重大|法定|国家|传统|重要)节(?:假)?日|节假日)期间|节假日|非工作日|工作日期间|(?<![为每个\d半一二两三四五六七八九十非])工作日(?![前后期内以之的\d])|双休日|夜间|日间|白天|非(?:工作|办公)时间内?|(?:营业|开放|服务)时间内|(?<![班续日天均非])办公时间[内外]?|(?<![班续日天均])工作时间[内外]?|(?<![班续日天均])休息时间内?|(?<![天日])上班(?:时间内?|期间)|下班时间|生长旺?(?:季节?|期)|休眠期"
     r"|(?:非雨季|非汛期|非[供采]暖[季期]|非制冷季|非空调季|(?:其他|其余)(?:季节|月份|时[间段期])|平时|(?:合同|服务|考核|质保|年度|保修|试用|使用|停用)期内))"
 )
 # 冬季供暖期内: one within the other.
@@ -263,7 +263,10 @@ def _is_measured(part: Part, condition: str) -> bool:
     behind = [token for token in part.tokens if token.start >= (part.modal.end if part.modal else _first_number(part))]
     if part.modal and part.text[part.text.find(condition, part.start) + len(condition) : part.modal.start].strip():
         return False  # 非工作时间机器间的温度不得低于 5 ℃
-    return condition.endswith("时间") and bool(behind) and behind[0].kind == COMPARE
+    amount = next((one.quantity for one in behind if one.quantity), None)
+    # 非工作时间不应少于 1 人 is not about the time
+    is_time_bound = behind[:1] and behind[0].kind == COMPARE and (amount is None or is_time(amount.unit))
+    return condition.endswith("时间") and bool(is_time_bound)
 
 
 def _gate(part: Part) -> int | None:

@@ -145,8 +145,8 @@ def _is_shared_out(part: Part, index: int) -> bool:
 
 
 def _is_torn(name: str) -> bool:
-    """每 2 年(对于使用不超过 15 年的)或者每年(……): brackets that the name does not close."""
-    return name.startswith("(") or name.count("(") != name.count(")")
+    """每 2 年(对于使用不超过 15 年的)或者每年(……): brackets that the name does not close; 分别每 3 个月、6 个月: no name at all."""
+    return name.startswith(("(", "分别")) or name.count("(") != name.count(")")
 
 
 def _each(part: Part, index: int, quantity: Quantity) -> Quantity:

@@ -17,6 +17,7 @@ GOES_ON = lazy(r"\s*(?!并[保持在]|且|以?备查|待查|[存备]档)[\u4e00-
 _FINES = lazy(r"罚款|处以|(?<![一各管清])处\s*(?=\d)|违约金|赔偿(?!限额)|扣[除减款罚]")
 _TARIFF = lazy(r"\s*按\s?\d[^,]{0,6}计")  # 不满 1 小时按 1 小时计
 _ROUNDED = lazy(r"不[满足]\s?\d[^,]{0,4}按\s*$")
+_OR_ELSE = lazy(r"\s*或者?\s?(?:\d+|[一二两三四五六七八九十]+)\s?[名人个台次]")  # 数量为七名或者九名: one or the other
 _POINTS = lazy(r"[总满]分(?:值)?[为是]|[记计]\s?\d+\s?分")
 _TAKEN = lazy(r"[扣加减]\s?\d+(?:\.\d+)?\s?分(?!钟)")
 _TIMES_WHAT = lazy(r"\s*的?[\u4e00-\u9fff]{0,4}(?:压力|电流|电压|荷载|载荷|载重|流量|速度|转速|功率)")
@@ -47,7 +48,11 @@ def is_stray(part: Part, index: int, operator: str | None, first: int) -> bool:
         return True  # 耐火等级不应低于二级: one of few, and the first is the highest
     if quantity.unit == "个" and _SHARE_OF.match(behind):
         return True  # 不超过一个制热周期的 20%
-    if _TARIFF.match(behind) or _ROUNDED.search(part.text[part.start : part.tokens[index].start]):
+    if (
+        _TARIFF.match(behind)
+        or _OR_ELSE.match(behind)
+        or _ROUNDED.search(part.text[part.start : part.tokens[index].start])
+    ):
         return True
     # 超过 30 日无人认领: a case, and what follows from it
     goes_on = part.modal is None and GOES_ON.match(behind) is not None
