@@ -172,7 +172,7 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
     if (
         quantity is None
         or quantity.form not in ("single", "range")
-        or (modality in (SHALL_NOT, SHOULD_NOT) and part.modal is not None)
+        or modality in (SHALL_NOT, SHOULD_NOT)  # 自吊销之日起 5 年内, 不得担任……: how long
     ):
         return None
     if _UNDONE.match(part.text[part.tokens[index].end : part.end]):

@@ -104,8 +104,15 @@ def name_by_then(draft: Draft, part: Part) -> bool:
         return False
     if _done_before(draft, last):
         return False
+    if _BANS.search(action):
+        draft.measures.pop()  # 自撤销之日起 3 年内, 不予受理: how long, and nothing that is to be done by then
+        draft.unread.append(draft.numbers[-1])
+        return False
     draft.measures[-1] = replace(last, property=action)
     return True
+
+
+_BANS = lazy(r"不予|不再|不得|不受理")
 
 
 _BY_RULE = lazy(
