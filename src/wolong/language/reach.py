@@ -153,7 +153,7 @@ def _is_over(part: Part, memory: Memory) -> bool:
     """夏季……, 冬季……, 相对湿度……: another thing; 应每月 1 次, 夏季应每周 1 次, 鼠密度……: the season changed what was said."""
     if (memory.takes_turns or memory.is_variant) and (part.subject or (memory.takes_turns and part.modal)):
         return True
-    lasts = _is_season(memory.condition) or (memory.condition or "").endswith("期间")
+    lasts = _is_season(memory.condition) or (memory.condition or "").endswith(("期间", "以上", "以下"))
     if lasts and memory.is_inline and part.subject and (part.modal or _is_of_its_own(part)):
         return True  # 夜间巡逻每 2 h 一次, 录像保存时间不得少于 90 天
     if (memory.condition or "").startswith("未经") or (
