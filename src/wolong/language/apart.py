@@ -2,7 +2,7 @@
 
 from wolong.language.deadlines import WITHIN
 from wolong.language.drafts import Draft
-from wolong.language.modals import CAN, CANNOT, MAY, NEED_NOT, SHALL, SHOULD
+from wolong.language.modals import CAN, CANNOT, MAY, NEED_NOT, NEGATIVE, SHALL, SHOULD
 from wolong.language.names import clean_name
 from wolong.language.parts import Part
 from wolong.language.patterns import lazy
@@ -49,7 +49,8 @@ def stands_alone(part: Part, draft: Draft, opener: str, *, ruled: bool, follows:
         opener == SHOULD and (_is_next_frequency(part, draft) or _JOINS.match(part.text, part.start))
     ):
         return False
-    return follows or (opener != SHALL and not draft.measures) or _asks_for_another(part)
+    band = opener in NEGATIVE and _is_band(part)
+    return follows or (opener != SHALL and not draft.measures) or band or _asks_for_another(part)
 
 
 def _has_own_verb(part: Part, draft: Draft) -> bool:
@@ -67,6 +68,11 @@ def _is_next_frequency(part: Part, draft: Draft) -> bool:
     # 宜在休眠期施肥, 每年不少于 1 次
     is_bare = not any(one.kind == TEXT for one in part.tokens)
     return starts and (last.kind == "frequency" if last is not None else is_bare)
+
+
+def _is_band(part: Part) -> bool:
+    """不应超过 ±2 ℃, 相对湿度 45%～60%: within, and forbidden is what lies without."""
+    return any(one.quantity is not None and one.quantity.form == "range" for one in part.tokens[1:])
 
 
 def _asks_for_another(part: Part) -> bool:

@@ -142,8 +142,10 @@ _WEATHER = lazy(
 )
 
 
-# 风速大于 8.3 m/s 或遇雨雪天气应停止作业
-_OR_WEATHER = lazy(r"[^,]*(?:大于|超过|高于|低于|达到?)\s?\d[^,]*(?:或者?|、|及|和)遇?[^,\d]{0,10}(?:天气?|雨|雪)\s*")
+# 风速大于 8.3 m/s 或遇雨雪天气应停止作业; 水位超过警戒线应启动水泵
+_PASSES = lazy(
+    r"[^,]*(?:超过|超出|低于|高于|达到)(?:警戒|设定|规定|报警|额定|允许|标准)[^,]{0,6}|[^,]*(?:大于|超过|高于|低于|达到?)\s?\d[^,]*(?:或者?|、|及|和)遇?[^,\d]{0,10}(?:天气?|雨|雪)\s*"
+)
 
 
 _SO_LONG_BEFORE = lazy(rf"[\u4e00-\u9fff](?:\d+|[一二两三四五六七八九十]+)\s?个?(?<!月){TIME_PATTERN}[以之]?前\s*$")
@@ -170,7 +172,7 @@ def with_condition(part: Part) -> Part:
     head = part.text[part.start : stop]
     if part.modal and (gate := _gate(part) or _state(part, part.modal)):
         return without(part, part.modal.end, gate)
-    is_case = part.modal and head.strip() and (_is_case(part, part.modal) or _OR_WEATHER.fullmatch(head))
+    is_case = part.modal and head.strip() and (_is_case(part, part.modal) or _PASSES.fullmatch(head))
     if part.modal and (is_case or (head.strip() and _only_then(part, part.modal))):
         actor = _ACTOR.search(head)
         until = part.start + actor.start() if actor else part.modal.start

@@ -145,6 +145,8 @@ def _at_least_so_much(part: Part, index: int, memory: Memory) -> str | None:
         return None
     before = part.text[part.start : part.tokens[index].start].rstrip()
     is_last = _ENDS.match(part.text, part.tokens[index].end)
+    if is_time(quantity.unit) and before.strip() == "每次" and is_last and memory.deed:
+        return "ge"
     if (is_time(quantity.unit) and _KEPT.search(before)) or (_CLEAR.search(before) and is_last):
         return "ge"
     if quantity.unit in ("名", "人") and before.endswith("由"):
