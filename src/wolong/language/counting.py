@@ -281,7 +281,9 @@ def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> M
         verb = verb_of(words_between(part, next_number(part, index) + 1, len(part.tokens)))
     if not verb or _NO_DEED.search(verb) or (after and after.quantity and _is_amount(after.quantity, behind)):
         return None
-    if _is_torn(verb):
+    # 要求停热的, 应在每年采暖期开始三十日前提出: each year has its day, and nobody has to ask each year.
+    of_case = (memory.condition or "").endswith("的") and after and after.quantity and after.quantity.after == "前"
+    if _is_torn(verb) or of_case:
         return None
     memory.period, memory.deed = token.period, verb
     if (
