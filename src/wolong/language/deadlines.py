@@ -69,7 +69,7 @@ _OF_EVENT = lazy(
 )
 _TWO_CASES = lazy(rf".*[、和及后]\s*在?{SEASON}\s*")
 _ALLOWS = lazy(r"(?:具备|有|无)?条件|必要|需要|可能")  # 具备条件时应在 30 min 内切换: no event
-_FREE = lazy(r"的?[扣罚]|(?:免费|免收|不收费?)(?:停[放车]|使用|费用)?\s*(?:$|,)")
+_FREE = lazy(r"的?[扣罚]|的?由[^,]{1,8}(?:批准|审批)|(?:免费|免收|不收费?)(?:停[放车]|使用|费用)?\s*(?:$|,)")
 _IS_EVENT = lazy(r"(?:退货|换货|退款|投诉|咨询|求助|举报|信访|来电|来信|失物)$")
 _LATER = lazy(r"^.*前(?:或者?|、|和)")  # 投入使用前或者投入使用后 30 日内: the later of the two bounds it
 # 接到报告后, 主城区范围内不超过 30 min 到达
@@ -179,7 +179,7 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
         return None
     behind = part.text[part.tokens[index].end : part.end].lstrip()
     if before.rstrip("\0 ").endswith(("连续", "累计")) or _FREE.match(behind):
-        return None  # 应在连续 5 年内灌溉: how long; 停放 30 min 以内免费, 迟到 30 min 以内的扣款: a price
+        return None  # 应在连续 5 年内灌溉: how long; 停放 30 min 以内免费, 迟到 30 min 以内的扣款, 请假 1 d 以内由主管批准: a case
     match = _EVENT_AFTER.search(before)
     ahead = None if match else _EVENT_BEFORE.search(before)
     if ahead and ahead["event"].strip():

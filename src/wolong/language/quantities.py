@@ -182,7 +182,7 @@ _WORDS_AFTER_HAN = lazy(
 _BACK = lazy(r"\s?[日天年][以之]?前(?!后)")
 _DAYS = lazy(r"(?:[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九十百]{2,})日")
 _FROM = lazy(r"\s?(?:起\s*(?=[,、。;]|$)|以[上下])")  # 六种起
-_COUNT_AFTER_HAN = lazy(r"(?:次(?!性|序|要|日)|遍|件套)")
+_COUNT_AFTER_HAN = lazy(r"(?:次(?!性|序|要|日(?!常))|遍|件套)")
 
 
 def _word_not_count(text: str, match: re.Match[str], unit: str) -> bool:
