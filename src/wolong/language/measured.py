@@ -86,6 +86,8 @@ def names_of(part: Part, index: int, first: int, memory: Memory) -> list[str]:
     if quantity and quantity.unit in SUPPLIED and operator_before(part, index)[0] == "ge":
         names = [name.removesuffix("的") for name in names]
     names = names or names_behind(part, index)
+    if names and (apart := _APART.match(part.text, part.tokens[index].end)) and not names[0].endswith(apart["what"]):
+        names = [f"{names[0]}{apart['what']}"]  # 与墙面保持 0.5 m 以上距离
     if quantity and names and dimension(quantity.unit) in _NO_TIMES and _IS_TIME.search(names[0]):
         return [""]  # no time is measured in ℃
     if not (quantity and is_time(quantity.unit) and names):
@@ -116,6 +118,7 @@ def stored_at(behind: str) -> str:
     return match["stored"] if match else ""
 
 
+_APART = lazy(r"\s*的?(?:安全|净|水平)?(?P<what>距离|间距)(?:$|[,。;、])")
 _VERB_LAST = lazy(rf"(?:{'|'.join(sorted(VERBS, key=len, reverse=True))})(?=\s*$)")
 _PEOPLE = lazy(r"[\u4e00-\u9fff]{0,6}(?:人员|员工)")
 
