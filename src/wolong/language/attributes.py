@@ -29,7 +29,7 @@ def named(part: Part) -> Part:
     tokens = _around(_serving(list(part.tokens), part), part)
     tokens = _rated(_bracketed(_specified(_sized(tokens, part), part), part), part)
     if part.modal is None:
-        return _with(part, _grouped(_attributed(tokens, part)))
+        return _with(part, _grouped(_attributed(tokens, part), part))
     tokens = _belonging(tokens, part, part.modal)
     for at, token in enumerate(tokens):
         if token.kind != QUANTITY or token.quantity is None or token.start > part.modal.start:
@@ -103,13 +103,21 @@ def _belonging(tokens: list[Token], part: Part, modal: Token) -> list[Token]:
     return tokens
 
 
-def _grouped(tokens: list[Token]) -> list[Token]:
-    """其中 45 岁以下不少于 60%: a bound right before another one names the group."""
-    for at, token in enumerate(tokens[:-1]):
-        group = token.quantity is not None and token.quantity.after in ("以上", "以下")
-        if group and tokens[at + 1].kind == COMPARE:
-            tokens[at] = _plain(token)
+def _grouped(tokens: list[Token], part: Part) -> list[Token]:
+    """其中 45 岁以下不少于 60%, 宽度 15 m 以上 20 m 以下河道每侧不小于 15 m: a bound right before another one names the group."""
+    bound = len(tokens)
+    for at in range(len(tokens) - 1, -1, -1):
+        token = tokens[at]
+        if token.kind == COMPARE:
+            bound = at
+        elif token.quantity is not None:
+            between = part.text[token.end : tokens[bound].start] if bound < len(tokens) else ","
+            is_group = token.quantity.after in ("以上", "以下") and _GROUP.fullmatch(between)
+            tokens[at], bound = (_plain(token), at) if is_group else (token, len(tokens))
     return tokens
+
+
+_GROUP = lazy(r"\s*|\s*[\u4e00-\u9fff]{2,12}(?<![度率量值数])\s*")  # the noun that is meant, and no property of its own
 
 
 def _specified(tokens: list[Token], part: Part) -> list[Token]:

@@ -190,7 +190,7 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
         return None  # 工作时间 10 min 内、非工作时间 30 min 内: two cases in one breath
     event = _LATER.sub("", event) if event else event
     memory.event = event
-    memory.is_own_event = match is not None and part.modal is not None and bool(part.subject)
+    memory.is_own_event = match is not None and part.modal is not None
     return _measure(part, index, event, "after", memory)
 
 
