@@ -301,7 +301,7 @@ def _season_behind(part: Part) -> Part:
 
 
 # 每两年更换一次或失效时更换: what is done in any case stands before 或. 22 时 is a time of the day.
-_NO_CASE = lazy(r"每[^,]*[次遍]或|^\s*\d{1,2}\s?时$")
+_NO_CASE = lazy(r"每[^,]*[次遍](?:或|、)|^\s*\d{1,2}\s?时$")
 
 
 def _is_none(part: Part, pattern: re.Pattern[str], condition: str) -> bool:
