@@ -50,7 +50,7 @@ _SEASON_FIRST = lazy(
 )
 _COMES = lazy(rf"{SEASON}前$")
 _FINED = lazy(r"\s*的?[扣罚]")
-_TWICE_A_DAY = lazy(r"(?:早、?(?:中、?)?晚|上、?下午|上午、下午)各")  # of one day, though no period is said
+_TWICE_A_DAY = lazy(r"(?:早、?(?:中、?)?晚|上、?下午|上午[、和及]下午)各")  # of one day, though no period is said
 _AT_A_TIME = lazy(r"[前后于在]|至少|并|提前")
 _NO_DEED = lazy(
     r"(?:时间|时长|数量|总量|用量|人数|限额|额度|上限)(?:\([^)]*\))?$|[前后]$|^班次|^[水油气室]温$|^者$|^[\u4e00-\u9fff]{1,4}(?:不|无)"
