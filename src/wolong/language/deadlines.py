@@ -288,6 +288,7 @@ _A_PARTY = lazy(r"[^,接收告送报给与向]{2,14}(?:企业|单位|公司|机�
 
 
 def _event_words(text: str) -> str | None:
+    text = text.removeprefix("的")  # 十人以上的业主提出申请之日起
     if _THING_AND_MEETING.fullmatch(text):
         text = "会"  # 会议室会前 15 min, 视频设备会前 24 h
     text = _SEASON.sub("", _OF_EVENT.sub("", "".join(text.split())))

@@ -17,6 +17,7 @@ GOES_ON = lazy(r"\s*(?!并[保持在]|且|以?备查|待查|[存备]档)[\u4e00-
 _FINES = lazy(r"罚款|处以|(?<![一各管清])处\s*(?=\d)|违约金|赔偿(?!限额)|扣[除减款罚]")
 _TARIFF = lazy(r"\s*按\s?\d[^,]{0,6}计")  # 不满 1 小时按 1 小时计
 _ROUNDED = lazy(r"不[满足]\s?\d[^,]{0,4}按\s*$")
+_OF_EVENT = lazy(r"的[^,]*(?:之[日时]起|后)[^,]{1,10}内")  # 收到十人以上的业主提出的申请之日起六十日内
 _OR_ELSE = lazy(r"\s*或者?\s?(?:\d+|[一二两三四五六七八九十]+)\s?[名人个台次]")  # 数量为七名或者九名: one or the other
 _POINTS = lazy(r"[总满]分(?:值)?[为是]|[记计]\s?\d+\s?分")
 _TAKEN = lazy(r"[扣加减]\s?\d+(?:\.\d+)?\s?分(?!钟)")
@@ -51,6 +52,7 @@ def is_stray(part: Part, index: int, operator: str | None, first: int) -> bool:
     if (
         _TARIFF.match(behind)
         or _OR_ELSE.match(behind)
+        or (quantity.after in AFTER and _OF_EVENT.match(behind))
         or _ROUNDED.search(part.text[part.start : part.tokens[index].start])
     ):
         return True
