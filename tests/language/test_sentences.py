@@ -6,7 +6,7 @@ import pytest
 
 from tests.language.batches import by_fifties
 from tests.language.written import written
-from wolong.language.sentences import read_sentence
+from wolong.language.sentences import has_modal, read_sentence
 
 
 def table(name: str) -> list[list[str]]:
@@ -58,6 +58,21 @@ def test_full_width_signs_are_equal_to_half_width(rows: list[list[str]]) -> None
 )
 def test_the_object_stands_before_in_or_of(sentence: str, thing: str | None) -> None:
     assert read_sentence(sentence)[0].object == thing
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "每4万㎡应配1名。",
+        "每100户不宜少于2个车位。",
+        "停车场每50个车位应配置不少于1个充电桩。",
+        "24 h内不能修复的，应采取相应的安全措施并报消防安全责任人批准。",
+        "检验机构接到定期检验要求后，应当按照安全技术规范的要求及时进行安全性能检验。",
+    ],
+)
+def test_a_modal_is_not_lost_among_the_words_around_it(sentence: str) -> None:
+    """The tables lend a modal to what has none, so that one that vanished would not be seen in them."""
+    assert has_modal(sentence)
 
 
 def test_each_modal_of_a_sentence_has_its_ordinal() -> None:

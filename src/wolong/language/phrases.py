@@ -20,7 +20,7 @@ _RULED_THING = lazy(
     r"(?!在)[^,、的]{1,8}的[\u4e00-\u9fff]{1,6}?(?:(?<![主重必次摘])要(?![求点素害件])|需(?!求)|由(?!于)|及时|立即|报|均|一律)|(?!在)[^,、的]{1,8}的\s*(?:\d[\d.]*\s?个?"
     rf"{TIME_PATTERN}|[一二两三四五六七八九十半]+个?{TIME_PATTERN}|当[日天场])"
 )
-_FORBIDS = ("不得", "严禁", "禁止", "不准", "不应")
+_RULES = ("不得", "严禁", "禁止", "不准", "不应", "应")
 _DATE = lazy(r"\d\s?[日号点时]")
 _JOINS = lazy(r"(?:并且|并|且|但|而|还|也|又|和|以?及|同时|、|或|则|均|都|更)\s*$")
 # 每个配置点不少于 2 具、不宜多于 5 具; 不少于二人且至少一人应持证: a bound of its own before the modal.
@@ -151,7 +151,7 @@ def _own_modals(folded: str, run: list[Token]) -> list[Token]:
     for token in _merged(folded, run):
         if (
             not kept
-            and not folded.startswith(_FORBIDS, token.start)
+            and not folded.startswith(_RULES, token.start)
             and _RULED_THING.match(folded[token.end : run[-1].end])
             and not folded[run[0].start : token.start].strip()
         ):

@@ -264,14 +264,22 @@ def _ratio_at(part: Part, count: int, memory: Memory) -> int | None:
     return ratio
 
 
+def _first_of_ratio(part: Part, ratio: int, number: int, memory: Memory) -> int:
+    """每50户宜配备1名 is one ratio; a number behind it, or behind 或每6个月, stands alone."""
+    between = range(ratio, number) if ratio >= 0 else ()
+    is_whole = between and not any(at in memory.used or part.tokens[at].kind == PERIOD for at in between)
+    return ratio if is_whole else number
+
+
 def _measure_part(part: Part, draft: Draft, modality: str, memory: Memory) -> None:
     """Every number and period of a part becomes a measure or is named as unread; none is guessed."""
     quantities = [index for index, token in enumerate(part.tokens) if token.kind == QUANTITY]
     ratio = _ratio_at(part, len(quantities), memory)
     for index in quantities:
         if ratio is not None and index > ratio:
-            memory.used.add(index)
-            draft.unread.append(part.text[part.tokens[index].start : part.tokens[index].end].strip())
+            first = _first_of_ratio(part, ratio, index, memory)
+            memory.used.update(range(first, index + 1))
+            draft.unread.append(part.text[part.tokens[first].start : part.tokens[index].end].strip())
             continue
         _measure_quantity(part, index, draft, modality, memory)
     for index, token in enumerate(part.tokens):

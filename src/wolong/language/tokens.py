@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wolong.language.modals import FIRST_SIGNS, modal_at
+from wolong.language.modals import FIRST_SIGNS, MODAL_PATTERN, modal_at
 from wolong.language.patterns import lazy
 from wolong.language.periods import PERIOD_SIGNS, period_at
 from wolong.language.quantities import QUANTITY_SIGNS, Quantity, quantity_at
@@ -127,7 +127,7 @@ def _token_at(text: str, at: int, *, inside: bool) -> Token | None:  # noqa: PLR
     if match := NAMES.match(text, at):
         return Token(TEXT, at, match.end())
     if match := OPAQUES.match(text, at):
-        return Token(OPAQUE, at, match.end())
+        return _opaque(text, at, match.end())
     if sign == "每" and (match := RATIOS.match(text, at)):
         return Token(OPAQUE, at, match.end(), RATIO)
     if found := period_at(text, at):
@@ -140,6 +140,14 @@ def _token_at(text: str, at: int, *, inside: bool) -> Token | None:  # noqa: PLR
     if found_quantity := quantity_at(text, at):
         return Token(QUANTITY, at, found_quantity[1], quantity=found_quantity[0])
     return None
+
+
+def _opaque(text: str, start: int, end: int) -> Token:
+    """每50户宜配备1名: a ratio whose modal asks for it is one up to the modal."""
+    modal = MODAL_PATTERN.search(text, start, end) if text[start] == "每" else None
+    if modal is None or modal.lastgroup != "modal":
+        return Token(OPAQUE, start, end)
+    return Token(OPAQUE, start, modal.start(), RATIO)
 
 
 def _compared_at(text: str, at: int, *, inside: bool) -> Token | None:
