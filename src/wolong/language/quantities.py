@@ -31,6 +31,10 @@ _QUANTITY = lazy(
 _ODD_UNIT = lazy(
     r"\s*(?P<unit>[\u4e00-\u9fff]{1,2}/(?:[A-Za-z]+\d?|[\u4e00-\u9fff]{1,2})|[\u4e00-\u9fff](?=[\s,、。;)]|$)|目(?=的?(?:防|筛|不锈钢|金属|钢|铁|网)))"
 )
+# 10 滴/min～20 滴/min: the same unit twice.
+_ODD_RANGE = lazy(
+    rf"(?P<low>{NUMBER})\s*(?P<unit>[\u4e00-\u9fff]{{1,2}}/(?:[A-Za-z]+\d?|[\u4e00-\u9fff]{{1,2}}))\s*[~-]\s*(?P<high>{NUMBER})\s*(?P=unit)"
+)
 _HOURS = 24
 _NO_UNIT = "余多许内外后前起止号点时的者级等左右上下"
 _BELOW_ZERO = lazy(r"^(?:零下|负)\s?")
@@ -122,6 +126,10 @@ def _plain_at(text: str, start: int) -> tuple[Quantity, int] | None:
     if match is None:
         return None
     end = match.end()
+    if match["second"] is None and (odd_range := _ODD_RANGE.match(text, start)):
+        low, high = number_value(odd_range["low"]), number_value(odd_range["high"])
+        if low is not None and high is not None:
+            return Quantity(low, high, odd_range["unit"], "range"), odd_range.end()
     first, link, second = _BELOW_ZERO.sub("-", match["first"]), match["link"], match["second"]
     unit_text = match["shared"] or match["unit2"] or match["unit"]
     if link in ("—", "至", "到") and second and not unit_text:
@@ -141,7 +149,8 @@ def _plain_at(text: str, start: int) -> tuple[Quantity, int] | None:
     low = -low if first.startswith("-") else low
     high = -high if second and second.startswith("-") else high
     unit: str | None = None
-    odd = None if unit_text or link else _ODD_UNIT.match(text, end)
+    odd = None if unit_text else _ODD_UNIT.match(text, end)
+    odd = None if odd and link and "/" not in odd["unit"] else odd
     is_point = odd is not None and odd["unit"] == "点" and low > _HOURS  # 不超过 200 点, of a bus
     if odd and (is_point or odd["unit"][0] not in _NO_UNIT) and not _HAN_ALONE.match(first):
         unit, end = odd["unit"], odd.end()

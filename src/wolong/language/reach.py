@@ -124,7 +124,7 @@ def _is_apart(part: Part, memory: Memory) -> bool:
         return not memory.is_led  # 到期的应报废, 照度应……: those alone
     # 每日巡视, 接到报警后, 人员应……, 记录保存期……: of what comes right behind it. 无人时应关灯, 走廊照度不应……: then alone;
     # 作业时应设警戒区, 半径……: of the area.
-    if is_done or (memory.is_of_deed and _speaks_of_another(part)):
+    if is_done or (memory.is_of_deed and (_speaks_of_another(part) or (_is_regular(part) and _is_of_its_own(part)))):
         return True
     # 阻力超过 2 倍时应更换, 每季度清洗: what is done in any case.
     return not memory.stays and (_is_regular(part) or _is_of_another(part, memory))
