@@ -161,13 +161,13 @@ def _at_least_so_much(part: Part, index: int, memory: Memory) -> str | None:
 
 
 def _are_people(part: Part, index: int, before: str, *, is_last: bool) -> bool:
-    """其中 1 名须持证; 24 h 值守, 每班 2 人; 门岗 4 人、巡逻岗 3 人: so many are to be there, though no verb says it."""
+    """其中 1 名须持证; 门岗应 2 人值守; 每班 2 人; 门岗 4 人、巡逻岗 3 人: so many are to be there, though no verb says it."""
     if before == "其中" and part.modal and part.modal.start >= part.tokens[index].end:
         return True
     each_shift = index > 0 and part.tokens[index - 1].kind == PERIOD
     post = _POST.fullmatch(part.text[_last_number(part, index) : part.tokens[index].start])
-    is_there = is_last or _ON_DUTY.match(part.text, part.tokens[index].end) is not None
-    return (is_there and each_shift) or (is_last and post is not None)
+    on_duty = _ON_DUTY.match(part.text, part.tokens[index].end) is not None
+    return on_duty or (is_last and (each_shift or post is not None))
 
 
 def _is_supplied(part: Part, index: int) -> bool:
