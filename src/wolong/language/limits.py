@@ -44,6 +44,7 @@ _CLEAR = lazy(r"离[地墙](?:面|板|距离)?$")  # 存放时离地 10 cm、离
 _PROLONGED = lazy(r"延长[至到]\s*$")
 _WARMTH = lazy(r"^(?!.*[色浊硬碱浓]度$).*(?:温|冷[藏冻却库柜]|[回供出进热]水|制[冷热]|空调|[供采]暖|冰[箱柜]|消毒)")
 _SPEED = lazy(r"(?:限速|车速|时速|行驶速度)$")
+_BY_SO_MANY = lazy(r"(?:由|[应须]经?)\s*$")  # 由 3 人以上单数组成, 须经 2 人以上签批
 _ENDS = lazy(r"\s*(?:[,、。;(]|$)")
 
 
@@ -229,7 +230,7 @@ def _unspoken(part: Part, index: int, quantity: Quantity, name: str, *, is_owner
         and not _KEEPS.match(behind)
         and not HAS_DONE.search(behind.rstrip())
         and not (is_owner and (part.modal or behind.startswith("的") or _is_supplied(part, index)))
-        and not before.rstrip().endswith("由")  # 由 3 人以上单数组成
+        and not (quantity.unit in ("人", "名") and _BY_SO_MANY.search(before))
         and (GOES_ON if part.modal is None else _SOME).match(behind)
         and not (behind.startswith("的") and _is_next_size(part, index))
     ):

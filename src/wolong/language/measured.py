@@ -48,7 +48,7 @@ _LASTS = lazy(r"(?:保持|持续|维持)\s*$")
 _NO_TIMES = ("℃", "ratio", "length", "mass", "pressure", "voltage", "power", "density")
 _IS_TIME = lazy(r"(?:时间|时长|时限|期限|周期)$")
 _NO_TIME = lazy(r"(?:温|温度|湿度|照度|噪声|浓度|电阻|压力|电压|电流|高度|厚度|宽度|满意度|率|比例)$")
-_TOGETHER = lazy(r"^(?:以上)?(?:人员|单数)?(?:共同|同时|一起|负责)?")
+_TOGETHER = lazy(r"^(?:以上)?(?:人员|单数)?(?:共同|同时|一起|负责(?!人))?")
 _EMPTY = frozenset({"进行", "完成", "执行", "实施", "开展", "组成", "担任", "操作"})
 # 室内 2.5 m、室外 4.5 m: of which of them, not what.
 _VARIANT = lazy(r"室[内外]|市区|高速|[单双][列排]|[春夏秋冬][季天]|白天|夜间|平时|[以之]后")
@@ -191,7 +191,7 @@ def _at_least_so_many(part: Part, index: int) -> list[str]:
 def _done_by_so_many(part: Part, index: int, first: int, memory: Memory) -> list[str]:
     """由不少于 2 人共同完成: counted are those who do it."""
     quantity = part.tokens[index].quantity
-    by_them = part.text[part.start : part.tokens[first].start].rstrip().endswith("由")
+    by_them = part.text[part.start : part.tokens[first].start].rstrip().endswith(("由", "经"))
     if quantity is None or quantity.unit not in ("人", "名") or not by_them:
         return []
     names = [_COMPOSED.sub("", _TOGETHER.sub("", behind)) for behind in names_behind(part, index)]
