@@ -102,6 +102,15 @@ def test_of_a_sentence_without_end_the_rest_is_said_to_be_unread() -> None:
     assert sentence[LONGEST:].startswith(drafts[0].unread[-1])
 
 
+@pytest.mark.parametrize("sign", ["[", "{", "- ", "? ", "{a: [", "-\t"])
+def test_lists_within_lists_without_end_are_refused_and_end_no_process(tmp_path: Path, sign: str) -> None:
+    (tmp_path / "a.md").write_text(f"---\n引用: {sign * 200_000}\n---\n\n{HEAD}4.1 地面应干净。\n", "utf-8")
+    done = wolong("read", "a.md", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "WL104" in done.stdout.decode()
+    assert b"Traceback" not in done.stderr
+
+
 def test_markup_in_titles_is_text_and_stays_as_written() -> None:
     title = "<script>alert(1)</script> **粗** [链接](javascript:alert(1)) `码` &amp;"
     document = read_text(

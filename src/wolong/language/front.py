@@ -33,6 +33,7 @@ KEYS = (
     "归口",
 )
 MOST_LINES = 400
+MOST_NESTED = 1000
 _KEY_LINE = lazy(r"^(?P<key>[^\s#:\uff1a\-\[\]{}\"'][^:\uff1a]{0,30}?)\s*[:\uff1a](?P<rest>.*)$")
 
 
@@ -109,8 +110,12 @@ def _load(lines: list[str], front: Front, *, first_line: int, file: str) -> Mapp
 
 
 def _loaded(text: str) -> Any:
-    """Read in C where no sign of an anchor or alias stands; what C refuses is refused again in Python, which tells the place."""
-    if _SWIFT is not None and "&" not in text and "*" not in text:
+    """Read in C where no sign of an anchor or alias stands; what C refuses is refused again in Python, which tells the place.
+
+    C goes down into lists within lists without a limit, to the end of the process; Python stops in time.
+    """
+    deepest = sum(map(text.count, "[{-?"))
+    if _SWIFT is not None and "&" not in text and "*" not in text and deepest <= MOST_NESTED:
         with suppress(yaml.YAMLError):
             return yaml.load(text, Loader=_SWIFT)  # noqa: S506 - and so does its twin in C
     return yaml.load(text, Loader=_NoAliases)  # noqa: S506 - BaseLoader makes strings only
