@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from wolong.language.numerals import HAN_NUMBER, NUMBER, NUMBER_SIGNS, number_value
 from wolong.language.patterns import lazy
-from wolong.language.units import UNIT_PATTERN, is_time, length_of
+from wolong.language.units import UNIT_PATTERN, converted, is_time, length_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Quantity:
     low: Decimal
     high: Decimal
     unit: str | None
-    form: str  # single | range | tolerance | around
+    form: str  # single | range | tolerance | around | mixed, of two units that do not convert
     after: str | None = None
 
 
@@ -159,19 +159,18 @@ def _plain_at(text: str, start: int) -> tuple[Quantity, int] | None:
         first_factor = length_of(match["unit"].strip())[0] if match["unit"] and match["unit2"] else factor
         low, high = low * first_factor, high * factor
         if match["unit"] and match["unit2"] and link != "±":
-            low = _same_unit(low, match["unit"].strip(), unit)
+            return _of_two_units(low, length_of(match["unit"].strip())[1], high, unit), end
     return _shaped(low, high, unit, match["pm"], link), end
 
 
-def _same_unit(low: Decimal, written: str, unit: str) -> Decimal:
-    """5 cm～1 m: the first value in the second's unit, where tables know both."""
-    from_unit = length_of(written)[1]
-    if from_unit == unit:
-        return low
-    sizes = {"mm": 1, "cm": 10, "m": 1000, "min": 60, "h": 3600, "s": 1}
-    if from_unit in sizes and unit in sizes:
-        return low * sizes[from_unit] / sizes[unit]
-    return low
+def _of_two_units(low: Decimal, first: str, high: Decimal, unit: str) -> Quantity:
+    """5 cm～1 m in the second's unit, 10 min～1 h in the first's, since a sixth of an hour is not exact."""
+    as_second, as_first = converted(low, first, unit), converted(high, unit, first)
+    if as_second is not None:
+        return Quantity(as_second, high, unit, "range")
+    if as_first is not None:
+        return Quantity(low, as_first, first, "range")
+    return Quantity(low, high, unit, "mixed")
 
 
 def _shaped(low: Decimal, high: Decimal, unit: str | None, plus_minus: str | None, link: str | None) -> Quantity:

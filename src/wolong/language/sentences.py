@@ -309,6 +309,9 @@ def _measure_quantity(part: Part, index: int, draft: Draft, modality: str, memor
     draft.numbers.append(written)
     if quantity is None:
         return
+    if quantity.form == "mixed":
+        draft.unread.append(written)
+        return
     if is_count(part, index):
         counted = read_count(part, index, modality, memory)
         if counted is not None:

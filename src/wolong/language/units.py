@@ -145,6 +145,11 @@ SIZES: dict[str, tuple[str, Decimal]] = {
     "cm": ("length", Decimal("0.01")),
     "m": ("length", Decimal(1)),
     "km": ("length", Decimal(1000)),
+    "cm2": ("area", Decimal("0.0001")),
+    "m2": ("area", Decimal(1)),
+    "mL": ("volume", Decimal("0.001")),
+    "L": ("volume", Decimal(1)),
+    "m3": ("volume", Decimal(1000)),
     "μg": ("mass", Decimal("0.000001")),
     "mg": ("mass", Decimal("0.001")),
     "g": ("mass", Decimal(1)),
@@ -172,6 +177,16 @@ def dimension(unit: str | None) -> str:
     if unit is None:
         return "ratio"
     return SIZES[unit][0] if unit in SIZES else unit
+
+
+def converted(value: Decimal, unit: str, into: str) -> Decimal | None:
+    """The value in another unit of its dimension, exactly; None where no table knows both or it would have to be rounded."""
+    if unit == into or (is_counted(unit) and is_counted(into)):
+        return value
+    if unit not in SIZES or into not in SIZES or dimension(unit) != dimension(into):
+        return None
+    found = value * SIZES[unit][1] / SIZES[into][1]
+    return found if found * SIZES[into][1] == value * SIZES[unit][1] else None
 
 
 def sized(value: Decimal, unit: str | None) -> Decimal:
