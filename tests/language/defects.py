@@ -52,6 +52,7 @@ def _at_top(shelf: Shelf, *lines: str) -> Iterator[Plant]:
 
 _register("WL101", lambda shelf: (Plant("", one.file, 2, one.source, coding="gbk") for one in shelf))
 _register("WL102", lambda shelf: (Plant("", one.file, 1, "\ufeff" + one.source) for one in shelf))
+_register("WL103", lambda shelf: at_end(shelf, lambda chapter: f"## {chapter} 附则\n\n本章是附则。\n\n<!-- 待定", 4))
 _register("WL104", lambda shelf: added_to_front(shelf, "名称: 乙"))
 _register("WL105", lambda shelf: added_to_front(shelf, "标准编号: 乙"))
 _register("WL106", lambda shelf: in_front(shelf, "发布", "二月三十"))

@@ -158,3 +158,23 @@ def test_a_very_long_line_is_a_fault_and_the_rest_is_read() -> None:
 )
 def test_hostile_lines_are_read_in_time(part: str, times: int) -> None:
     assert one_clause(f"4.1 应{part * times}。") is not None
+
+
+def test_a_comment_may_go_on_over_lines_and_asks_for_nothing() -> None:
+    document = one_clause(
+        "4.1 地面应干净。<!-- 以下\n4.2 温度不应大于 30 ℃。\n待定 --> 墙面应干净。\n\n4.3 门应干净。\n"
+    )
+    assert [one.sentence for one in document.requirements] == ["地面应干净。", "墙面应干净。", "门应干净。"]
+    assert codes(document) == []
+
+
+@pytest.mark.parametrize("sign", ["```", "~~~", "<!-- 待定"])
+def test_what_is_never_closed_says_that_the_rest_is_not_read(sign: str) -> None:
+    document = one_clause(f"4.1 地面应干净。\n\n{sign}\n\n4.2 门应干净。\n")
+    assert codes(document) == ["WL103"]
+    assert document.source_lines[document.diagnostics[0].line - 1] == sign
+
+
+def test_a_fence_ends_with_the_sign_that_it_began_with() -> None:
+    document = one_clause("4.1 地面应干净。\n\n```\n~~~\n4.2 窗应干净。\n```\n\n4.3 门应干净。\n")
+    assert [one.sentence for one in document.requirements] == ["地面应干净。", "门应干净。"]

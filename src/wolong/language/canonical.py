@@ -3,12 +3,12 @@
 import re
 
 from wolong.language.execution import KEYS as EXECUTION_KEYS
-from wolong.language.folding import fold
+from wolong.language.folding import fold, lines_of
 from wolong.language.front import KEYS as FRONT_KEYS
 from wolong.language.lines import split_pairs
+from wolong.language.marks import fence_after
 from wolong.language.patterns import lazy
 
-_FENCE = lazy(r"^\s*(```|~~~)")
 _FRONT_KEY = lazy(r"^(?P<key>[^\s#:\uff1a\-\[\]{}\"'][^:\uff1a]{0,30}?)\s*[:\uff1a]\s*(?P<rest>.*)$")
 
 
@@ -17,7 +17,7 @@ def canonical(text: str) -> str:
 
     Writing a canonical text again changes nothing.
     """
-    lines = [line.rstrip() for line in re.split(r"\r\n|\n|\r", text.removeprefix("\ufeff"))]
+    lines = [line.rstrip() for line in lines_of(text.removeprefix("\ufeff"))]
     head, body = _parted(lines)
     # Apart: a fence that is left open in the front matter does not reach into the body.
     written = [*(_single_blanks(_front(head)) if head else []), *_single_blanks(_body(body))]
@@ -56,11 +56,12 @@ def _front(lines: list[str]) -> list[str]:
 def _body(lines: list[str]) -> list[str]:
     written: list[str] = []
     quote: list[str] = []
-    is_fenced = False
+    fence = ""
     for line in [*lines, ""]:
-        if _FENCE.match(line):
-            is_fenced = not is_fenced
-        if not is_fenced and fold(line).lstrip().startswith(">"):
+        fence = fence_after(line, fence)
+        bare = "" if fence else fold(line).strip()
+        # A bare > ends an execution line as a blank line does.
+        if bare.startswith(">") and bare != ">":
             quote.append(line)
             continue
         if quote:
@@ -90,10 +91,9 @@ def _quote(lines: list[str]) -> list[str]:
 def _single_blanks(lines: list[str]) -> list[str]:
     """No two blank lines in a row, but inside of a fence."""
     written: list[str] = []
-    is_fenced = False
+    fence = ""
     for line in lines:
-        if _FENCE.match(line):
-            is_fenced = not is_fenced
-        if line or is_fenced or (written and written[-1]):
+        fence = fence_after(line, fence)
+        if line or fence or (written and written[-1]):
             written.append(line)
     return written

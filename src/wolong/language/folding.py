@@ -1,5 +1,6 @@
 """Full-width and half-width are equal to the reader: a fold that keeps every position."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -49,6 +50,7 @@ class _Fold(dict[int, str]):
 
 
 _TABLE = _Fold()
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _LONG = 400  # longer texts are not kept
 
 
@@ -61,6 +63,11 @@ def fold(text: str) -> str:
 def _folded(text: str) -> str:
     """Reader and rules fold one line several times, and an editor asks for the same lines at every stroke."""
     return text.translate(_TABLE)
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a file, whatever ends them; what numbers a line and what looks one up cut alike."""
+    return _LINE_END.split(text)
 
 
 def squeeze(text: str) -> str:

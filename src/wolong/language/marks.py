@@ -23,6 +23,15 @@ _SECTION = lazy(r"^\**(?P<mark>[一二三四五六七八九十]{1,3})、(?![一�
 _CHAPTER = lazy(r"^(?P<number>\d{1,2})\s+(?=[\u4e00-\u9fff])(?P<words>\S.*)$")
 _ANNEX = lazy(r"^附录\s*[A-Z](?![A-Za-z0-9])")
 _ENDED = lazy(r"[。;,!?|]|:.")
+_FENCE = lazy(r"\s*(?P<sign>```|~~~)")
+
+
+def fence_after(line: str, fence: str) -> str:
+    """The fence that is open behind a line: the one that was, none where the line closes it, or the one that it opens."""
+    match = _FENCE.match(line)
+    if match is None or (fence and match["sign"] != fence):
+        return fence
+    return "" if fence else match["sign"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from wolong.language.tree import Reference
 _PREFIX = r"(?:GB|DB\s?\d{2,4}|[A-Z]{2,5})(?:\s?/\s?[TZ])?|[TQ]\s?/\s?[A-Z0-9]{1,12}|建标"
 _CODE = r"[A-Z]{0,5}\d+(?:[.\-]\d+)*"
 _NUMBER = lazy(rf"^(?P<prefix>{_PREFIX})\s?(?P<code>{_CODE}?)(?:\s?[-—]\s?(?P<year>(?:19|20)\d{{2}}))?$")
+PLAIN_DASH = lazy(r"(?<=[0-9])\s*[-\u2013\u2212\uff0d]\s*(?=(?:19|20)\d\d(?!\d))")
+"""A short dash before a year, where — belongs."""
 CITED = lazy(
     rf"(?<![A-Za-z0-9])(?:(?:GB|DB\d{{2,4}}|JGJ|CJJ|TSG|WS|GA|XF|SB|DL|JJG|JJF|HJ|AQ|NY|QB)(?:/[TZ])?|[TQ]/[A-Z0-9]{{1,12}})\s?{_CODE}(?:\s?[-—]\s?(?:19|20)\d{{2}})?(?!\d)"
 )

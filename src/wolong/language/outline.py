@@ -4,7 +4,16 @@ import re
 from dataclasses import dataclass, field
 
 from wolong.language.folding import fold
-from wolong.language.marks import Mark, article_mark, chapter_number, is_part, is_title, item_mark, section_mark
+from wolong.language.marks import (
+    Mark,
+    article_mark,
+    chapter_number,
+    fence_after,
+    is_part,
+    is_title,
+    item_mark,
+    section_mark,
+)
 from wolong.language.patterns import lazy
 from wolong.language.tree import Diagnostic, Ignore
 
@@ -20,9 +29,9 @@ _PARAGRAPH = lazy(
     r"^\**(?P<number>(?:[A-Z]\.\d{1,6}|\d{1,6}\.\d{1,6})(?:\.\d{1,6})*)[.、]?\**(?:\s+|(?=[\u4e00-\u9fff《“]))(?P<words>\S.*)$"
 )
 _NOTE = lazy(r"^(?P<what>注|示例)\s*\d*\s*:")
-_IGNORE = lazy(r"<!--\s*wolong:\s*ignore\s+(?P<code>WL\d*)\s*(?P<reason>.*?)\s*-->")
-_COMMENT = lazy(r"<!--.*?-->")
-_FENCE = lazy(r"^\s*(```|~~~)")
+REMARK = lazy(r"<!--\s*wolong\s*[:\uff1a]\s*ignore\s+(?P<code>WL\d*)\s*(?P<reason>.*?)\s*-->")
+_COMMENT = lazy(r"<!--.*?(?:-->|$)")
+_COMMENT_END = lazy(r"^.*?-->")
 _ENDS = frozenset("。；;：:！!")
 ROLES = {
     "范围": "scope",
@@ -98,7 +107,9 @@ class _Drawer:
         self.paragraph: Paragraph | None = None
         self.quote: Quote | None = None
         self.blank = True
-        self.fenced = False
+        self.fence = ""
+        self.opened = 0
+        self.is_comment = False
         self.chapter_role = "body"
         self.dashes = 0
         self.chapter = 0
@@ -113,14 +124,18 @@ class _Drawer:
                 self._fault("WL108", number, "这一行太长，没有读", f"一行不超过 {MOST_SIGNS} 个字")
                 line = ""
             self._line(line.rstrip(), number)
+        if self.fence or self.is_comment:
+            sign = "<!--" if self.is_comment else self.fence
+            self._fault(
+                "WL103", self.opened, f"“{sign}”没有结束，后面的内容没有读", "在它结束的地方另起一行写上结束符号"
+            )
         return self.outline
 
     def _line(self, line: str, number: int) -> None:
-        if _FENCE.match(line):
-            self.fenced = not self.fenced
-            self._add("code", line, number, 1)
-            return
-        if self.fenced:
+        fence = self.fence if self.is_comment else fence_after(line, self.fence)
+        if self.fence or fence:
+            self.opened = self.opened if self.fence else number
+            self.fence = fence
             self._add("code", line, number, 1)
             return
         line = self._without_comments(line, number)
@@ -148,11 +163,20 @@ class _Drawer:
         )
 
     def _without_comments(self, line: str, number: int) -> str:
+        """The line with blanks for what stands in a comment, which may go on over lines."""
+        if self.is_comment:
+            end = _COMMENT_END.match(line)
+            if end is None:
+                return ""
+            self.is_comment = False
+            line = " " * end.end() + line[end.end() :]
         if "<!--" not in line:
             return line
-        for match in _IGNORE.finditer(line):
+        for match in REMARK.finditer(line):
             self.outline.ignores.append(Ignore(match["code"], match["reason"].strip(), number))
-        return _COMMENT.sub(lambda match: " " * len(match.group()), line)
+        if line.rfind("<!--") > line.rfind("-->"):
+            self.is_comment, self.opened = True, number
+        return _COMMENT.sub(lambda match: " " * len(match.group()), line).rstrip()
 
     def _quote(self, line: str, number: int) -> None:
         start = next(at for at, sign in enumerate(line) if sign in QUOTE_SIGNS) + 1

@@ -62,7 +62,7 @@ def quantity_at(text: str, start: int) -> tuple[Quantity, int] | None:
     """A number with what belongs to it, if one begins here."""
     if text[start] not in QUANTITY_SIGNS:
         return None
-    special = _compound_at(text, start) or _special_at(text, start)
+    special = _compound_at(text, start) or _odd_range_at(text, start) or _special_at(text, start)
     if special is not None:
         quantity, end = special
     else:
@@ -86,6 +86,14 @@ def _compound_at(text: str, start: int) -> tuple[Quantity, int] | None:
         return None
     total = Decimal(match["hours"]) * 60 + Decimal(match["minutes"])
     return Quantity(total, total, "min", "single"), match.end()
+
+
+def _odd_range_at(text: str, start: int) -> tuple[Quantity, int] | None:
+    match = _ODD_RANGE.match(text, start)
+    low, high = (number_value(match["low"]), number_value(match["high"])) if match else (None, None)
+    if match is None or low is None or high is None:
+        return None
+    return Quantity(low, high, match["unit"], "range"), match.end()
 
 
 def _special_at(text: str, start: int) -> tuple[Quantity, int] | None:
@@ -126,10 +134,6 @@ def _plain_at(text: str, start: int) -> tuple[Quantity, int] | None:
     if match is None:
         return None
     end = match.end()
-    if match["second"] is None and (odd_range := _ODD_RANGE.match(text, start)):
-        low, high = number_value(odd_range["low"]), number_value(odd_range["high"])
-        if low is not None and high is not None:
-            return Quantity(low, high, odd_range["unit"], "range"), odd_range.end()
     first, link, second = _BELOW_ZERO.sub("-", match["first"]), match["link"], match["second"]
     unit_text = match["shared"] or match["unit2"] or match["unit"]
     if link in ("—", "至", "到") and second and not unit_text:
@@ -158,9 +162,11 @@ def _plain_at(text: str, start: int) -> tuple[Quantity, int] | None:
         factor, unit = length_of(unit_text.strip())
         first_factor = length_of(match["unit"].strip())[0] if match["unit"] and match["unit2"] else factor
         low, high = low * first_factor, high * factor
-        if match["unit"] and match["unit2"] and link != "±":
-            return _of_two_units(low, length_of(match["unit"].strip())[1], high, unit), end
-    return _shaped(low, high, unit, match["pm"], link), end
+    if unit and match["unit"] and match["unit2"] and link != "±":
+        shaped = _of_two_units(low, length_of(match["unit"].strip())[1], high, unit)
+    else:
+        shaped = _shaped(low, high, unit, match["pm"], link)
+    return shaped, end
 
 
 def _of_two_units(low: Decimal, first: str, high: Decimal, unit: str) -> Quantity:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from wolong.language.folding import fold
+from wolong.language.folding import fold, lines_of
 from wolong.language.front import Front, read_front
 from wolong.language.lines import read_quote
 from wolong.language.outline import Node, Outline, draw_outline
@@ -55,7 +55,7 @@ def _with(document: Document, more: list[Diagnostic]) -> Document:
 def read_text(text: str, *, file: str = "") -> Document:
     """Reads a standard in the standards language."""
     text = text.removeprefix("\ufeff")
-    lines = re.split(r"\r\n|\n|\r", text)
+    lines = lines_of(text)
     front, body_at = _front_of(lines, file=file)
     outline = draw_outline(lines[body_at:], first_line=body_at + 1, file=file)
     clauses, diagnostics = _clauses_of(outline, file=file)

@@ -31,7 +31,7 @@ from wolong.language.patterns import lazy
 from wolong.language.phrases import cut
 from wolong.language.predicates import object_of, predicates_beside, predicates_of
 from wolong.language.reach import remember
-from wolong.language.tokens import OPAQUE, PERIOD, QUANTITY, RATIO
+from wolong.language.tokens import OPAQUE, PERIOD, QUANTITY, RATIO, Token
 
 _SENTENCE = lazy(r"[^。;!?\uff1b\uff01\uff1f]+[。;!?\uff1b\uff01\uff1f]?")
 _LABEL = r"附?表\s?[A-Z]?\.?\d[\d.]*(?:-\d+)?"
@@ -271,13 +271,18 @@ def _first_of_ratio(part: Part, ratio: int, number: int, memory: Memory) -> int:
     return ratio if is_whole else number
 
 
+def _is_mixed(token: Token) -> bool:
+    return token.quantity is not None and token.quantity.form == "mixed"
+
+
 def _measure_part(part: Part, draft: Draft, modality: str, memory: Memory) -> None:
     """Every number and period of a part becomes a measure or is named as unread; none is guessed."""
     quantities = [index for index, token in enumerate(part.tokens) if token.kind == QUANTITY]
     ratio = _ratio_at(part, len(quantities), memory)
     for index in quantities:
-        if ratio is not None and index > ratio:
-            first = _first_of_ratio(part, ratio, index, memory)
+        is_each = ratio is not None and index > ratio
+        if is_each or _is_mixed(part.tokens[index]):
+            first = _first_of_ratio(part, ratio, index, memory) if ratio is not None and is_each else index
             memory.used.update(range(first, index + 1))
             draft.unread.append(part.text[part.tokens[first].start : part.tokens[index].end].strip())
             continue
@@ -308,9 +313,6 @@ def _measure_quantity(part: Part, index: int, draft: Draft, modality: str, memor
     written = part.text[token.start : token.end].strip()
     draft.numbers.append(written)
     if quantity is None:
-        return
-    if quantity.form == "mixed":
-        draft.unread.append(written)
         return
     if is_count(part, index):
         counted = read_count(part, index, modality, memory)

@@ -1,5 +1,6 @@
 """The tree that reading yields: documents, clauses, requirements and measures, each a frozen value with its JSON."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,6 +8,8 @@ from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 from typing import Any
+
+from wolong.language.folding import lines_of
 
 Json = dict[str, Any]
 
@@ -256,6 +259,11 @@ class Ignore(_Value):
     reason: str
     line: int
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it says which rule it silences and why; one that doesn't silences nothing."""
+        return bool(self.reason) and re.fullmatch(r"WL\d{1,3}", self.code) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Document(_Value):
@@ -281,6 +289,10 @@ class Document(_Value):
     lines: Mapping[str, int] = field(default_factory=dict)
     ignores: tuple[Ignore, ...] = ()
     source: str = ""
+
+    @property
+    def source_lines(self) -> list[str]:
+        return lines_of(self.source)
 
     @property
     def requirements(self) -> tuple[Requirement, ...]:

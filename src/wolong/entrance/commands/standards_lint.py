@@ -255,7 +255,7 @@ def _prefixes(text: str, option: str) -> tuple[str, ...]:
 
 def _as_text(found: list[Diagnostic], documents: list[Document]) -> str:
     """One diagnostic after the other, with the line of the source under it."""
-    sources = {document.file: document.source.split("\n") for document in documents}
+    sources = {document.file: document.source_lines for document in documents}
     pieces: list[str] = []
     for one in found:
         clause = f" 第 {one.clause} 条" if one.clause else ""

@@ -68,10 +68,10 @@ def _heard(document: Document, diagnostics: list[Diagnostic]) -> list[Diagnostic
     silenced: set[tuple[str, int]] = set()
     if not document.ignores:
         return diagnostics
-    lines = document.source.split("\n")
+    lines = document.source_lines
     idle: list[Diagnostic] = []
     for remark in document.ignores:
-        if not remark.reason:
+        if not remark.is_whole:
             continue
         after = next((at for at in range(remark.line, len(lines)) if lines[at].strip()), remark.line - 1)
         covered = {(remark.code, remark.line), (remark.code, after + 1)}

@@ -101,7 +101,7 @@ def read(text: str) -> Counter[Mark]:
 
 
 def _marks(documents: Iterable[Document]) -> dict[str, list[str]]:
-    return {document.file: document.source.split("\n") for document in documents}
+    return {document.file: document.source_lines for document in documents}
 
 
 def _mark(one: Diagnostic, sources: Mapping[str, list[str]]) -> Mark:

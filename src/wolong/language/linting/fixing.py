@@ -5,15 +5,15 @@ from collections.abc import Callable, Sequence
 
 from wolong.language.execution import KEYS
 from wolong.language.lines import split_pairs
+from wolong.language.marks import fence_after
+from wolong.language.numbering import PLAIN_DASH
+from wolong.language.outline import REMARK
 from wolong.language.patterns import lazy
 from wolong.language.reading import read_text
 from wolong.language.tree import Diagnostic, Document
 
-_REMARK = lazy(r"[ \t]*<!--\s*wolong\s*[:\uff1a]\s*ignore\s+(?P<code>WL\d*).*?-->")
-_PLAIN_DASH = lazy(r"(?<=[0-9])\s*[-\u2013\u2212\uff0d]\s*(?=(?:19|20)\d\d(?!\d))")
 _LINE_ENDS = lazy(r"(\r\n|\n|\r)")
 _QUOTE = lazy(r"^\s*[>\uff1e]")
-_FENCE = lazy(r"^\s*(```|~~~)")
 _UNITS = (
     "mg/m³",
     "CFU/m³",
@@ -53,15 +53,15 @@ def _shall(line: str, one: Diagnostic) -> str:
 
 def _dash(line: str, _one: Diagnostic) -> str:
     """The dash before a year in a 标准号 is —."""
-    return _PLAIN_DASH.sub("—", line)
+    return PLAIN_DASH.sub("—", line)
 
 
 def _without_remark(line: str, one: Diagnostic) -> str:
     """The remark goes that silences nothing; another one on the same line stays."""
     code = re.search(r"WL\d*", one.message)
-    for match in _REMARK.finditer(line):
+    for match in REMARK.finditer(line):
         if code and match["code"] == code.group():
-            return line[: match.start()] + line[match.end() :]
+            return line[: match.start()].rstrip(" \t") + line[match.end() :]
     return line
 
 
@@ -102,12 +102,11 @@ def tidied(text: str) -> str:
     Where a requirement would read otherwise than before, the text stays as it is.
     """
     pieces = _LINE_ENDS.split(text)
-    is_fenced, is_front = False, pieces[0].strip() == "---"
+    fence, is_front = "", pieces[0].strip() == "---"
     for at in range(0, len(pieces), 2):
         line = pieces[at]
-        if _FENCE.match(line):
-            is_fenced = not is_fenced
-        if is_fenced:
+        fence = fence_after(line, fence)
+        if fence:
             continue
         line = line.rstrip()
         if _QUOTE.match(line):

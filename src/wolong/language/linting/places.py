@@ -3,18 +3,16 @@
 from collections.abc import Iterator
 
 from wolong.language.linting.registry import at_hand
-from wolong.language.patterns import lazy
 from wolong.language.tree import Clause, Document
 
 # A text that its file doesn't hold is looked for only so often: each search may walk to the end.
 _PATIENCE = 20
-_END = lazy(r"\r\n|\n|\r")
 
 
 @at_hand
 def text_lines(document: Document) -> Iterator[tuple[Clause, str, int, int]]:
     """Every line of every clause's text, with its line and column in the file; one walk down the source."""
-    source = _END.split(document.source.removeprefix("\ufeff"))
+    source = document.source_lines
     misses = 0
     for clause in document.clauses:
         at = clause.line - 1

@@ -1,15 +1,12 @@
 """WL1: the parts of a standard, in the manner of GB/T 1.1."""
 
-import re
 from collections.abc import Iterator
 
 from wolong.language.linting.registry import Fault, Shelf, key_line, rule
-from wolong.language.numbering import parse_number
+from wolong.language.numbering import PLAIN_DASH, parse_number
 from wolong.language.outline import ARTICLE_LEVEL
-from wolong.language.patterns import lazy
 from wolong.language.tree import Clause, Document
 
-_PLAIN_DASH = lazy(r"(?<=\d)\s*[-\u2013]\s*(?=(?:19|20)\d\d(?!\d))")
 CHAPTERS = {"scope": "范围", "references": "规范性引用文件", "terms": "术语和定义"}
 
 
@@ -197,7 +194,7 @@ def silenced_without_reason(document: Document, _shelf: Shelf) -> Iterator[Fault
     Mend: Write the reason behind the code.
     """
     for remark in document.ignores:
-        if not remark.reason or not re.fullmatch(r"WL\d{1,3}", remark.code):
+        if not remark.is_whole:
             yield Fault(remark.line, "忽略规则没有写代号或原因", "写成 <!-- wolong: ignore WL203 原因 -->")
 
 
@@ -216,10 +213,10 @@ def plain_dash(document: Document, _shelf: Shelf) -> Iterator[Fault]:
         ---
     Mend: `wolong lint --fix` writes it.
     """
-    lines = document.source.split("\n")
+    lines = document.source_lines
     for key in ("标准号", "代替", "引用"):
         at = document.lines.get(key)
-        match = _PLAIN_DASH.search(lines[at - 1]) if at and at <= len(lines) else None
+        match = PLAIN_DASH.search(lines[at - 1]) if at and at <= len(lines) else None
         if at and match:
             yield Fault(at, "年份前面的横线不是“—”", "写成如 Q/WLS BZ06-003—2026", column=match.start() + 1)
 

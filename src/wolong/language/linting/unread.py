@@ -14,6 +14,11 @@ READING: dict[str, tuple[str, Explanation]] = {
         "A file begins with its text, not with a byte order mark.", "Some tools show the mark as a stray character.",
         "\ufeff## 1 范围", "## 1 范围", "`wolong lint --fix` takes it away.",
     )),
+    "WL103": ("error", Explanation(
+        "A fence (```) and a comment (<!--) that are opened are closed.", "What stands in one is not read, so that the rest of the file would be lost.",
+        "4.1 地面应干净。\n\n<!-- 待定\n\n4.2 门应干净。", "4.1 地面应干净。\n\n<!-- 待定 -->\n\n4.2 门应干净。",
+        "Write the closing sign where it ends; a fence ends with the sign that it began with.",
+    )),
     "WL104": ("error", Explanation(
         "Front matter is lines of `键: 值` between two `---`, each key once.", "What a standard is must be read without doubt.",
         "---\n标准号: Q/A 1—2026\n标准号: Q/A 2—2026\n---", FRONT.strip(), "Close the front matter with `---`; write lists in brackets.",
