@@ -75,6 +75,52 @@ def test_a_modal_is_not_lost_among_the_words_around_it(sentence: str) -> None:
     assert has_modal(sentence)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "收到投诉后3日内应答复。",
+        "应变更登记。",
+        "费用应付清。",
+        "应聘请专家。",
+        "应激活报警。",
+        "应力求节约。",
+        "应用心服务。",
+        "人员可靠近设备。",
+        "车辆可行驶。",
+        "应届时到场。",
+        "营业执照应悬挂在醒目位置。",
+        "会议音响应提前调试。",
+        "政策应公开。",
+        "造成影响应及时处理。",
+        "违反应承担责任。",
+        "经确认可继续使用。",
+        "所提供应符合国家标准。",
+        "退回应说明理由。",
+        "合同可变更。",
+        "可比照执行。",
+        "可听取各方意见。",
+        "可观察运行情况。",
+        "温度可控制在26℃。",
+        "可接受委托开展检测。",
+        "可利用自然光。",
+        "须知晓应急流程。",
+        "停电能自动切换。",
+        "应季度检查一次。",
+        "问题解答应耐心。",
+        "可研究决定。",
+        "可拆除隔板。",
+        "可读取数据。",
+        "可见到的垃圾应清理。",
+        "对应当公开的信息应公开。",
+        "备用能自动投入。",
+        "见到来宾打招呼应微笑。",
+    ],
+)
+def test_two_words_that_meet_in_a_third_keep_their_modal(sentence: str) -> None:
+    """执照|应悬挂 holds 照应, 可|变更 holds 可变."""
+    assert has_modal(sentence)
+
+
 def test_each_modal_of_a_sentence_has_its_ordinal() -> None:
     drafts = read_sentence("夏季不应低于26℃,冬季不应高于20℃。")
     assert [draft.ordinal for draft in drafts] == [0, 1]
