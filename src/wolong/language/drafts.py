@@ -42,9 +42,9 @@ def joined_bounds(measures: list[Measure]) -> list[Measure]:
         last = joined[-1] if joined else None
         if (
             last is not None
-            and last.kind == measure.kind == "limit"
-            and last.property == measure.property
-            and last.condition == measure.condition
+            and last.kind == measure.kind
+            and last.kind != "deadline"
+            and (last.property, last.condition, last.per) == (measure.property, measure.condition, measure.per)
             and (last.unit == measure.unit or last.unit is None or measure.unit is None)
             and (last.low is None) != (measure.low is None)
             and (last.high is None) != (measure.high is None)

@@ -23,7 +23,7 @@ _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
 HAN_NUMBER = "[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
 ARABIC_NUMBER = r"\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+(?!\d))(?:\.\d+)?|\d+(?:\.\d+)?"
-NUMBER = rf"(?:{ARABIC_NUMBER})(?:\s?/\s?\d+(?!\d*\s?[A-Za-z]))?(?:\s?[万亿千百](?!分))?|{HAN_NUMBER}"
+NUMBER = rf"(?:{ARABIC_NUMBER})(?:\s?/\s?\d+(?!\d*\s?[A-Za-z]))?(?:\s?(?:[万亿百](?!分)|千(?![克瓦米帕伏卡欧赫分])))?|{HAN_NUMBER}"
 NUMBER_SIGNS = frozenset("0123456789零〇一二两三四五六七八九十百千万亿")
 """With what a number can begin."""
 _HAN = lazy(f"^{HAN_NUMBER}$")

@@ -162,11 +162,21 @@ def _plain_at(text: str, start: int) -> tuple[Quantity, int] | None:
         factor, unit = length_of(unit_text.strip())
         first_factor = length_of(match["unit"].strip())[0] if match["unit"] and match["unit2"] else factor
         low, high = low * first_factor, high * factor
-    if unit and match["unit"] and match["unit2"] and link != "±":
+    if unit and match["unit"] and match["unit2"] and link == "±":
+        shaped = _about(low, length_of(match["unit"].strip())[1], high, unit)
+    elif unit and match["unit"] and match["unit2"]:
         shaped = _of_two_units(low, length_of(match["unit"].strip())[1], high, unit)
     else:
         shaped = _shaped(low, high, unit, match["pm"], link)
     return shaped, end
+
+
+def _about(middle: Decimal, unit: str, width: Decimal, of_width: str) -> Quantity:
+    """50 mm±0.5 mm; 220 V±7% is so much of the value itself."""
+    width_in_unit = middle * width / 100 if of_width == "%" and unit != "%" else converted(width, of_width, unit)
+    if width_in_unit is None:
+        return Quantity(middle, middle, unit, "mixed")
+    return Quantity(middle - width_in_unit, middle + width_in_unit, unit, "tolerance")
 
 
 def _of_two_units(low: Decimal, first: str, high: Decimal, unit: str) -> Quantity:

@@ -9,6 +9,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "min": ("分钟",),
     "h": ("小时", "钟头"),
     "s": ("秒钟", "秒"),
+    "ms": ("毫秒",),
     "workday": ("个工作日", "工作日"),
     "d": ("自然日", "日历日", "日历天", "天", "日"),
     "month": ("个月", "月"),
@@ -63,7 +64,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
 _COUNTED = re.findall(
     r"\S+",
     "光泽单位 周岁 人次 班次 人 名 盆 元 个 台 套 只 处 份 本 块 张 把 辆 棵 株 组 层 级 声 倍 点 岁 件 间 部 支 具 瓶 桶 项 户 位 段 座 扇 "
-    "道 门 条 批 度 分 圈 路 头 页 字 桌 盒 袋 箱 根 面 片 副 双 顿 餐 起 例 宗 家 种 枚 粒 束 架 幅 杯 碗 包 卷 册 篇 栋 筐 场次",
+    "道 门 条 批 度 分 圈 路 头 页 字 桌 盒 袋 箱 根 面 片 副 双 盏 床 顶 顿 餐 起 例 宗 家 种 枚 粒 束 架 幅 杯 碗 包 卷 册 篇 栋 筐 场次",
 )
 # 一周 is seven days and 一季度 three months: lengths without a unit of their own.
 _LENGTHS: dict[str, tuple[int, str]] = {
@@ -137,6 +138,7 @@ def is_counted(unit: str | None) -> bool:
 
 # canonical name: its dimension and how many of the dimension's first unit it is
 SIZES: dict[str, tuple[str, Decimal]] = {
+    "ms": ("time", Decimal("0.001")),
     "s": ("time", Decimal(1)),
     "min": ("time", Decimal(60)),
     "h": ("time", Decimal(3600)),
