@@ -3,7 +3,7 @@
 from wolong.language.deadlines import WITHIN
 from wolong.language.drafts import Draft
 from wolong.language.modals import CAN, CANNOT, MAY, NEED_NOT, NEGATIVE, SHALL, SHOULD
-from wolong.language.names import clean_name
+from wolong.language.names import JOINT, clean_name
 from wolong.language.parts import Part
 from wolong.language.patterns import lazy
 from wolong.language.tokens import COMPARE, PERIOD, QUANTITY, TEXT
@@ -22,7 +22,7 @@ _MOST = lazy(r"限[速高重载]\s?\d")  # 照度不宜低于 50 lx, 车辆限�
 # 贮存不得超过 1 年, 联单保留 3 年
 _STORES = lazy(r"(?:保[存留管]|留存|存档)[\u4e00-\u9fff]{0,10}\s?[\d一二两三四五六七八九十]")
 _SENDS = lazy(r"^\s*并(?:派|指派|安排)\s?[\d一二两三四五六七八九十]")  # 宽度不得小于 5 m, 并派 1 人监护
-_JOINS = lazy(r"\s*(?:并(?!列|联|行)|且)")  # 宜使用前 30 min 启动, 并在使用结束前 15 min 关闭
+_JOINS = lazy(rf"\s*(?:{JOINT}|且)")  # 宜使用前 30 min 启动, 并在使用结束前 15 min 关闭
 _EACH_TIME = lazy(r"\s*每次")  # 可施肥 2 次, 每次 10 g/m2
 _BEGINS = lazy(
     r"\s*(?:开启|关闭|打开|完成|做好|检查|清洁|清扫|清理|布置|准备|调试|通知|报告|巡视|摆放|通风|由[^,]+(?:进行|检验|检测|完成))"

@@ -11,7 +11,9 @@ from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT,
 
 _A_CASE = lazy(r"[\d一二三四五六七八九十百]\s?[^\d,]{0,5}以[上下]的$")
 # 自事故发生之日起 30 日内, 伤亡人数发生变化的: in which days the case has to come
-_IN_DAYS = lazy(r"之日起\s?(?:\d+|[一二三四五六七八九十]+)\s?(?:个?工作日|个?月|[日天年])[^,]*内\s*(?:\([^)]*\))?\s*$")
+_IN_DAYS = lazy(
+    r"之日起\s?(?:\d+|[一二两三四五六七八九十]+)\s?(?:个?工作日|个?月|[日天年])[^,]*内\s*(?:\([^)]*\))?\s*$"
+)
 # 原租期在一年以上, 承租人需要继续承租的, 应……
 _SO_MUCH = lazy(r"(?:在|满|达到?)\s?[\d一二两三四五六七八九十百][^,]{0,6}以[上下]\s*$")
 _SO_THAT = lazy(r"\s*(?:需要|以致|致使|影响|造成)")  # 文件不能列明需求, 需要由供应商提供方案的

@@ -94,6 +94,10 @@ _THING_FIRST = lazy(
 _THING_IN = lazy(
     r"\s*(?:[但并且而]|[\u4e00-\u9fffA-Z、]{2,15})(?<![存现正潜内外设装置放处用挂贴埋])(?=在(?![岗线职校编])|每[日天次])"
 )
+# 维修人员接到报修后: who does what is told behind.
+_WHO_FIRST = lazy(
+    r"[\u4e00-\u9fff]{0,10}(?:人员|员工|单位|公司|机构|部门|企业|中心|值班员|保安员|保洁员|驾驶员|操作员|[甲乙]方|供应商|中标人|采购人)(?=在?(?:接到|收到|接报|发现|到达|抵达))"
+)
 _IN_STATE = lazy(r"\s*在[^,]{2,40}?(?:情况|状态|情形|前提)下")
 _REMARK = lazy(r"\([^()]*\)\s*$")
 _MORE_EVENTS = lazy(r"(?:、|以及|和|及|或者?)[^,]{1,30}(?:之?后|以后)\s*$")
@@ -187,6 +191,7 @@ def with_condition(part: Part) -> Part:
                     part, start, part.start + end, part.text[start : part.start + end].strip().lstrip("在为")
                 )
             thing = _THING_FIRST.match(match["condition"]) if pattern is _AFTER else None
+            thing = thing or _WHO_FIRST.match(match["condition"])
             thing = thing or (_THING_IN.match(match["condition"]) if pattern in (_AFTER, _WHEN) else None)
             start = match.start("condition") + (thing.end() if thing else 0)
             return _narrowed(without(part, part.start + start, part.start + end))

@@ -59,6 +59,8 @@ _YEARLY = lazy(r"[供采制][暖热冷](?:季节?|期)|[春夏秋冬][季天]|�
 _IN_SEASON = lazy(rf"{SEASON}(?:进行|开展|实施)")  # 乔木修剪每年冬季进行
 _FINE = lazy(r"扣|罚|加收|支付(?:违约|滞纳)")  # 逾期每日扣除 1%
 _AIR = lazy(r"(?:换气|新风|[通排送]风|周转)[^,]*$")
+_ALLOWED = lazy(r"(?<![不时])限(?:[刷领用取购借投约乘停])?\s*$")  # 每日限刷 2 次
+_TURN_BY_TURN = lazy(r"\([^()]*各\s*$")  # 每日投递 2 次(上午、下午各一次): said again
 _NUMBER_OF_TIMES = lazy(
     r"次数\s?(?:[应须宜]?不[应得]?|最)[^,\d]{0,4}$|[\u4e00-\u9fff]{2}(?:[应须宜]?不[应得宜]?|严禁|禁止)(?:超过|多于)\s?$"
 )
@@ -83,9 +85,9 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> Measure
     quantity = part.tokens[index].quantity
     if quantity is None or quantity.unit is None:
         return None
-    if _IN_A_ROW.search(part.text[part.start : part.tokens[index].start]) or _FINED.match(
-        part.text[part.tokens[index].end : part.end]
-    ):
+    before = part.text[part.start : part.tokens[index].start]
+    is_again = memory.period is not None and _TURN_BY_TURN.search(before)
+    if is_again or _IN_A_ROW.search(before) or _FINED.match(part.text[part.tokens[index].end : part.end]):
         return None  # 连续 2 次不合格, 每发现 1 次扣 50 元: that it happens, not how often it is done
     at = _period_index(part, index, memory)
     if quantity.unit != TIMES:
@@ -212,7 +214,7 @@ def _count_operator(part: Part, index: int, quantity: Quantity, *, negative: boo
             return FLIPPED.get(token.word) if negative else token.word
     if negative or quantity.after in ("左右", "上下"):
         return None
-    if quantity.after == "以下":
+    if quantity.after == "以下" or _ALLOWED.search(part.text[part.start : part.tokens[index].start]):
         return "le"
     return "in" if quantity.form == "range" else "ge"
 
@@ -279,7 +281,7 @@ def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> M
     if verb.endswith(("提前", "前", "后", "开始", "来临", "结束")) and after and after.quantity:
         # 每天提前 30 min 关闭, 每天上班前 30 min 开窗
         verb = verb_of(words_between(part, next_number(part, index) + 1, len(part.tokens)))
-    if not verb or _NO_DEED.search(verb) or (after and after.quantity and _is_amount(after.quantity, behind)):
+    if verb in ("", "由") or _NO_DEED.search(verb) or (after and after.quantity and _is_amount(after.quantity, behind)):
         return None
     # 要求停热的, 应在每年采暖期开始三十日前提出: each year has its day, and nobody has to ask each year.
     of_case = (memory.condition or "").endswith("的") and after and after.quantity and after.quantity.after == "前"

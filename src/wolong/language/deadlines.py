@@ -7,7 +7,7 @@ from wolong.language.comparators import counted_from, operator_before
 from wolong.language.conditions import SEASON
 from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
-from wolong.language.names import clean_name, is_actor
+from wolong.language.names import JOINT, clean_name, is_actor
 from wolong.language.parts import Part
 from wolong.language.patterns import lazy
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT
@@ -335,7 +335,7 @@ def _action(part: Part, index: int) -> str | None:
     action = re.split(r"[,、]" if goes_on else ",", action)[0].rstrip("、")
     action = re.sub(r"(?:并且|并|且)[于在]?$", "", action)
     if goes_on:
-        action = re.split(r"并(?![列联行发])", action)[0]  # 申请并配备 2 具: the second verb has its own number
+        action = re.split(JOINT, action)[0]  # 申请并配备 2 具: the second verb has its own number
     if not action and goes_on:
         action = _ACTION.sub("", "".join(_last_words(part).split()))  # 5 min 内、10 min 内到场: both by then
     if action in ("进行", "实施", "开展", "从", "由"):

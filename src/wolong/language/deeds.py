@@ -4,7 +4,7 @@ import re
 
 from wolong.language.conditions import ANY_SEASON, SEASON
 from wolong.language.memory import Memory
-from wolong.language.names import JOINED, PROPERTY, boundary, clean_name, is_actor
+from wolong.language.names import AND, JOINED, PROPERTY, boundary, clean_name, is_actor
 from wolong.language.parts import Part
 from wolong.language.patterns import lazy
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT
@@ -15,7 +15,7 @@ _LEAD = lazy(
 TAIL = lazy(r"(?:应当|应|宜|进行|开展|实施|完成|组织|至少|不少于|不低于|的|各|为|频次|次数|频率|以|做|[\s、])+$")
 _ONLY_OBJECT = lazy(r"^(?:应|宜)?(?:对(?!比)|将|把|以|按|针对|围绕|配合|委托|邀请|聘请).{1,30}?(?:进行|开展|实施|做)$")
 _BY_WHOM = lazy(r"由.{1,20}(?:机构|单位|公司|人员|专人|部门)")
-_ANOTHER = lazy(r"、|并且|并(?!列|联|行|发)|且")
+_ANOTHER = lazy(rf"、|{AND}")
 _IN_PART_OF_YEAR = lazy(
     r"^(?:第[一二三四]季度|[上下]半年|年[底初末中]|月[底初末中]|季度?[初末])(?:之?[前内])?(?=[^\s至到和、])"
 )
@@ -92,7 +92,7 @@ def _before_bracket(part: Part, index: int) -> str | None:
     begins = next((one.start for one in part.tokens if one.start > opened and one.kind in (PERIOD, COMPARE)), at)
     if opened < 0 or ")" in part.text[opened:at] or part.text[opened + 1 : begins].strip():
         return None
-    words = re.split(r"并(?!列|联|行|且)|并且|且", part.text[part.start : opened])[-1]
+    words = re.split(AND, part.text[part.start : opened])[-1]
     return verb_of(words).removeprefix("定期") or None
 
 
@@ -131,7 +131,7 @@ def verb_of(words: str) -> str:
     match = _ABOUT.match(words)
     if match:
         words = match["verb"]
-    words = _OTHERS.sub("", re.split(r"并(?!列|联|行|且)|并且|且", words)[0] or words)
+    words = _OTHERS.sub("", re.split(AND, words)[0] or words)
     words = _LEAD.sub("", words)
     return (
         ""

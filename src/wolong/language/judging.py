@@ -20,6 +20,7 @@ _PERCENT = lazy(rf"^百分之(?P<number>{HAN_NUMBER}|{ARABIC_NUMBER})$")
 _HALF = lazy(rf"^(?P<whole>{HAN_NUMBER}|\d+)?个?半个?(?P<unit>小时|月|年|天)$")
 # canonical unit: how pint writes it; what is not here is not converted
 _PINT_NAMES = {
+    "ms": "millisecond",
     "s": "second",
     "min": "minute",
     "h": "hour",

@@ -6,7 +6,7 @@ from wolong.language.comparators import AFTER, FLIPPED, counted_from, operator_b
 from wolong.language.measured import SUPPLIED, is_no_name, names_of, respectively, stored_at
 from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
-from wolong.language.names import HAS_DONE, PROPERTY, SPARE, boundary, clean_name, is_party, property_names
+from wolong.language.names import AND, HAS_DONE, PROPERTY, SPARE, boundary, clean_name, is_party, property_names
 from wolong.language.parts import Part
 from wolong.language.patterns import lazy
 from wolong.language.quantities import Quantity
@@ -43,6 +43,8 @@ _ON_DUTY = lazy(r"\s*(?:同时)?(?:值[守班勤]|在[岗场班]|当[班值]|执
 _CLEAR = lazy(r"离[地墙](?:面|板|距离)?$")  # 存放时离地 10 cm、离墙 10 cm
 _PROLONGED = lazy(r"延长[至到]\s*$")
 _WARMTH = lazy(r"^(?!.*[色浊硬碱浓]度$).*(?:温|冷[藏冻却库柜]|[回供出进热]水|制[冷热]|空调|[供采]暖|冰[箱柜]|消毒)")
+_DEED_AND = lazy(rf"[\u4e00-\u9fff]{{2}}(?:{AND})")
+_AND_SO_MANY = lazy(r"(?!人次)[\u4e00-\u9fff]{2,8}(?:、|和|及|与)")  # 每日安排 1 名干部和 2 名人员
 _SPEED = lazy(r"(?:限速|车速|时速|行驶速度)$")
 _BY_SO_MANY = lazy(r"(?:由|[应须]经?)\s*$")  # 由 3 人以上单数组成, 须经 2 人以上签批
 _ENDS = lazy(r"\s*(?:[,、。;(]|$)")
@@ -67,7 +69,8 @@ def _bounded(part: Part, index: int, quantity: Quantity, modality: str, memory: 
     shared = respectively(part, index)
     names = names_of(part, index, first, memory) if shared is None else [shared[0]]
     # 不少于 3 家供应商 are counted, though no value is measured of a party.
-    if any(is_no_name(name) and not (quantity.unit == "家" and is_party(name)) for name in names):
+    is_drop = names == ["压降"] and dimension(quantity.unit) == "pressure"
+    if not is_drop and any(is_no_name(name) and not (quantity.unit == "家" and is_party(name)) for name in names):
         return None
     if shared and operator is None:
         operator = operator_before(part, shared[1])[0]
@@ -288,10 +291,15 @@ def _bounds(quantity: Quantity, operator: str | None) -> Bounds | None:
 
 def _period_for(part: Part, index: int) -> Period | None:
     """每班不少于 2 人: the period that a counted or timed amount is meant for."""
+    begin = part.tokens[index].start
     for at in range(index - 1, -1, -1):
         token = part.tokens[at]
-        if token.kind == QUANTITY:
+        between = part.text[token.end : begin]
+        if token.kind == QUANTITY and not _AND_SO_MANY.fullmatch(between):
             return None
+        if token.kind == QUANTITY:
+            begin = token.start
         if token.kind == PERIOD:
-            return token.period
+            # 每日填写并保存 6 个月: the second verb has its own number.
+            return None if _DEED_AND.search(between) else token.period
     return None

@@ -8,6 +8,9 @@ from wolong.language.patterns import lazy
 from wolong.language.tokens import LIST, MODAL, QUANTITY, TEXT
 from wolong.language.units import is_time
 
+JOINT = r"并(?![列联行发网排])"
+AND = rf"[并而]且|{JOINT}|且"
+"""What joins two deeds; 并列, 并发, 并网 are words of their own."""
 _TRAILING = lazy(
     r"(?:全年|(?<=缩短|压缩|压降|降低|减少|增加|控制)到|最[高低大小长短迟晚]|分别|各自|以|各|(?<![平人月年日])均|都|一般|经常|保持|控制|维持|做到|确保|(?<![需主重必只首摘概纪])要|稳定|处于|介于|设定|设置|要求|限值|为|是|在|(?:压降|[升降])[至到]|至|不|按照?|(?<![响供反对相适])应|约|(?<!汇)总|量(?=应$)|[\s:])+$"
 )
@@ -50,8 +53,8 @@ def property_names(part: Part, first: int, memory: Memory) -> list[str]:
             seen_modal = True
         elif token.kind in (TEXT, LIST):
             (behind_modal if seen_modal else words).append(part.text[token.start : token.end])
-    subject = re.split(r"(?<=[\u4e00-\u9fff]{4})并(?![列联行发网排])(?=[\u4e00-\u9fff]{4})", "".join(words))[-1]
-    predicate = re.split(r"并(?![列联行发])|(?<!并)且", "".join(behind_modal))[-1]
+    subject = re.split(rf"(?<=[\u4e00-\u9fff]{{4}}){JOINT}(?=[\u4e00-\u9fff]{{4}})", "".join(words))[-1]
+    predicate = re.split(AND, "".join(behind_modal))[-1]
     shared = any(re.search(r"(?:均|都|各)\s*$", said) for said in (subject, predicate)) or bool(_EACH.match(predicate))
     clean_subject, clean_predicate = clean_name(subject), clean_name(predicate)
     if clean_predicate and not (clean_predicate in VERBS and (clean_subject or memory.subject)):

@@ -3,12 +3,12 @@
 import re
 
 from wolong.language.modals import modal_at
-from wolong.language.names import PROPERTY
+from wolong.language.names import AND, PROPERTY
 from wolong.language.parts import Part
 from wolong.language.patterns import lazy
 from wolong.language.tokens import PERIOD, QUANTITY
 
-_OBJECT = lazy(r"^(?P<object>[^的]{1,24}?)(?:之中|之内|(?<![适其当集行])中(?![央心间控等型位])|内(?![部容外壁]))")
+_OBJECT = lazy(r"^(?P<object>[^的()]{1,24}?)(?:之中|之内|(?<![适其当集行])中(?![央心间控等型位])|内(?![部容外壁]))")
 _OWNER = lazy(r"^(?P<object>[^,]{1,24})的(?=[^的]+$)")
 # What stands before 的 in these only says which thing is meant: the thing stands behind it.
 _SAYS_WHICH = lazy(
@@ -24,7 +24,7 @@ _NO_THING = lazy(
 _ROOM = lazy(r"(?<=[房区楼厅间场馆所])室$")  # 健身房室内温度
 _LONGEST = 10  # signs of a thing behind 的
 _KEEP = lazy(r"^(?:且|并|和|均|都|始终|应(?![急用答力变对收季届激])|,|\s)*(?:保持|做到)?")
-_SPLIT = lazy(r"[、,]|(?<![总温中调平缓])和(?!谐)|并且|并(?!列|联|行|发)|且")
+_SPLIT = lazy(r"[、,]|(?<![总温中调平缓])和(?!谐)|" + AND)
 
 _REFERS = lazy(
     r"其中|以先到者为准|(?:符合|满足|遵守|达到|包括|执行|做到)?(?:以下|下列)[\u4e00-\u9fff]{0,4}(?:规定|要求|内容|条件|事项|标准):?"
@@ -85,7 +85,7 @@ def predicates_beside(part: Part) -> list[str]:
         return []
     tail = part.text[numbers[-1].end : part.end]
     bare = numbers[-1].kind == PERIOD
-    joint = re.search(rf"{'' if bare else '^'}(?:并且|并(?!列|联|行|发)|且|、(?=保持|做到|无))(?P<phrase>.+)$", tail)
+    joint = re.search(rf"{'' if bare else '^'}(?:{AND}|、(?=保持|做到|无))(?P<phrase>.+)$", tail)
     return phrases_of(joint["phrase"]) if joint else []
 
 

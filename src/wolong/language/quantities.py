@@ -162,13 +162,8 @@ def _plain_at(text: str, start: int) -> tuple[Quantity, int] | None:
         factor, unit = length_of(unit_text.strip())
         first_factor = length_of(match["unit"].strip())[0] if match["unit"] and match["unit2"] else factor
         low, high = low * first_factor, high * factor
-    if unit and match["unit"] and match["unit2"] and link == "±":
-        shaped = _about(low, length_of(match["unit"].strip())[1], high, unit)
-    elif unit and match["unit"] and match["unit2"]:
-        shaped = _of_two_units(low, length_of(match["unit"].strip())[1], high, unit)
-    else:
-        shaped = _shaped(low, high, unit, match["pm"], link)
-    return shaped, end
+    first_unit = length_of(match["unit"].strip())[1] if unit and match["unit"] and match["unit2"] else None
+    return _shaped((low, first_unit), (high, unit), match["pm"], link), end
 
 
 def _about(middle: Decimal, unit: str, width: Decimal, of_width: str) -> Quantity:
@@ -189,7 +184,13 @@ def _of_two_units(low: Decimal, first: str, high: Decimal, unit: str) -> Quantit
     return Quantity(low, high, unit, "mixed")
 
 
-def _shaped(low: Decimal, high: Decimal, unit: str | None, plus_minus: str | None, link: str | None) -> Quantity:
+def _shaped(
+    first: tuple[Decimal, str | None], second: tuple[Decimal, str | None], plus_minus: str | None, link: str | None
+) -> Quantity:
+    """The two values with their units; the first has none of its own where one unit stands for both."""
+    (low, first_unit), (high, unit) = first, second
+    if first_unit and unit:
+        return (_about if link == "±" else _of_two_units)(low, first_unit, high, unit)
     if plus_minus:
         return Quantity(-low, low, unit, "around")
     if link == "±":

@@ -15,6 +15,7 @@ _GRADE = lazy(r"[一二三四五]")
 _NO_NOUN = lazy(r"\s*(?:[以之至到和或及与、,。;)的时且并者]|左右|上下|合格|达标|$)")
 GOES_ON = lazy(r"\s*(?!并[保持在]|且|以?备查|待查|[存备]档)[\u4e00-\u9fff]{2,}")
 _FINES = lazy(r"罚款|处以|(?<![一各管清])处\s*(?=\d)|违约金|赔偿(?!限额)|扣[除减款罚]")
+_KEEPS_BACK = lazy(r"(?:扣[除减罚]|核减|扣缴)[^,\d]*(?:费|款|金|价)")  # 可扣除当月服务费 5%～10%
 _TARIFF = lazy(r"\s*按\s?\d[^,]{0,6}计")  # 不满 1 小时按 1 小时计
 _ROUNDED = lazy(r"不[满足]\s?\d[^,]{0,4}按\s*$")
 _OF_EVENT = lazy(r"的[^,]*(?:之[日时]起|后)[^,]{1,10}内")  # 收到十人以上的业主提出的申请之日起六十日内
@@ -109,7 +110,8 @@ def _is_fine(part: Part, quantity: Quantity) -> bool:
     words = part.text[part.start : part.end]
     if quantity.unit == "分" and (_POINTS.search(words) or _TAKEN.search(words)):
         return True  # 评价总分为 100 分, 每起扣 2 分
-    return quantity.unit == "元" and _FINES.search(part.text[part.start : part.end]) is not None
+    is_share = quantity.unit in ("%", "‰") and _KEEPS_BACK.search(part.text[part.start : part.end])
+    return bool(is_share or (quantity.unit == "元" and _FINES.search(part.text[part.start : part.end])))
 
 
 def _beside_thing(part: Part, first: int) -> bool:

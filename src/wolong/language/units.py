@@ -33,6 +33,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "℃": ("摄氏度", "°C"),
     "°": (),
     "%": ("%",),
+    "%LEL": (),
     "‰": (),
     "lx": ("勒克斯", "Lx", "LX", "lux"),
     "dB(A)": ("分贝", "dB"),
@@ -75,7 +76,7 @@ _LENGTHS: dict[str, tuple[int, str]] = {
     "半月": (15, "d"),
     "半年": (6, "month"),
 }
-TIME_UNITS = frozenset({"s", "min", "h", "d", "workday", "month", "a", "shift"})
+TIME_UNITS = frozenset({"ms", "s", "min", "h", "d", "workday", "month", "a", "shift"})
 
 _CANONICAL: dict[str, str] = {name: name for name in _NAMES}
 _CANONICAL |= {other: name for name, others in _NAMES.items() for other in others}
@@ -95,12 +96,12 @@ _ATOM = rf"(?:{_LATIN_ATOM}|{_HAN_ATOM})"
 _GROUP = rf"(?:\({_ATOM}(?:·{_ATOM})*\)|{_ATOM})"
 # 个 stands before a counted time (3个工作日); a unit is one atom and what it is divided by.
 UNIT_PATTERN = (
-    rf"(?:个\s*(?=工作日|月|小时|自然日|日历日|季度|星期|班))?(?:{_ATOM}|%|‰|℃|°C?|Ω)"
+    rf"(?:个\s*(?=工作日|月|小时|自然日|日历日|季度|星期|班))?(?:{_ATOM}|%LEL|%|‰|℃|°C?|Ω)"
     rf"(?:\s?/\s?(?:1?\d{{2}}\s?(?=[ckd]?m[23]|m?L)|\d{{1,2}}\s?(?=个?月|年|天|日|周|h))?(?:{_GROUP}|[皿人床车桌班日]))*"
 )
 TIME_PATTERN = (
-    r"(?:个\s*)?(?!周岁)(?:分钟|小时|钟头|秒钟|秒|工作日|自然日|日历[日天]|季度|星期|半年|半月"
-    r"|天|日|周|月|年|班|旬|workday|min|month|[hsda](?![A-Za-z]))"
+    r"(?:个\s*)?(?!周岁)(?:分钟|小时|钟头|秒钟|毫秒|秒|工作日|自然日|日历[日天]|季度|星期|半年|半月"
+    r"|天|日|周|月|年|班|旬|workday|min|month|ms|[hsda](?![A-Za-z]))"
 )
 
 
