@@ -156,8 +156,16 @@ def _bracketed(tokens: list[Token], part: Part) -> list[Token]:
     is_name = closed < part.modal.start if part.modal else any(token.start > closed for token in outside)
     if not is_name:
         return tokens
-    inner = (QUANTITY, PERIOD, COMPARE)
-    return [_plain(token) if token.kind in inner and opened < token.start < closed else token for token in tokens]
+    inside = [token for token in tokens if opened < token.start < closed]
+    # 应急分队(不少于 8 人), 物资(沙袋 300 个、水泵 4 台): asked for, though no measure is made of it.
+    counted = [one for one in inside if one.quantity and one.quantity.after is None and is_counted(one.quantity.unit)]
+    is_asked = len(counted) > 1 or (bool(counted) and any(one.kind == COMPARE for one in inside))
+    unread = counted if is_asked else []
+    inner = [one for one in inside if one.kind in (QUANTITY, PERIOD, COMPARE)]
+    return [
+        replace(one, kind=OPAQUE, quantity=None) if one in unread else _plain(one) if one in inner else one
+        for one in tokens
+    ]
 
 
 def _attributed(tokens: list[Token], part: Part) -> list[Token]:
