@@ -158,3 +158,39 @@ def test_a_bare_cell_that_nothing_bounds_is_unread_and_each_table_of_a_sentence_
     (requirement,) = read_text(f"## 4 要求\n\n4.1 空气应符合表 1 和表 2 的规定。\n\n{tables}", file="a.md").requirements
     assert [one.as_json()["high"] for one in requirement.measures] == [0.2]
     assert requirement.unread == ("氨(mg/m³) 0.3",)
+
+
+def _of_table(rows: str) -> Any:
+    text = f"## 4 要求\n\n4.1 各项应符合表 1 的规定。\n\n表 1 限值\n\n{rows}\n"
+    (requirement,) = read_text(text, file="a.md").requirements
+    return requirement
+
+
+@pytest.mark.parametrize(
+    ("rows", "read"),
+    [
+        (
+            "| 序号 | 项目 | 限值 | 单位 |\n|---|---|---|---|\n| 1 | 温度 | 24～26 | ℃ |\n| 2 | 照度 | ≥ 300 | lx |",
+            [("温度", None, 24, 26, "℃"), ("照度", None, 300, None, "lx")],
+        ),
+        (
+            "| 场所 | 温度 ℃ | |\n|---|---|---|\n| | 夏季 | 冬季 |\n| 会议室 | ≤ 26 | ≥ 18 |",
+            [("会议室", "温度夏季", None, 26, "℃"), ("会议室", "温度冬季", 18, None, "℃")],
+        ),
+        (
+            "| 场所 | 部位 | 频次 |\n|---|---|---|\n| 大厅 | 地面 | 每日2次 |\n| | 玻璃 | 每周1次 |",
+            [("大厅地面", None, 2, None, "次"), ("大厅玻璃", None, 1, None, "次")],
+        ),
+        ("| 项目 | 限值 |\n|---|---|\n| 温度\\|室内 | ≤ 26 ℃ |", [("温度|室内", None, None, 26, "℃")]),
+    ],
+)  # fmt: skip
+def test_tables_as_they_are_really_drawn(rows: str, read: list[tuple[object, ...]]) -> None:
+    measures = [one.as_json() for one in _of_table(rows).measures]
+    assert [(one["property"], one["condition"], one["low"], one["high"], one["unit"]) for one in measures] == read
+
+
+def test_no_cell_of_a_table_is_passed_over() -> None:
+    rows = "| 场所 | 大厅 |\n|---|---|\n| 温度/℃ | ≤ 26 | ≤ 30 |\n| 异味 | 不应检出 |\n| 地面 | 无积水、无杂物 |"
+    requirement = _of_table(rows)
+    assert requirement.unread == ("温度 ≤ 30",)
+    assert requirement.predicates == ("异味不应检出", "地面无积水", "地面无杂物")

@@ -28,7 +28,9 @@ _ONE_SEASON = (
 # 冬季供暖期内: one within the other.
 SEASON = rf"(?:{_ONE_SEASON}、?){{1,2}}(?<!、)(?:内|中(?!心|间|央|午|旬))?"
 _SEASON_FIRST = lazy(rf"^\s*(?:在|其中)?(?P<condition>{SEASON})(?![的人值前后]|来临|到来|开始|结束|除外)")
-_SEASON_BEHIND = lazy(rf"\s*在?(?P<condition>{SEASON}(?:前(?!\s?[\d一二两三四五六七八九十]))?)(?![的前后温或]|来临|到来|开始|结束)")
+_SEASON_BEHIND = lazy(
+    rf"\s*在?(?P<condition>{SEASON}(?:前(?!\s?[\d一二两三四五六七八九十]))?)(?![的前后温或]|来临|到来|开始|结束)"
+)
 _SEASON_LAST = lazy(rf"(?P<condition>{SEASON})\s*(?:为|是|平均)?\s*$")
 # 会议室夏季温度: the season stands between the thing and what is measured of it.
 _SEASON_INSIDE = lazy(r"^[^,]*?[\u4e00-\u9fff)](?P<condition>[春夏秋冬][季天])(?=[\u4e00-\u9fff]{2,8}\s*$)")

@@ -126,11 +126,13 @@ class ClauseReader:
         indicated = _indicated(execution)
         if indicated is not None:
             measures, unread = indicated
+        if draft.tables:
+            predicates = ()
         for label in draft.tables:
-            more, odd = measures_of(self.tables.get(label), label, bound=draft.bound)
+            more, phrases, odd = measures_of(self.tables.get(label), label, bound=draft.bound)
             measures.extend(more)
             unread.extend(odd)
-            predicates = ()
+            predicates += tuple(phrases)
         for words in unread:
             self._unread(one, words)
         return Requirement(
