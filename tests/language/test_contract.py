@@ -192,5 +192,5 @@ def test_tables_as_they_are_really_drawn(rows: str, read: list[tuple[object, ...
 def test_no_cell_of_a_table_is_passed_over() -> None:
     rows = "| 场所 | 大厅 |\n|---|---|\n| 温度/℃ | ≤ 26 | ≤ 30 |\n| 异味 | 不应检出 |\n| 地面 | 无积水、无杂物 |"
     requirement = _of_table(rows)
-    assert requirement.unread == ("温度 ≤ 30",)
+    assert requirement.unread == ("温度/℃ ≤ 30",)
     assert requirement.predicates == ("异味不应检出", "地面无积水", "地面无杂物")

@@ -113,3 +113,8 @@ def test_bullets_are_items() -> None:
 def test_a_list_below_a_sentence_without_a_colon_takes_its_modal() -> None:
     text = "4.1 大厅保洁应符合下列规定。\na) 每日清扫2次；\nb) 无积水。\n"
     assert [one[:2] for one in asked(read_text(text, file="a.md"))] == [("4.1 a)", "shall"), ("4.1 b)", "shall")]
+
+
+def test_an_item_that_is_no_stem_hands_on_what_was_lent_to_it() -> None:
+    document = read_text("## 4 要求\n\n4.1 地面应：\n\na) 干净；\n\n1) 无积水；\n\n2) 每日清扫 2 次。\n", file="a.md")
+    assert [one[:2] for one in asked(document)] == [("4.1 a)", "shall"), ("4.1 a) 1)", "shall"), ("4.1 a) 2)", "shall")]

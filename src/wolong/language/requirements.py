@@ -79,9 +79,9 @@ class ClauseReader:
         return {lines[at]: colons[lines[at]] for at in sorted(places) if at >= 0}
 
     def lent_to(self, item: Node) -> str | None:
-        """The modality that the stem above an item lends to it."""
+        """The modality that the stem above an item lends to it; below an item that is no stem, what was lent to that one."""
         at = bisect_left(self.lends, item.line, key=lambda one: one[0])
-        return self.lends[at - 1][1] if at else None
+        return self.lends[at - 1][1] if at else self.lent
 
     def _drafts(self, sentences: list[tuple[str, int, int]]) -> list[_Found]:
         spoken = [has_modal(sentence) for sentence, _, _ in sentences]
