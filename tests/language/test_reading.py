@@ -178,3 +178,9 @@ def test_what_is_never_closed_says_that_the_rest_is_not_read(sign: str) -> None:
 def test_a_fence_ends_with_the_sign_that_it_began_with() -> None:
     document = one_clause("4.1 地面应干净。\n\n```\n~~~\n4.2 窗应干净。\n```\n\n4.3 门应干净。\n")
     assert [one.sentence for one in document.requirements] == ["地面应干净。", "门应干净。"]
+
+
+def test_what_is_unread_has_its_place_in_a_sentence_over_several_lines() -> None:
+    document = one_clause("4.1 草坪应平整，\n  生长良好，留茬高度应为\n草高的 1/3。\n")
+    (fault,) = document.diagnostics
+    assert document.source_lines[fault.line - 1][fault.column - 1 :] == "1/3。"

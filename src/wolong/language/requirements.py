@@ -5,6 +5,7 @@ import json
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from wolong.language.drafts import Draft
 from wolong.language.folding import squeeze
@@ -12,7 +13,7 @@ from wolong.language.outline import Node, Paragraph
 from wolong.language.patterns import lazy
 from wolong.language.sentences import OF_CASES, has_modal, is_stem, read_sentence, split_sentences, stem_modality
 from wolong.language.tables import Table, measures_of
-from wolong.language.tree import Diagnostic, Execution, Measure, Requirement
+from wolong.language.tree import Diagnostic, Execution, Measure, Requirement, placed
 
 # 应当备案而未备案的: behind 有下列情形之一的 a case, whatever verbs it holds.
 _CASE = lazy(r"的[；;。.]?$")
@@ -32,12 +33,19 @@ def _as_json(content: object) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
-@dataclass(slots=True)
-class _Found:
-    draft: Draft
+class Said(NamedTuple):
+    """A sentence, where it begins, and at which columns its later lines do."""
+
     sentence: str
     line: int
     column: int
+    further: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class _Found:
+    draft: Draft
+    said: "Said"
 
 
 @dataclass(slots=True)
@@ -59,21 +67,21 @@ class ClauseReader:
             one for paragraph in self.node.paragraphs if paragraph.role == "text" for one in _placed(paragraph)
         ]
         stems = self._stems(sentences)
-        for line, (words, _, _) in stems.items():
-            modality = stem_modality(words)
+        for line, stem in stems.items():
+            modality = stem_modality(stem.sentence)
             self.lends.append((line, self.lent if modality is None else modality))
         # 维护每年不应少于 1 次, 并应符合下列规定: a stem may ask for something itself.
         told = [one for one in self._drafts(list(stems.values())) if one.draft.measures or one.draft.unread]
-        sentences = [one for one in sentences if stems.get(one[1]) is not one]
+        sentences = [one for one in sentences if stems.get(one.line) is not one]
         found = [*self._drafts(sentences), *told]
         lines = self._matched(len(found))
         return tuple(self._requirement(one, line) for one, line in zip(found, lines, strict=True))
 
-    def _stems(self, sentences: list[tuple[str, int, int]]) -> dict[int, tuple[str, int, int]]:
+    def _stems(self, sentences: list[Said]) -> dict[int, Said]:
         """The sentences that head a list and have items below them, by line: the last one before each item."""
         if not self.node.items:
             return {}
-        colons = {one[1]: one for one in sentences if is_stem(one[0])}
+        colons = {one.line: one for one in sentences if is_stem(one.sentence)}
         lines = sorted(colons)
         places = {bisect_left(lines, item.line) - 1 for item in self.node.items}
         return {lines[at]: colons[lines[at]] for at in sorted(places) if at >= 0}
@@ -83,16 +91,15 @@ class ClauseReader:
         at = bisect_left(self.lends, item.line, key=lambda one: one[0])
         return self.lends[at - 1][1] if at else self.lent
 
-    def _drafts(self, sentences: list[tuple[str, int, int]]) -> list[_Found]:
-        spoken = [has_modal(sentence) for sentence, _, _ in sentences]
+    def _drafts(self, sentences: list[Said]) -> list[_Found]:
+        spoken = [has_modal(said.sentence) for said in sentences]
         imperative = bool(self.executions or self.shared) and not any(spoken) and not self.node.items
         found: list[_Found] = []
-        for (sentence, line, column), speaks in zip(sentences, spoken, strict=True):
-            if self.lent == OF_CASES and _CASE.search(sentence):
+        for said, speaks in zip(sentences, spoken, strict=True):
+            if self.lent == OF_CASES and _CASE.search(said.sentence):
                 continue
             lent = self.lent or ("shall" if imperative else None)
-            drafts = read_sentence(sentence, lent=None if speaks else lent)
-            found.extend(_Found(draft, sentence, line, column) for draft in drafts)
+            found.extend(_Found(draft, said) for draft in read_sentence(said.sentence, lent=None if speaks else lent))
         return found
 
     def _matched(self, count: int) -> list[Execution | None]:
@@ -137,41 +144,44 @@ class ClauseReader:
             self._unread(one, words)
         return Requirement(
             modality=draft.modality,
-            sentence=one.sentence,
+            sentence=one.said.sentence,
             object=draft.object,
             condition=draft.condition,
             predicates=predicates,
             measures=tuple(measures),
             unread=tuple(unread),
             execution=execution,
-            fingerprint=fingerprint(one.sentence, draft.ordinal, execution),
-            line=one.line,
-            column=one.column,
+            fingerprint=fingerprint(one.said.sentence, draft.ordinal, execution),
+            line=one.said.line,
+            column=one.said.column,
+            further=one.said.further,
             ordinal=draft.ordinal,
             subject=draft.subject,
         )
 
     def _unread(self, one: _Found, words: str) -> None:
-        at = max(one.sentence.find(words), 0)
+        said = one.said
+        line, column = placed(said.sentence, max(said.sentence.find(words), 0), said.line, said.column, said.further)
         self.diagnostics.append(
             Diagnostic(
-                CODE_UNREAD, "warning", self.file, one.line, one.column + at, self.node.number or None,
+                CODE_UNREAD, "warning", self.file, line, column, self.node.number or None,
                 f"“{words}”没有读成指标", "换一种写法，如“不应大于 0.3 mg/m³”“每日不少于 2 次”“接到报修后 15 min 内”，或在执行行写“指标”",
             )
         )  # fmt: skip
 
 
-def _placed(paragraph: Paragraph) -> list[tuple[str, int, int]]:
-    """The sentences of a paragraph with line and column."""
-    placed = []
+def _placed(paragraph: Paragraph) -> list[Said]:
+    """The sentences of a paragraph with their places."""
+    found = []
     for start, sentence in split_sentences(paragraph.text):
         at = start
-        for line, number, column in paragraph.lines:
+        for index, (line, number, column) in enumerate(paragraph.lines):
             if at <= len(line):
-                placed.append((sentence, number, column + at))
+                below = paragraph.lines[index + 1 : index + 1 + sentence.count("\n")]
+                found.append(Said(sentence, number, column + at, tuple(begins for _, _, begins in below)))
                 break
             at -= len(line) + 1
-    return placed
+    return found
 
 
 def _indicated(execution: Execution | None) -> tuple[list[Measure], list[str]] | None:

@@ -1,7 +1,7 @@
 """The tree that reading yields: documents, clauses, requirements and measures, each a frozen value with its JSON."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -167,9 +167,20 @@ class Execution(_Value):
         return dict(self.values)
 
 
+def placed(sentence: str, offset: int, line: int, column: int, further: Sequence[int]) -> tuple[int, int]:
+    """Where the sign at `offset` of a sentence stands that begins at `line` and `column`."""
+    row = sentence.count("\n", 0, offset)
+    if row == 0:
+        return line, column + offset
+    return line + row, further[row - 1] + offset - sentence.rindex("\n", 0, offset) - 1
+
+
 @dataclass(frozen=True, slots=True)
 class Requirement(_Value):
-    """One checkable sentence part: what shall, should, may or can be. `line`, `column`, `ordinal`, `subject` are for the house only."""
+    """One checkable sentence part: what shall, should, may or can be. What stands behind the fingerprint is for the house only.
+
+    `further` holds the columns at which the later lines of a sentence begin that goes on over several.
+    """
 
     modality: str
     sentence: str
@@ -184,6 +195,11 @@ class Requirement(_Value):
     column: int = 1
     ordinal: int = 0
     subject: str | None = None
+    further: tuple[int, ...] = ()
+
+    def place_of(self, offset: int) -> tuple[int, int]:
+        """Line and column in the file of a sign of the sentence."""
+        return placed(self.sentence, offset, self.line, self.column, self.further)
 
     def as_json(self) -> Json:
         return {
