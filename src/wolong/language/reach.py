@@ -13,7 +13,7 @@ from wolong.language.units import is_time
 
 _AMONG = lazy(r"\s*其中")  # 不少于 12 人, 其中夜班 3 人, 节假日 6 人
 QUARTER = 3  # months
-_JOINED = lazy(r"\s*(?:并|且|同时|每次|相邻|间隔)")
+_JOINED = lazy(r"\s*(?:并|且|同时|每次|相邻|间隔|一般|通常|原则上)")
 _BARE = 2  # signs of a property without its thing: 半径, 照度
 _NEW_CASE = lazy(r"\s*(?:发现|若|如遇|如果|如有|如确|如需|遇有|一旦|出现)")
 _RATE = lazy(
@@ -112,7 +112,8 @@ def _is_apart(part: Part, memory: Memory) -> bool:
         return False
     if _is_over(part, memory) or _is_after_its_own(part, memory):
         return True
-    is_done = memory.is_late and not memory.is_fresh and _speaks_of_another(part)
+    goes_its_way = _speaks_of_another(part) or (_is_regular(part) and (part.modal is not None or _is_of_its_own(part)))
+    is_done = memory.is_late and not memory.is_fresh and goes_its_way
     which = memory.condition or ""
     if (
         which.endswith("的")
@@ -157,7 +158,7 @@ def _is_over(part: Part, memory: Memory) -> bool:
     if lasts and memory.is_inline and part.subject and (part.modal or _is_of_its_own(part)):
         return True  # 夜间巡逻每 2 h 一次, 录像保存时间不得少于 90 天
     if (memory.condition or "").startswith("未经") or (
-        memory.is_inline and not memory.is_led and _NEVER.match(part.text, part.start)
+        (memory.is_late or (memory.is_inline and not memory.is_led)) and _NEVER.match(part.text, part.start)
     ):
         return True  # 未经允许不得进入, 进入须登记: what is forbidden without leave; 到期的应报废, 严禁使用……: what is in any case
     if memory.condition and not memory.is_fresh and _is_rate(part, memory.condition):
