@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from wolong.language.folding import fold
+from wolong.language.folding import fold, seen
 from wolong.language.numerals import number_value
 from wolong.language.patterns import lazy
 from wolong.language.selectors import BadSelector, Selector, parse_selectors
@@ -151,7 +151,7 @@ def parse_execution(mapping: Mapping[str, Any]) -> tuple[ExecutionLine, list[Dia
             faults.append(_fault(CODE_UNKNOWN_KEY, f"执行行里没有“{key}”这个键", f"可用的键：{'、'.join(KEYS)}"))
             continue
         try:
-            values |= reader(fold(raw).strip() if isinstance(raw, str) else raw)
+            values |= reader(fold(seen(raw)).strip() if isinstance(raw, str) else raw)
         except _BadValue as bad:
             faults.append(_fault(CODE_BAD_VALUE, f"“{key}”的值“{raw}”读不懂", str(bad)))
     return ExecutionLine(**values), faults

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from wolong.language.patterns import lazy
+
 # What NFKC leaves apart but a reader of standards takes as one sign.
 _EQUAL = {
     "\u301c": "~",
@@ -52,6 +54,14 @@ class _Fold(dict[int, str]):
 _TABLE = _Fold()
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _LONG = 400  # longer texts are not kept
+UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+"""Signs that nobody sees, as copies from web pages hold them between any two others."""
+_UNSEEN = dict.fromkeys(map(ord, UNSEEN))
+_GAP = rf"[\s{UNSEEN}]"
+# Blanks beside Chinese signs and before a unit are a matter of typesetting; those between digits and in GB 50016 are not.
+_TORN = lazy(
+    rf"(?<=[\u4e00-\u9fff,、;:(]){_GAP}+|{_GAP}+(?=[\u4e00-\u9fff])|(?<=\d){_GAP}+(?=[A-Za-zμΩ℃%‰°])|[{UNSEEN}]+"
+)
 
 
 def fold(text: str) -> str:
@@ -63,6 +73,28 @@ def fold(text: str) -> str:
 def _folded(text: str) -> str:
     """Reader and rules fold one line several times, and an editor asks for the same lines at every stroke."""
     return text.translate(_TABLE)
+
+
+def seen(text: str) -> str:
+    """The text without the signs that nobody sees; for values, whose places nobody asks for."""
+    return text.translate(_UNSEEN)
+
+
+def plain(text: str) -> str:
+    """The folded text without the blanks that typesetting puts beside Chinese signs, and without what nobody sees."""
+    folded = fold(text)
+    return _TORN.sub("", folded) if _TORN.search(folded) else folded
+
+
+def places_of(text: str) -> list[int]:
+    """Where each sign of the plain text stands in the text as written, and where its end."""
+    folded = fold(text)
+    places = [0]
+    for match in _TORN.finditer(folded):
+        places.extend(range(places[-1] + 1, match.start() + 1))
+        places[-1:] = [match.end()]
+    places.extend(range(places[-1] + 1, len(folded) + 1))
+    return places
 
 
 def lines_of(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from wolong.language.folding import fold
+from wolong.language.folding import UNSEEN, fold
 from wolong.language.numerals import number_value
 from wolong.language.patterns import lazy
 from wolong.language.sentences import has_modal
@@ -23,7 +23,15 @@ _SECTION = lazy(r"^\**(?P<mark>[一二三四五六七八九十]{1,3})、(?![一�
 _CHAPTER = lazy(r"^(?P<number>\d{1,2})\s+(?=[\u4e00-\u9fff])(?P<words>\S.*)$")
 _ANNEX = lazy(r"^附录\s*[A-Z](?![A-Za-z0-9])")
 _ENDED = lazy(r"[。;,!?|]|:.")
+_HEAD = lazy(r"^[^\u4e00-\u9fff]+")
+# Those between two digits are the sentence's affair, which takes them out.
+_UNSEEN = lazy(rf"^[\s{UNSEEN}]*[{UNSEEN}]|(?<![\d.{UNSEEN}])[{UNSEEN}]+|[{UNSEEN}]+(?![\d.{UNSEEN}])")
 _FENCE = lazy(r"\s*(?P<sign>```|~~~)")
+
+
+def with_clear_head(line: str) -> str:
+    """The line with blanks for the signs that nobody sees before its words, where its mark stands (4.1, a), #)."""
+    return _HEAD.sub(lambda head: _UNSEEN.sub(lambda match: " " * len(match.group()), head.group()), line)
 
 
 def fence_after(line: str, fence: str) -> str:

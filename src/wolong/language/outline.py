@@ -13,6 +13,7 @@ from wolong.language.marks import (
     is_title,
     item_mark,
     section_mark,
+    with_clear_head,
 )
 from wolong.language.patterns import lazy
 from wolong.language.tree import Diagnostic, Ignore
@@ -123,7 +124,7 @@ class _Drawer:
             if len(written) > MOST_SIGNS:
                 self._fault("WL108", number, "这一行太长，没有读", f"一行不超过 {MOST_SIGNS} 个字")
                 line = ""
-            self._line(line.rstrip(), number)
+            self._line(with_clear_head(line).rstrip(), number)
         if self.fence or self.is_comment:
             sign = "<!--" if self.is_comment else self.fence
             self._fault(

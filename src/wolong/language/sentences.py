@@ -20,7 +20,8 @@ from wolong.language.drafts import (
     name_deadlines,
     tell_deadlines_apart,
 )
-from wolong.language.folding import fold
+from wolong.language.folding import fold, places_of, seen
+from wolong.language.folding import plain as plain_text
 from wolong.language.limits import read_limit
 from wolong.language.measured import of_other
 from wolong.language.memory import Memory
@@ -45,8 +46,6 @@ _ANEW = lazy(
     r"\s*(?:并|同时|[^,]{0,8}?(?:保持|做好|确保|保证|做到|落实)|无|避免|防止|以免|违者|否则|一经|情节|造成|发现|每|按|经|确需|由|及时|立即|实行|按照)"
 )
 _NUMBERS = (QUANTITY, PERIOD, OPAQUE)
-# Blanks beside Chinese signs and before a unit are a matter of typesetting; those between digits and in GB 50016 are not.
-_TORN = lazy(r"(?<=[\u4e00-\u9fff,、;:(])\s+|\s+(?=[\u4e00-\u9fff])|(?<=\d)\s+(?=[A-Za-zμΩ℃%‰°])")
 
 
 LONGEST = 2000  # signs of a sentence that are read; no sentence that people write has as many
@@ -60,9 +59,8 @@ _ONE_OF = lazy(r"(?:下列|以下)[^,。;:]{0,16}(?:之一|[情状][形况](?:�
 
 
 def plain(sentence: str) -> str:
-    """The sentence as the reader takes it: half-width, and without the blanks that typesetting puts beside Chinese signs."""
-    folded = fold(sentence[:LONGEST])
-    return _TORN.sub("", folded) if _TORN.search(folded) else folded
+    """What is read of a sentence: its beginning, without blanks that say nothing."""
+    return plain_text(sentence[:LONGEST])
 
 
 def split_sentences(text: str) -> list[tuple[int, str]]:
@@ -98,13 +96,13 @@ def has_modal(sentence: str) -> bool:
 
 def is_stem(sentence: str) -> bool:
     """Whether a sentence can head a list: it ends in a colon, or without one in 应符合下列规定。"""
-    folded = fold(sentence).rstrip()
+    folded = plain_text(sentence).rstrip()
     return folded.endswith(":") or bool(_STEM.search(folded))
 
 
 def stem_modality(sentence: str) -> str | None:
     """The modality that a stem lends to its list items; OF_CASES where they are cases (有下列情形之一的) or a choice."""
-    if _ONE_OF.search(fold(sentence)):
+    if _ONE_OF.search(plain_text(sentence)):
         return OF_CASES
     found = [part.modal.word for part in cut(plain(sentence[-LONGEST:])) if part.modal is not None]
     return found[-1] if found else None
@@ -350,16 +348,11 @@ def _name_object(draft: Draft, part: Part, memory: Memory) -> None:
 
 
 def _give_back(drafts: Sequence[Draft], sentence: str) -> None:
-    """Folding kept every position but that of the blanks taken out: what is quoted is given back as written."""
+    """Folding kept every position but that of what was taken out: what is quoted is given back as written."""
     read = plain(sentence)
     if read == sentence:
         return
-    folded = fold(sentence)
-    places = [0]
-    for match in _TORN.finditer(folded):
-        places.extend(range(places[-1] + 1, match.start() + 1))
-        places[-1:] = [match.end()]
-    places.extend(range(places[-1] + 1, len(folded) + 1))
+    folded, places = fold(sentence), places_of(sentence)
 
     def as_written(text: str, source: str = sentence) -> str:
         at = read.find(text)
@@ -368,8 +361,8 @@ def _give_back(drafts: Sequence[Draft], sentence: str) -> None:
     for draft in drafts:
         draft.predicates = [as_written(text) for text in draft.predicates]
         draft.unread = [as_written(text) for text in draft.unread]
-        draft.condition = as_written(draft.condition) if draft.condition else None
+        draft.condition = seen(as_written(draft.condition)) if draft.condition else None
         draft.measures = [
-            replace(one, condition=as_written(one.condition, folded)) if one.condition else one
+            replace(one, condition=seen(as_written(one.condition, folded))) if one.condition else one
             for one in draft.measures
         ]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from wolong.language.folding import fold
+from wolong.language.folding import fold, seen
 from wolong.language.outline import Outline, Paragraph
 from wolong.language.patterns import lazy
 from wolong.language.predicates import phrases_of
@@ -62,7 +62,7 @@ def _table(paragraph: Paragraph) -> Table | None:
 
 def _cells(line: str) -> tuple[str, ...]:
     """The cells between the bars; one that stands behind a backslash is part of its cell."""
-    bare = line.strip()
+    bare = seen(line).strip()
     bare = bare[1:] if bare[:1] in _BARS else bare
     bare = bare[:-1] if bare[-1:] in _BARS and bare[-2:-1] != "\\" else bare
     return tuple(re.sub(r"\\([|\uff5c])", r"\1", cell.strip()) for cell in re.split(r"(?<!\\)[|\uff5c]", bare))
