@@ -27,12 +27,61 @@ def test_several_must_in_one_sentence_all_go_in_one_run(tmp_path: Path) -> None:
     assert "没有能机械地改的" in again.stderr.decode()
 
 
-@pytest.mark.parametrize("sentence", ["地面不必须清扫，应擦拭。", "应配备必须的工具。", "不应写“必须”。"])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "地面不必须清扫，应擦拭。",
+        "应配备必须的工具。",
+        "不应写“必须”。",
+        "《必须安全》应上墙。",
+        "见`必须`代码，门应关闭。",
+        "见`a;必须`代码，门应关闭。",
+        "详见 https://a.cn/x?必须=26℃。",
+        "门应关闭，见[说明](必须.md)。",
+        "[必须安全](a.md)应上墙。",
+        "因必须停水时，应提前通知。",
+        "如必须停水，应提前通知。",
+        "是否必须由主管决定。",
+        "门不是必须关闭。",
+        "必须时应增派人员。",
+        "非必须不得进入。",
+        "门必须不得打开。",
+        "必须急修。",
+    ],
+)
 def test_another_word_with_the_same_signs_stays_and_is_not_offered(sentence: str) -> None:
     text = clauses(sentence, "门应干净。")
     document = read_text(text, file="a.md")
     assert fixed(text) == text
     assert fixing.mendable(document, lint([document], today=TODAY)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mended"),
+    [
+        ("门必须应完好。", "门应完好。"),
+        ("门应必须完好。", "门应完好。"),
+        ("人员必须能操作。", "人员应能操作。"),
+        ("访客必须当场登记。", "访客应当场登记。"),
+        ("门必须完好，\n  窗必须每日擦 2 次，灯必须亮。", "门应完好，\n  窗应每日擦 2 次，灯应亮。"),
+        ("《必须安全》必须上墙，必须时应补写。", "《必须安全》应上墙，必须时应补写。"),
+    ],
+)
+def test_only_the_verb_of_a_requirement_is_mended_and_it_reads_as_before(sentence: str, mended: str) -> None:
+    text = clauses(sentence, "门应干净。")
+    once = fixed(text)
+    assert once == clauses(mended, "门应干净。")
+    assert fixed(once) == once
+    before, after = read_text(text).requirements, read_text(once).requirements
+    assert [(one.modality, one.measures, one.unread) for one in before] == [
+        (one.modality, one.measures, one.unread) for one in after
+    ]
+
+
+def test_a_must_is_marked_where_it_stands_and_only_as_a_verb() -> None:
+    text = clauses("《必须安全》应上墙，\n  门必须关闭，因必须通风时应打开。", "门应干净。")
+    found = lint([read_text(text, file="a.md")], today=TODAY, select=["WL202"])
+    assert [text.split("\n")[one.line - 1][one.column - 1 :][:4] for one in found] == ["必须关闭"]
 
 
 def test_only_the_idle_remark_of_two_goes() -> None:

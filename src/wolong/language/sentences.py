@@ -33,8 +33,9 @@ from wolong.language.phrases import cut
 from wolong.language.predicates import object_of, predicates_beside, predicates_of
 from wolong.language.reach import remember
 from wolong.language.tokens import OPAQUE, PERIOD, QUANTITY, RATIO, Token
+from wolong.language.unmeasured import URL
 
-_SENTENCE = lazy(r"[^。;!?\uff1b\uff01\uff1f]+[。;!?\uff1b\uff01\uff1f]?")
+_SENTENCE = lazy(rf"(?:[^。;!?\uff1b\uff01\uff1fh]+|{URL}|h)+[。;!?\uff1b\uff01\uff1f]?")
 _LABEL = r"附?表\s?[A-Z]?\.?\d[\d.]*(?:-\d+)?"
 _TABLE = lazy(
     rf"(?:符合|满足|按照?|执行|见|(?P<bound>不?(?:大于|超过|高于|小于|低于|少于)))\s*(?P<tables>{_LABEL}(?:\s*[、和及与]\s*{_LABEL})*)"
@@ -79,19 +80,27 @@ def split_sentences(text: str) -> list[tuple[int, str]]:
     return found
 
 
-_CLOSES = lazy(r"[^。(\uff08“]*[)\uff09”]")
+_CLOSES = lazy(r"[^。(\uff08“]*[)\uff09”`]")
 
 
 def _is_open(sentence: str) -> bool:
-    """Whether a bracket or a quotation is still open at the sentence's end."""
+    """Whether a bracket, a quotation or code is still open at the sentence's end."""
     opened = sentence.count("(") + sentence.count("\uff08") - sentence.count(")") - sentence.count("\uff09")
-    return (opened > 0 or sentence.count("“") > sentence.count("”")) and not sentence.endswith("。")
+    is_code = sentence.count("`") % 2 > 0
+    return (opened > 0 or is_code or sentence.count("“") > sentence.count("”")) and not sentence.endswith("。")
 
 
 @lru_cache(maxsize=16384)
 def has_modal(sentence: str) -> bool:
     """Whether a modal of the sentence opens a requirement."""
     return any(part.modal is not None for part in cut(plain(sentence)))
+
+
+def own_modals(sentence: str) -> list[tuple[int, str]]:
+    """The modals that open a requirement: where each stands in the sentence, and as written."""
+    places = places_of(sentence)
+    found = [(places[part.modal.start], places[part.modal.end - 1] + 1) for part in cut(plain(sentence)) if part.modal]
+    return [(start, sentence[start:end]) for start, end in found]
 
 
 def is_stem(sentence: str) -> bool:

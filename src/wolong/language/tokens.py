@@ -68,7 +68,7 @@ _FIRST = lazy(
     + re.escape(
         "".join(FIRST_SIGNS | _COMPARE_SIGNS | PERIOD_SIGNS | QUANTITY_SIGNS)
         + _BREAKS
-        + '、()自近前季《“"第附表图式注示按符依执满见本条次'
+        + '、()自近前季《“"第附表图式注示按符依执满见本条次`]'
     )
     + "A-Za-z]"
 )

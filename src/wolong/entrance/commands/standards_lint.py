@@ -122,7 +122,7 @@ def _look(files: Sequence[tuple[Path, str]], question: Question) -> tuple[list[D
 def _mend(
     files: Sequence[tuple[Path, str]], documents: list[Document], found: list[Diagnostic], question: Question
 ) -> tuple[list[Document], list[Diagnostic]]:
-    """Mends until nothing is left to mend: one 必须 may hide the next."""
+    """Mends until nothing is left to mend: what is mended may leave a remark with nothing to silence."""
     count = 0
     for turn in range(MOST_TURNS):
         before, by_file = count, _by_file(found)

@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Sequence
 
 from wolong.language.execution import KEYS
+from wolong.language.folding import plain
 from wolong.language.lines import split_pairs
 from wolong.language.marks import fence_after
+from wolong.language.modals import SHALL, modal_at
 from wolong.language.numbering import PLAIN_DASH
 from wolong.language.outline import REMARK
 from wolong.language.patterns import lazy
@@ -38,17 +40,21 @@ _TIGHT = lazy(
 )
 # Titles, links, pictures, code and remarks name things that are looked up by their exact signs.
 _NO_PROSE = lazy(r"^\s*#|\]\(|`|<!--|://")
+_MUST = lazy(r"^(?:必须|应[当该]?|须)+(?=[能可]|$)")
+_QUOTED = lazy(r"“(?P<word>[^”]+)”")
+_LINK = lazy(r"\[[^\]]*\]\([^)]*\)")
 Mend = Callable[[str, Diagnostic], str]
 
 
 def _shall(line: str, one: Diagnostic) -> str:
-    """必须 becomes 应 where the rule found it; 不必须, 应必须, 必须的 and a quoted “必须” are other words."""
+    """必须 and 必须应 become 应, where that stays a verb: 必须急修 and 必须不得 are left to their author, and so is the text of a link."""
     at = one.column - 1
-    if line[at : at + 2] != "必须" or line[max(at - 1, 0) : at] in {"不", "无", "非", "应", "所", "“", '"'}:
-        return line
-    if line[at + 2 : at + 3] in {"的", "”", '"'}:
-        return line
-    return f"{line[:at]}应{line[at + 2 :]}"
+    quoted = _QUOTED.search(one.message)
+    word = quoted["word"] if quoted else ""
+    better = f"{line[:at]}{_MUST.sub('应', word)}{line[at + len(word) :]}"
+    is_link = any(link.start() <= at < link.end() for link in _LINK.finditer(line))
+    is_verb = modal_at(plain(better[at:]), 0) == (SHALL, 1)
+    return better if line.startswith(word, at) and is_verb and not is_link else line
 
 
 def _dash(line: str, _one: Diagnostic) -> str:

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 
 from wolong.language.folding import fold
-from wolong.language.linting.places import text_lines
+from wolong.language.linting.places import place_in, text_lines
 from wolong.language.linting.registry import Fault, Shelf, by_clause, rule
 from wolong.language.modals import BINDING, CAN, CANNOT, MAY, NEED_NOT
 from wolong.language.patterns import lazy
-from wolong.language.sentences import read_sentence
+from wolong.language.sentences import own_modals, read_sentence
 from wolong.language.tree import Document
 
-_MUST = lazy(r"必须(?!品)")
+_MUST = lazy(r"(?<!不)必须")
 _VAGUE = lazy(
     r"及时(?!率|性)|适当|尽量|尽可能|(?<!不)合理(?!化)|定期(?!检验[前后合日标报周结机有不的])|适时(?!性)|必要时|基本上|原则上|大致|酌情"
 )
@@ -37,11 +37,14 @@ def must_for_shall(document: Document, _shelf: Shelf) -> Iterator[Fault]:
         return
     seen: set[tuple[int, int]] = set()
     for clause, requirement in by_clause(document):
-        match = _MUST.search(requirement.sentence)
         here = (requirement.line, requirement.column)
-        if match and here not in seen:
-            seen.add(here)
-            yield Fault(requirement.line, "用了“必须”", "标准里写“应”", clause, requirement.column + match.start())
+        if here in seen:
+            continue
+        seen.add(here)
+        for at, word in own_modals(requirement.sentence):
+            if _MUST.search(word):
+                line, column = place_in(document, requirement, at)
+                yield Fault(line, f"用了“{word}”", "标准里写“应”", clause, column)
 
 
 @rule("WL203", "warning")
