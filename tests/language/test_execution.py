@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from wolong.language.execution import Cycle, Deduction, Method, Sample, Term, parse_execution
+from wolong.language.reading import read_text
 from wolong.language.selectors import BadSelector, expand, matches, parse_selectors
 
 
@@ -76,12 +77,28 @@ def test_an_acceptance_sample_is_read() -> None:
         ("频次", "每月抽查 120%"),
         ("频次", "每月抽查 0%"),
         ("时段", "随时"),
+        ("时段", "25:00–26:00"),
+        ("时段", "08:60–09:00"),
+        ("时段", "12:00–12:00"),
+        ("时段", "8:00–08:00"),
         ("等级", "D"),
         ("扣分", "2"),
         ("扣分", "两分"),
         ("整改", "尽快"),
         ("证据", "口述"),
         ("责任", ""),
+        ("对象", "场所/大厅[楼层>>2]"),
+        ("对象", "场所/大厅[楼层>abc]"),
+        ("对象", "场所/大厅[(a+)+$=x]"),
+        ("对象", "场所/大厅;设备/电梯"),
+        ("对象", "场所/大厅，走廊"),
+        ("赔偿", "-5元"),
+        ("赔偿", "负5元"),
+        ("频次", "抽样 AQL7777"),
+        ("频次", "抽样 AQL0"),
+        ("扣分", "5/处,上限3"),
+        ("待核", "否"),
+        ("待核", "false"),
     ],
 )
 def test_a_bad_value_is_a_fault_with_help_and_left_out(key: str, value: str) -> None:
@@ -89,6 +106,37 @@ def test_a_bad_value_is_a_fault_with_help_and_left_out(key: str, value: str) -> 
     assert [fault.code for fault in faults] == ["WL502"]
     assert faults[0].help
     assert line.source == "甲"
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("时段", "00:00–24:00"),
+        ("时段", "22:00～6:00"),
+        ("对象", "设备/电梯[使用年限≥15、品牌=甲(一期)]"),
+        ("对象", "场所/办公室[面积(m²)>100]"),
+        ("赔偿", "合同附件-3"),
+        ("赔偿", "500元/次"),
+        ("频次", "每年抽样 AQL0.65"),
+        ("频次", "每年抽样 AQL4"),
+        ("扣分", "5/处,上限5"),
+        ("待核", "是"),
+        ("待核", "true"),
+    ],
+)
+def test_a_value_at_the_edge_is_taken(key: str, value: str) -> None:
+    assert parse_execution({key: value})[1] == []
+
+
+@pytest.mark.parametrize(
+    ("mark", "marked"), [("待核", True), ("待核：是", True), ("待核:true", True), ("待核:否", False)]
+)
+def test_only_the_bare_mark_or_a_yes_is_the_mark(mark: str, marked: bool) -> None:
+    document = read_text(f"## 4 要求\n\n4.1 地面应干净。\n> 对象:场所/大厅 | {mark}\n")
+    execution = document.requirements[0].execution
+    assert execution is not None
+    assert (execution.values["待核"] is True) is marked
+    assert [one.code for one in document.diagnostics] == ([] if marked else ["WL502"])
 
 
 def test_an_unknown_key_is_a_fault() -> None:

@@ -132,12 +132,20 @@ _CYCLE_UNITS: dict[str, tuple[Decimal | None, int | None]] = {
 }
 _SHARE = lazy(r"抽查\s*(?P<share>\d+(?:\.\d+)?)\s*%")
 _AQL = lazy(r"抽样\s*AQL\s*(?P<level>\d+(?:\.\d+)?)", re.IGNORECASE)
+# The preferred values of GB/T 2828.1, 0.010 to 1000.
+_AQL_LEVELS = frozenset(
+    Decimal(base).scaleb(power) for base in ("1", "1.5", "2.5", "4", "6.5") for power in range(-2, 3)
+) | {Decimal(1000)}
 _EVENT = lazy(r"事件\s*:\s*(?P<event>.+)$")
 _DEDUCTION = lazy(
     r"^(?P<points>\d+(?:\.\d+)?)\s*分?\s*(?:/\s*(?P<per>处|次|项))?(?:\s*[,、]?\s*上限\s*(?P<cap>\d+(?:\.\d+)?)\s*分?)?$"
 )
 _TERM = lazy(r"^(?P<amount>\d+|[一二两三四五六七八九十]+)\s*(?P<unit>小时|h|个?工作日)(?:内)?$")
-_WINDOW = lazy(r"^\d{1,2}:\d{2}\s*[-~—]\s*\d{1,2}:\d{2}$")
+_CLOCK = r"(?:(?:[01]?\d|2[0-3]):[0-5]\d|24:00)"
+_WINDOW = lazy(rf"^(?P<start>{_CLOCK})\s*[-~—]\s*(?P<end>{_CLOCK})$")
+_BELOW_ZERO = lazy(r"^(?:[¥$]|人民币)?\s*(?:-|负)\s*\d")
+MARKED = ("", "是", "true")
+"""What 待核 may say beside standing there."""
 WINDOWS = ("工作时间", "休息时间", "汛期", "供暖期", "节假日", "休息日", "夜间", "工作日", "高峰时段", "非高峰时段")
 
 
@@ -207,8 +215,10 @@ def _cycle(value: Any) -> dict[str, Any]:
 
 
 def _sample(kind: str, value: Decimal) -> Sample:
-    if value <= 0 or (kind == "percent" and value > 100):
+    if kind == "percent" and not 0 < value <= 100:
         raise _BadValue("抽查比例应大于 0、不超过 100 %")
+    if kind == "aql" and value not in _AQL_LEVELS:
+        raise _BadValue("AQL 应是 GB/T 2828.1 的优先值，如 1.0、2.5、4.0")
     return Sample(kind, value)
 
 
@@ -238,7 +248,8 @@ def cycle_of(period: Period) -> Cycle:
 
 def _window(value: Any) -> dict[str, Any]:
     text = str(value)
-    if text in WINDOWS or _WINDOW.match(text):
+    match = _WINDOW.match(text)
+    if text in WINDOWS or (match and match["start"].zfill(5) != match["end"].zfill(5)):
         return {"window": text}
     raise _BadValue(f"应是{'、'.join(WINDOWS)}之一，或如“08:00–17:30”")
 
@@ -254,6 +265,8 @@ def _deduction(value: Any) -> dict[str, Any]:
     if match is None or (match["per"] is None and Decimal(match["points"]) != 0):
         raise _BadValue("应如“0.5/处,上限3”“2/项”或“0”")
     cap = Decimal(match["cap"]) if match["cap"] else None
+    if cap is not None and cap < Decimal(match["points"]):
+        raise _BadValue("上限不应小于一次扣的分")
     return {"deduction": Deduction(Decimal(match["points"]), match["per"], cap)}
 
 
@@ -275,8 +288,17 @@ def _evidence(value: Any) -> dict[str, Any]:
     return {"evidence": words}
 
 
+def _claim(value: Any) -> dict[str, Any]:
+    """Money, a rate, or what the contract calls its tariff."""
+    if _BELOW_ZERO.match(str(value)):
+        raise _BadValue("赔偿不应是负数")
+    return _plain("claim")(value)
+
+
 def _mark(value: Any) -> dict[str, Any]:
-    return {"to_verify": bool(value)}
+    if not isinstance(value, bool) and value not in MARKED:
+        raise _BadValue("只写“待核”；已经核过的删去")
+    return {"to_verify": value is not False}
 
 
 _READERS: dict[str, Callable[[Any], dict[str, Any]]] = {
@@ -289,7 +311,7 @@ _READERS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "等级": _severity,
     "扣分": _deduction,
     "整改": _term,
-    "赔偿": _plain("claim"),
+    "赔偿": _claim,
     "证据": _evidence,
     "指标": _plain("indicators"),
     "来源": _plain("source"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from wolong.language.execution import KEYS, parse_execution
+from wolong.language.execution import KEYS, MARKED, parse_execution
 from wolong.language.folding import fold
 from wolong.language.outline import Quote
 from wolong.language.tree import Diagnostic, Execution
@@ -60,11 +60,10 @@ def _pair(piece: str) -> tuple[str, str | bool | None]:
     folded = fold(piece)
     at = folded.find(":")
     key = (piece if at < 0 else piece[:at]).strip()
-    if key == MARK:
+    value = piece[at + 1 :].strip() if at >= 0 else None
+    if key == MARK and (value is None or fold(value) in MARKED):
         return key, True
-    if at < 0:
-        return key, None
-    return key, piece[at + 1 :].strip()
+    return key, value
 
 
 def _placed(

@@ -13,7 +13,10 @@ KINDS = ("场所", "设备", "岗位", "记录", "合同")
 ALIASES: dict[tuple[str, str], tuple[str, ...]] = {
     ("场所", "公共区域"): ("大厅", "走廊", "楼梯间", "电梯厅", "卫生间"),
 }
-_FILTER = lazy(r"^(?P<field>[^<>=!≥≤≠]+?)\s*(?P<op>>=|<=|!=|≥|≤|≠|=|>|<)\s*(?P<value>.+)$")
+_FILTER = lazy(
+    r"^(?P<field>[^\W\d_][\w·/%-]*(?:\([\w·/%]+\))?)\s*(?P<op>>=|<=|!=|≥|≤|≠|=|>|<)\s*(?P<value>[^\s<>=!≥≤≠\[\]][^<>=!≥≤≠\[\]]*)$"
+)
+_NO_NAME = lazy(r"[;,<>=\[\]]")
 _OPERATORS = {"≥": ">=", "≤": "<=", "≠": "!="}
 
 
@@ -110,6 +113,8 @@ def _parse_one(piece: str) -> Selector:
         raise BadSelector(f"“{names[0]}”不是对象的种类，应是{'、'.join(KINDS)}之一")
     if any(not name for name in names):
         raise BadSelector(f"“{piece}”的路径里有空的一段")
+    if any(_NO_NAME.search(name) for name in names):
+        raise BadSelector(f"“{head}”不是一个对象；多个对象用“、”隔开")
     filters = tuple(_parse_filter(one) for one in re.split(r"[,、]", tail[:-1])) if bracket else ()
     return Selector(names[0], tuple(names[1:]), filters)
 
@@ -118,8 +123,11 @@ def _parse_filter(text: str) -> Filter:
     match = _FILTER.match(text.strip())
     if match is None:
         raise BadSelector(f"“{text.strip()}”不是筛选条件，应如“楼层>=2”")
-    operator = match["op"]
-    return Filter(match["field"].strip(), _OPERATORS.get(operator, operator), match["value"].strip())
+    operator = _OPERATORS.get(match["op"], match["op"])
+    value = match["value"].strip()
+    if operator not in ("=", "!=") and _number(value) is None:
+        raise BadSelector(f"“{value}”不是数，不能比较大小")
+    return Filter(match["field"], operator, value)
 
 
 def _number(value: Any) -> Decimal | None:
