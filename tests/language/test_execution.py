@@ -62,6 +62,22 @@ def test_an_event_is_a_cycle_of_its_own() -> None:
     assert (cycle.kind, cycle.event, cycle.months) == ("event", "接到报修", 0)
 
 
+@pytest.mark.parametrize(
+    ("value", "sample"),
+    [
+        ("事件:接到报修 抽查 20%", Sample("percent", Decimal(20))),
+        ("事件:接到报修，抽样 AQL2.5", Sample("aql", Decimal("2.5"))),
+        ("抽查 20% 事件:接到报修", Sample("percent", Decimal(20))),
+        ("抽查 20%，事件：接到报修", Sample("percent", Decimal(20))),
+    ],
+)
+def test_an_event_and_its_sample_are_told_apart_in_any_order(value: str, sample: Sample) -> None:
+    line, faults = parse_execution({"频次": value})
+    assert faults == []
+    assert line.cycle == Cycle("event", "事件:接到报修", event="接到报修")
+    assert line.sample == sample
+
+
 def test_an_acceptance_sample_is_read() -> None:
     assert parse_execution({"频次": "每年抽样 AQL2.5"})[0].sample == Sample("aql", Decimal("2.5"))
 
@@ -76,6 +92,8 @@ def test_an_acceptance_sample_is_read() -> None:
         ("频次", "经常"),
         ("频次", "每月抽查 120%"),
         ("频次", "每月抽查 0%"),
+        ("频次", "每月抽查 10%、抽样 AQL2.5"),
+        ("频次", "事件: 抽查 10%"),
         ("时段", "随时"),
         ("时段", "25:00–26:00"),
         ("时段", "08:60–09:00"),

@@ -136,7 +136,8 @@ _AQL = lazy(r"抽样\s*AQL\s*(?P<level>\d+(?:\.\d+)?)", re.IGNORECASE)
 _AQL_LEVELS = frozenset(
     Decimal(base).scaleb(power) for base in ("1", "1.5", "2.5", "4", "6.5") for power in range(-2, 3)
 ) | {Decimal(1000)}
-_EVENT = lazy(r"事件\s*:\s*(?P<event>.+)$")
+_JOINTS = " ,、;"
+_EVENT = lazy(r"事件\s*:\s*(?P<event>[^\s,、;].*)$")
 _DEDUCTION = lazy(
     r"^(?P<points>\d+(?:\.\d+)?)\s*分?\s*(?:/\s*(?P<per>处|次|项))?(?:\s*[,、]?\s*上限\s*(?P<cap>\d+(?:\.\d+)?)\s*分?)?$"
 )
@@ -196,15 +197,17 @@ def _cycle(value: Any) -> dict[str, Any]:
     """每季度抽查 20%: a cycle and a sample, in any order; 事件:接到报修 instead of a cycle."""
     text = str(value)
     found: dict[str, Any] = {}
-    if match := _EVENT.search(text):
-        event = match["event"].strip()
-        found["cycle"] = Cycle("event", text[match.start() :].strip(), event=event)
-        text = text[: match.start()]
     for pattern, kind, group in ((_SHARE, "percent", "share"), (_AQL, "aql", "level")):
         if match := pattern.search(text):
+            if "sample" in found:
+                raise _BadValue("抽查和抽样只写一个")
             found["sample"] = _sample(kind, Decimal(match[group]))
             text = text[: match.start()] + text[match.end() :]
-    label = text.strip(" ,、;")
+    if match := _EVENT.search(text):
+        event = match["event"].strip(_JOINTS)
+        found["cycle"] = Cycle("event", text[match.start() :].strip(_JOINTS), event=event)
+        text = text[: match.start()]
+    label = text.strip(_JOINTS)
     if label:
         if "cycle" in found:
             raise _BadValue("周期和事件只写一个")
