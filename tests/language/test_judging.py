@@ -139,6 +139,9 @@ def test_nothing_done_conforms_to_nothing() -> None:
         ("接到报修后应在 15 min 内到达现场。", "接到报修后 15 min 内到达现场"),
         ("停水应提前 24 h 通知。", "提前 24 h 通知"),
         ("会场应在会前 60 min 布置完毕。", "会前 60 min 布置完毕"),
+        ("应会前 15 min～30 min 开机。", "会前 15～30 min 开机"),
+        ("应提前不超过 2 h 通知。", "提前 不超过 2 h 通知"),
+        ("接到报修后夜间应在 5 min 内到场。", "5 min 内到场(接到报修后、夜间)"),
         ("应在 3 个工作日内答复。", "3 个工作日内答复"),
         ("夏季室温不应低于 26 ℃。", "室温 ≥ 26 ℃(夏季)"),
         ("误差应在 ±10 mm 以内。", "误差 ±10 mm"),
@@ -148,6 +151,16 @@ def test_nothing_done_conforms_to_nothing() -> None:
 )
 def test_a_measure_is_put_in_words(sentence: str, words: str) -> None:
     assert words_of(measure(sentence)) == words
+
+
+def test_a_deadline_of_each_case_is_told_apart() -> None:
+    measures = [one for draft in read_sentence("夜间应在 5 min 内、白天应在 10 min 内到场。") for one in draft.measures]
+    assert [words_of(one) for one in measures] == ["5 min 内到场(夜间)", "10 min 内到场(白天)"]
+
+
+def test_a_time_that_has_to_pass_first_is_no_time_within() -> None:
+    waited = Measure(kind="deadline", property="关闭", low=Decimal(30), unit="min", event="会", direction="after")
+    assert words_of(waited) == "会后 至少 30 min 关闭"
 
 
 def test_changes_keep_modals_and_numbers_whole() -> None:

@@ -57,7 +57,7 @@ def words_of(measure: Measure) -> str:
             head = " ".join(word for word in (measure.property, period_words(measure.per)) if word)
             return f"{head} {_bounds(measure)}{condition}".strip()
         case "deadline":
-            return _deadline(measure)
+            return f"{_deadline(measure)}{condition}"
     name = short_name(measure.property)
     per = f"{period_words(measure.per)} " if measure.per else ""
     return f"{name} {per}{_bounds(measure)}{condition}".strip()
@@ -98,7 +98,7 @@ def _bounds(measure: Measure) -> str:
             return f"= {_with_unit(low, unit)}"
         if low == -high:
             return f"±{_with_unit(high, unit)}"
-        return f"{shown(low)}~{_with_unit(high, unit)}".replace("~", "～")
+        return _range(low, high, unit)
     if high is not None:
         return f"{'<' if measure.high_open else '≤'} {_with_unit(high, unit)}"
     if low is not None:
@@ -106,17 +106,25 @@ def _bounds(measure: Measure) -> str:
     return ""
 
 
+def _range(low: Decimal, high: Decimal, unit: str | None) -> str:
+    return f"{shown(low)}\uff5e{_with_unit(high, unit)}"
+
+
 def _deadline(measure: Measure) -> str:
-    action = measure.property or ""
-    if measure.direction == "before":
-        event = f"{measure.event}前" if measure.event else "提前"
-        amount, most = (measure.low, "") if measure.low is not None else (measure.high, "不超过 ")
-        body = f"{event} {most}{_with_unit(amount or Decimal(0), measure.unit)} "
+    action, unit = measure.property or "", measure.unit
+    low, high = measure.low, measure.high
+    is_before = measure.direction == "before"
+    if low is not None and high is not None and low != high:
+        amount = _range(low, high, unit)
     else:
-        event = f"{measure.event}后 " if measure.event else ""
-        amount_words = _with_unit(measure.high or Decimal(0), measure.unit)
-        body = f"{event}{amount_words}{' ' if amount_words[-1:].isascii() else ''}内"
-    return f"{body}{action}".strip()
+        amount = _with_unit(next((one for one in (low, high) if one is not None), Decimal(0)), unit)
+    if is_before:
+        event = f"{measure.event}前" if measure.event else "提前"
+        return f"{event} {'不超过 ' if low is None else ''}{amount} {action}".strip()
+    event = f"{measure.event}后 " if measure.event else ""
+    gap = " " if amount[-1:].isascii() else ""
+    body = f"至少 {amount}{gap if event else '后'}" if high is None else f"{amount}{gap}内"
+    return f"{event}{body}{action}".strip()
 
 
 _WORD = lazy(
