@@ -198,3 +198,19 @@ def test_what_is_kept_of_the_last_shelf_is_never_stale() -> None:
     house = standard("Q/A 1—2026", "会议室光照度不应低于 250 lx。")
     assert [one.code for one in lint([law, house], today=TODAY, select=("WL401",))] == []
     assert [one.code for one in conflicts(law, house)] == ["WL401"]
+
+
+def beside_the_law(house: str, law: str) -> list[str]:
+    """The codes of a house's sentence beside a mandatory one."""
+    higher = standard("GB 1—2020", law, level="国家", nature="强制")
+    return [one.code for one in conflicts(higher, standard("Q/A 1—2026", house))]
+
+
+@pytest.mark.parametrize("what", ["大厅温度", "机房温度", "厨房温度", "冷藏温度", "走廊照度", "车库照度", "大厅噪声"])
+def test_a_place_of_two_signs_names_its_limit(what: str) -> None:
+    assert beside_the_law(f"{what}不应大于 60。", f"{what}不应大于 50。") == ["WL401"]
+
+
+@pytest.mark.parametrize("what", ["温度", "室内温度", "其温度", "环境温度", "平均照度", "室内平均温度", "相对湿度"])
+def test_a_limit_of_no_place_is_compared_with_none(what: str) -> None:
+    assert beside_the_law(f"{what}不应大于 60。", f"{what}不应大于 50。") == []

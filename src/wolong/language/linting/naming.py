@@ -15,7 +15,10 @@ _FILLER = lazy(r"空气|室内|[的中内]$")
 _LINK = lazy(r"空气中|之内|[的中内]")
 # Alone these say nothing of what they are measured on: 回访率 of repairs is not 回访率 of complaints.
 _VAGUE = lazy(
-    r".{0,2}(?:率|率均|时间|期|期限|温度|湿度|照度|高度|间距|距离|数量|数|面积|宽度|厚度|浓度|压力|电阻|水位|风速|噪声|温升|学时|分)"
+    r".{0,2}(?:率|率均|时间|期|期限|高度|间距|距离|数量|数|面积|宽度|厚度|浓度|压力|电阻|水位|风速|温升|学时|分)"
+    # 大厅温度 has its place in it, 环境温度 has none.
+    r"|(?:其|该|各|总|室[内外]|相对|绝对|平均|最[高低大小]|环境|空气|背景|[昼夜]间|[表地桌台]面|内部|外部|中心|工作|运行"
+    r"|使用|作业|操作|设[定计]|控制|允许|实[测际]|[存储贮]存|保存|存放|[送出回]风|[进出供回]水){0,2}(?:温度|湿度|照度|噪声|声级)"
     r"|每[\u4e00-\u9fff]{1,2}|保存|保管|保持|持续|维持|浸泡|保留|留存|间隔"
 )
 _WORK = ("清洗", "清扫", "清洁", "消毒", "保洁", "清掏", "擦拭", "冲洗", "维护", "保养", "检查", "巡查", "巡视", "巡检")
@@ -92,8 +95,7 @@ def _about(thing: str, measure: Measure, subject: str, names: Mapping[str, str])
 
 def _spoken(requirement: Requirement, measure: Measure, subject: str, names: Mapping[str, str]) -> str | None:
     """The name where the sentence itself says what the thing is."""
-    place = requirement.object or ""
-    thing = _named(_FILLER.sub("", place) or place, names)
+    thing = _named(_FILLER.sub("", requirement.object or ""), names)
     if measure.kind == "limit":
         words = _named(short_name(measure.property), names)
         if thing and words.startswith(thing):
