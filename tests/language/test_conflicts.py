@@ -214,3 +214,42 @@ def test_a_place_of_two_signs_names_its_limit(what: str) -> None:
 @pytest.mark.parametrize("what", ["温度", "室内温度", "其温度", "环境温度", "平均照度", "室内平均温度", "相对湿度"])
 def test_a_limit_of_no_place_is_compared_with_none(what: str) -> None:
     assert beside_the_law(f"{what}不应大于 60。", f"{what}不应大于 50。") == []
+
+
+@pytest.mark.parametrize(
+    ("house", "law"),
+    [
+        ("平层误差不应大于 20 mm。\n> 对象:设备/电梯", "平层误差不应大于 10 mm。"),
+        ("层门锁紧元件的啮合深度不应小于 5 mm。\n> 对象:设备/电梯/客梯", "层门锁紧元件的啮合深度不应小于 7 mm。"),
+        ("余氯不应低于 0.01 mg/L。\n> 对象:设备/给排水/水箱", "余氯不应低于 0.05 mg/L。"),
+        ("夏季室内温度不应低于 24 ℃。\n> 对象:场所/办公室", "室内温度夏季不应低于 26 ℃。"),
+        ("限速器应每 2 年校验 1 次。\n> 对象:设备/电梯", "限速器应每年校验 1 次。"),
+        ("夏季余氯不应低于 0.01 mg/L。\n> 对象:设备/水箱", "余氯不应低于 0.05 mg/L。"),
+    ],
+)
+def test_a_text_without_execution_lines_is_laid_beside_one_that_has_them(house: str, law: str) -> None:
+    higher = standard("GB 1—2020", law, level="国家", nature="强制")
+    [found] = conflicts(higher, standard("Q/A 1—2026", house))
+    assert (found.code, found.file) == ("WL401", "Q/A 1—2026")
+    assert house.partition("。")[0] in found.message
+    assert law.rstrip("。") in found.message
+
+
+@pytest.mark.parametrize(
+    ("house", "law"),
+    [
+        ("温度不应低于 24 ℃。\n> 对象:场所/办公室", "温度不应低于 26 ℃。"),
+        ("室内温度不应低于 16 ℃。\n> 对象:设备/冷柜", "室内温度不应低于 18 ℃。"),
+        ("余氯不应低于 0.01 mg/L。\n> 对象:设备/水箱", "余氯不应低于 0.05 mg/L。\n> 对象:设备/泳池"),
+        ("余氯不应低于 0.01 mg/L。", "余氯不应低于 0.05 mg/L。\n> 对象:设备/泳池"),
+        ("满意度不应低于 90%。\n> 对象:合同/保洁", "满意度不应低于 98%。"),
+        ("应在接到报修后 30 min 内到场。\n> 对象:设备/电梯", "应在接到报修后 15 min 内到场。\n> 对象:设备/空调"),
+    ],
+)
+def test_what_a_selector_narrows_or_no_word_names_is_laid_beside_nothing_else(house: str, law: str) -> None:
+    assert beside_the_law(house, law) == []
+
+
+def test_standards_of_one_level_may_differ_where_one_names_what_it_is_said_of() -> None:
+    special = standard("Q/A 1—2026", "余氯不应低于 0.01 mg/L。\n> 对象:设备/水箱")
+    assert conflicts(special, standard("Q/A 2—2026", "余氯不应低于 0.05 mg/L。")) == []

@@ -173,8 +173,16 @@ def _laid(shelf: Shelf) -> Laid:
         bounds = [bound for own_bounds in several for bound in own_bounds]
         if len(bounds) > 1:
             strictest[key] = _strictest(bounds)
-    own_bounds = {id(document): one.bounds for document, one in made if id(document) in judged}
-    return Laid(own_bounds, strictest, {name: several[0][0] for name, several in by_name.items()})
+    own_bounds = {
+        id(document): [bound for bound in one.bounds if not bound.thing.is_above]
+        for document, one in made
+        if id(document) in judged
+    }
+    first = {
+        name: next((one for own in several for one in own if not one.thing.is_below), None)
+        for name, several in by_name.items()
+    }
+    return Laid(own_bounds, strictest, {name: one for name, one in first.items() if one})
 
 
 def same_clause(one: Bound, other: Bound) -> bool:
@@ -190,25 +198,24 @@ def _strictest(bounds: Sequence[Bound]) -> Strictest:
     What holds always stands under every condition, and under no condition what holds under any; highest authority first.
     So a bound is compared with a few others however many standards speak of the same thing.
     """
-    best: dict[tuple[str | None, Hashable, str], tuple[Decimal, bool, Bound]] = {}
+    best: dict[str | None, dict[Hashable, tuple[Decimal, bool, Bound]]] = {}
     for bound in bounds:
+        if bound.thing.is_below:
+            continue
         for side, value, is_strict in _sides(bound):
+            key = (bound.shape, side)
             for condition in (bound.condition, _ANY):
-                key = (condition, bound.shape, side)
-                if key not in best or (value, is_strict) > best[key][:2]:
-                    best[key] = (value, is_strict, bound)
-    found: dict[str | None, dict[int, Bound]] = {}
-    for (condition, _, _), (_, _, bound) in best.items():
-        found.setdefault(condition, {})[id(bound)] = bound
+                known = best.setdefault(condition, {})
+                if key not in known or (value, is_strict) > known[key][:2]:
+                    known[key] = (value, is_strict, bound)
+    found = {condition: {id(one): one for _, _, one in known.values()} for condition, known in best.items()}
     always = found.get(None, {})
     return {
-        condition: sorted({**found[_ANY if condition is None else condition], **always}.values(), key=_rank)
-        for condition in found
+        condition: sorted(
+            {**found.get(_ANY if condition is None else condition, {}), **always}.values(), key=lambda one: one.rank
+        )
+        for condition in {bound.condition for bound in bounds}
     }
-
-
-def _rank(bound: Bound) -> int:
-    return bound.rank
 
 
 def _sides(bound: Bound) -> Iterator[tuple[str, Decimal, bool]]:

@@ -12,10 +12,11 @@ from wolong.language.tree import Document, Measure, Requirement
 from wolong.language.wording import short_name
 
 _FILLER = lazy(r"空气|室内|[的中内]$")
+_ROOM = "室内"
 _LINK = lazy(r"空气中|之内|[的中内]")
 # Alone these say nothing of what they are measured on: 回访率 of repairs is not 回访率 of complaints.
 _VAGUE = lazy(
-    r".{0,2}(?:率|率均|时间|期|期限|高度|间距|距离|数量|数|面积|宽度|厚度|浓度|压力|电阻|水位|风速|温升|学时|分)"
+    r".{0,2}(?:率|率均|满意度|时间|期|期限|高度|间距|距离|数量|数|面积|宽度|厚度|浓度|压力|电阻|水位|风速|温升|学时|分)"
     # 大厅温度 has its place in it, 环境温度 has none.
     r"|(?:其|该|各|总|室[内外]|相对|绝对|平均|最[高低大小]|环境|空气|背景|[昼夜]间|[表地桌台]面|内部|外部|中心|工作|运行"
     r"|使用|作业|操作|设[定计]|控制|允许|实[测际]|[存储贮]存|保存|存放|[送出回]风|[进出供回]水){0,2}(?:温度|湿度|照度|噪声|声级)"
@@ -27,11 +28,17 @@ _ALIAS = lazy(r"(?:又称|也称|亦称|简称|以下简称)[:“\"]?([一-鿿]{
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """The key of a measure; `filters` narrow it, `is_wide` when one word stood for several places."""
+    """The key of a measure; `filters` narrow it, `is_wide` when one word stood for several places.
+
+    `is_above` is what only others are held to (室内温度 of no room holds in every room, but which is it said of?);
+    `is_below` what is only held to others: the sentence names it, and its selector says where alone it is meant.
+    """
 
     name: str
     filters: frozenset[str] = frozenset()
     is_wide: bool = False
+    is_above: bool = False
+    is_below: bool = False
 
 
 def names_of(documents: Sequence[Document], synonyms: Mapping[str, str]) -> dict[str, str]:
@@ -50,6 +57,7 @@ def things_of(requirement: Requirement, measure: Measure, names: Mapping[str, st
     subject = _named(_bare(requirement.subject), names)
     objects = _selected(requirement)
     spoken = _spoken(requirement, measure, subject, names)
+    indoors = _indoors(requirement, measure, names)
     for selector, is_wide in objects:
         path = [_named(one, names) for one in selector.path] or [selector.kind]
         filters = frozenset(str(one) for one in selector.filters)
@@ -57,10 +65,12 @@ def things_of(requirement: Requirement, measure: Measure, names: Mapping[str, st
             # 客梯 is a special 电梯: what is said of every 电梯 holds there too.
             narrowed = filters | frozenset(path[depth:])
             yield Thing(_about(path[depth - 1], measure, subject, names), narrowed, is_wide)
-        if spoken and any(one in spoken for one in path):
-            yield Thing(spoken, filters, is_wide)
-    if not objects and spoken:
-        yield Thing(spoken)
+        if spoken:
+            yield Thing(spoken, filters, is_wide, is_below=not any(one in spoken for one in path))
+        elif indoors and selector.kind == "场所":
+            yield Thing(indoors, filters, is_wide, is_below=True)
+    if not objects and (spoken or indoors):
+        yield Thing(spoken or indoors, is_above=not spoken)
 
 
 def _selected(requirement: Requirement) -> tuple[tuple[Selector, bool], ...]:
@@ -106,6 +116,12 @@ def _spoken(requirement: Requirement, measure: Measure, subject: str, names: Map
     if not rest and not measure.event:
         return None
     return f"{rest}|{verb}|{_event(measure)}"
+
+
+def _indoors(requirement: Requirement, measure: Measure, names: Mapping[str, str]) -> str:
+    """室内温度, where the sentence says no more of whose it is."""
+    is_said = measure.kind == "limit" and requirement.object == _ROOM
+    return _ROOM + _FILLER.sub("", _named(short_name(measure.property), names)) if is_said else ""
 
 
 def _rest(subject: str, verb: str) -> str:
