@@ -253,3 +253,35 @@ def test_what_a_selector_narrows_or_no_word_names_is_laid_beside_nothing_else(ho
 def test_standards_of_one_level_may_differ_where_one_names_what_it_is_said_of() -> None:
     special = standard("Q/A 1—2026", "余氯不应低于 0.01 mg/L。\n> 对象:设备/水箱")
     assert conflicts(special, standard("Q/A 2—2026", "余氯不应低于 0.05 mg/L。")) == []
+
+
+WAITING = ("电梯等候时间不应大于 90 s。", "电梯等候时间不应大于 60 s。")
+TESTED = ("限速器应每 2 年校验 1 次。", "限速器应每年校验 1 次。")
+
+
+@pytest.mark.parametrize(
+    ("house", "law", "said", "is_found"),
+    [
+        ("楼层不高于8层时，", "楼层不高于10层时，", WAITING, True),
+        ("楼层在 8 层以下时，", "楼层不高于 8 层时，", WAITING, True),
+        ("使用年限超过 15 年时，", "使用年限超过 10 年时，", TESTED, True),
+        ("使用年限超过 120 个月时，", "使用年限达到 10 年时，", TESTED, True),
+        ("使用年限达到 10 年时，", "使用年限超过 10 年时，", TESTED, False),
+        ("使用年限超过 10 年时，", "使用年限超过 15 年时，", TESTED, False),
+        ("楼层高于 10 层时，", "楼层不高于 8 层时，", WAITING, False),
+        ("楼层不高于 8 层时，", "跨度不高于 10 层时，", WAITING, False),
+        ("除使用年限超过 15 年的外，", "除使用年限超过 10 年的外，", TESTED, False),
+        ("使用年限未超过 15 年时，", "使用年限未超过 10 年时，", TESTED, False),
+        ("夏季，", "冬季，", WAITING, False),
+    ],
+)
+def test_a_case_that_lies_in_another_is_held_to_it(house: str, law: str, said: tuple[str, str], is_found: bool) -> None:
+    assert beside_the_law(house + said[0], law + said[1]) == (["WL401"] if is_found else [])
+
+
+def test_what_the_law_itself_allows_in_a_narrower_case_is_allowed() -> None:
+    steps = ("楼层不高于 20 层时，电梯等候时间不应大于 60 s。", "楼层不高于 8 层时，电梯等候时间不应大于 90 s。")
+    law = standard("GB 1—2020", *steps, level="国家", nature="强制")
+    assert conflicts(law, standard("Q/A 1—2026", *steps)) == []
+    [found] = conflicts(law, standard("Q/A 1—2026", steps[1].replace("8 层", "10 层")))
+    assert found.related[0].clause == "4.1"

@@ -42,6 +42,10 @@ def other_bounds(at: int, of: int) -> Document:
     return standard(f"Q/A {at}—2026", body)
 
 
+def nested_cases(at: int, of: int) -> Document:
+    return standard(f"Q/A {at}—2026", f"4.1 楼层不高于 {at + 1} 层时，电梯等候时间不应大于 {at + 1} s。")
+
+
 def same_number(at: int, of: int) -> Document:
     return standard("Q/A 1—2026", f"4.1 {at} 号门应干净。")
 
@@ -56,7 +60,7 @@ def replacing(at: int, of: int) -> Document:
     return standard(f"Q/A {at}—2026", "4.1 门应干净。", more=f"代替: [Q/A {(at + 1) % of}—2026]\n")
 
 
-SHELVES = [ring, star, same_bound, other_bounds, same_number, same_term, replacing]
+SHELVES = [ring, star, same_bound, other_bounds, nested_cases, same_number, same_term, replacing]
 
 
 def lines_run(documents: list[Document]) -> tuple[int, list[Diagnostic]]:

@@ -9,6 +9,7 @@ from wolong.language.folding import fold
 from wolong.language.linting.kept import Kept, shared
 from wolong.language.linting.naming import Thing, names_of, things_of
 from wolong.language.linting.registry import Shelf
+from wolong.language.linting.spans import Span, span_of
 from wolong.language.modals import BINDING
 from wolong.language.numbering import is_mandatory
 from wolong.language.patterns import lazy
@@ -27,6 +28,7 @@ _LEADING = lazy(r"([^,。;]{2,40}(?:的|时|期间)),")
 _BY_PREFIX = (("GB", "国家"), ("TSG", "国家"), ("DB", "地方"), ("T/", "团体"), ("Q/", "企业"))
 
 Key = tuple[str, str, str]
+Case = Span | str | None
 Allowed = tuple[Decimal | None, bool, Decimal | None, bool]
 
 
@@ -61,6 +63,11 @@ class Bound:
         return match[1]
 
     @cached_property
+    def case(self) -> Case:
+        """The condition as it is laid beside others: as a span where it is one, else as written."""
+        return (self.condition and span_of(self.condition)) or self.condition
+
+    @cached_property
     def key(self) -> Key:
         return self.measure.kind, self.thing.name, dimension_of(self.measure)
 
@@ -86,7 +93,7 @@ class Bound:
     def says(self) -> Hashable:
         """What is said: two bounds that say the same never contradict."""
         measure = self.measure
-        return (self.allowed or (measure.low, measure.high, measure.unit), self.condition)
+        return (self.allowed or (measure.low, measure.high, measure.unit), self.case)
 
     @cached_property
     def shape(self) -> Hashable:
@@ -107,7 +114,8 @@ class Bound:
 
 
 Names = Mapping[str, str]
-Strictest = dict[str | None, list[Bound]]
+Strictest = dict[Case, list[Bound]]
+Best = dict[Hashable, tuple[Decimal, bool, Bound]]
 
 
 @dataclass(frozen=True)
@@ -193,29 +201,43 @@ _ANY = "\0"  # no text holds it, so no condition is called so
 
 
 def _strictest(bounds: Sequence[Bound]) -> Strictest:
-    """By condition, the highest floor and the lowest ceiling of each authority, 地域 and shape: whoever breaks one breaks these.
+    """By case, the highest floor and the lowest ceiling of each authority, 地域 and shape: whoever breaks one breaks these.
 
-    What holds always stands under every condition, and under no condition what holds under any; highest authority first.
+    What holds always stands under every case, and under no case what holds under any; highest authority first.
     So a bound is compared with a few others however many standards speak of the same thing.
     """
-    best: dict[str | None, dict[Hashable, tuple[Decimal, bool, Bound]]] = {}
+    best: dict[Case, Best] = {case: {} for case in (_ANY, *(bound.case for bound in bounds))}
     for bound in bounds:
         if bound.thing.is_below:
             continue
         for side, value, is_strict in _sides(bound):
             key = (bound.shape, side)
-            for condition in (bound.condition, _ANY):
-                known = best.setdefault(condition, {})
+            for case in (bound.case, _ANY):
+                known = best[case]
                 if key not in known or (value, is_strict) > known[key][:2]:
                     known[key] = (value, is_strict, bound)
-    found = {condition: {id(one): one for _, _, one in known.values()} for condition, known in best.items()}
-    always = found.get(None, {})
-    return {
-        condition: sorted(
-            {**found.get(_ANY if condition is None else condition, {}), **always}.values(), key=lambda one: one.rank
-        )
-        for condition in {bound.condition for bound in bounds}
-    }
+    always = [one for _, _, one in best.get(None, {}).values()]
+    found = best | _covering(best) | {None: best[_ANY]}
+    return {case: _ranked([*(one for _, _, one in known.values()), *always]) for case, known in found.items()}
+
+
+def _covering(best: Mapping[Case, Best]) -> dict[Case, Best]:
+    """What is said of each span, and of those that cover it where nothing nearer says otherwise: special beats general."""
+    sides: dict[Hashable, list[Span]] = {}
+    for case in best:
+        if isinstance(case, Span):
+            sides.setdefault(case.side, []).append(case)
+    found: dict[Case, Best] = {}
+    for spans in sides.values():
+        nearest: Best = {}
+        for span in sorted(spans, key=lambda one: one.extent, reverse=True):
+            nearest = nearest | best[span]
+            found[span] = nearest
+    return found
+
+
+def _ranked(bounds: Sequence[Bound]) -> list[Bound]:
+    return sorted({id(bound): bound for bound in bounds}.values(), key=lambda bound: bound.rank)
 
 
 def _sides(bound: Bound) -> Iterator[tuple[str, Decimal, bool]]:
@@ -265,8 +287,12 @@ def is_looser(lower: Bound, higher: Bound) -> bool:
     )
 
 
-def overlap(one: Bound, other: Bound) -> bool:
-    return one.condition == other.condition or one.condition is None or other.condition is None
+def overlap(higher: Bound, lower: Bound) -> bool:
+    """Whether the lower standard's case lies in the higher one's; what is said of no case meets every one."""
+    one, other = higher.case, lower.case
+    if isinstance(one, Span) and isinstance(other, Span):
+        return one.covers(other)
+    return one == other or one is None or other is None
 
 
 def same_ground(one: Document, other: Document) -> bool:
@@ -285,7 +311,7 @@ def own(shelf: Shelf, document: Document) -> Iterator[tuple[Bound, Sequence[Boun
     for bound in laid.own.get(id(document), ()):
         strictest = laid.strictest.get(bound.key)
         if strictest is not None:
-            yield bound, strictest.get(bound.condition, ())
+            yield bound, strictest[bound.case]
 
 
 def other_units(shelf: Shelf, document: Document) -> Iterator[tuple[Bound, Bound]]:

@@ -175,7 +175,7 @@ def _contradicts(other: Bound, bound: Bound) -> bool:
         other.rank == bound.rank
         and other.says != bound.says
         and not same_clause(other, bound)
-        and other.condition == bound.condition
+        and other.case == bound.case
         and other.document.territory == bound.document.territory  # what is said for one province is the special
         and other.thing == bound.thing  # and so is what is said of some of the things only
         and is_looser(bound, other)
