@@ -16,6 +16,7 @@ from wolong.language.marks import (
     with_clear_head,
 )
 from wolong.language.patterns import lazy
+from wolong.language.remarks import Comments
 from wolong.language.tree import Diagnostic, Ignore
 
 MOST_SIGNS = 20_000
@@ -30,9 +31,6 @@ _PARAGRAPH = lazy(
     r"^\**(?P<number>(?:[A-Z]\.\d{1,6}|\d{1,6}\.\d{1,6})(?:\.\d{1,6})*)[.、]?\**(?:\s+|(?=[\u4e00-\u9fff《“]))(?P<words>\S.*)$"
 )
 _NOTE = lazy(r"^(?P<what>注|示例)\s*\d*\s*:")
-REMARK = lazy(r"<!--\s*wolong\s*[:\uff1a]\s*ignore\s+(?P<code>WL\d*)\s*(?P<reason>.*?)\s*-->")
-_COMMENT = lazy(r"<!--.*?(?:-->|$)")
-_COMMENT_END = lazy(r"^.*?-->")
 _ENDS = frozenset("。；;：:！!")
 ROLES = {
     "范围": "scope",
@@ -108,9 +106,9 @@ class _Drawer:
         self.paragraph: Paragraph | None = None
         self.quote: Quote | None = None
         self.blank = True
+        self.comments = Comments()
         self.fence = ""
-        self.opened = 0
-        self.is_comment = False
+        self.fenced = 0
         self.chapter_role = "body"
         self.dashes = 0
         self.chapter = 0
@@ -125,21 +123,22 @@ class _Drawer:
                 self._fault("WL108", number, "这一行太长，没有读", f"一行不超过 {MOST_SIGNS} 个字")
                 line = ""
             self._line(with_clear_head(line).rstrip(), number)
-        if self.fence or self.is_comment:
-            sign = "<!--" if self.is_comment else self.fence
-            self._fault(
-                "WL103", self.opened, f"“{sign}”没有结束，后面的内容没有读", "在它结束的地方另起一行写上结束符号"
-            )
+        for sign, opened in (("<!--", self.comments.opened), (self.fence, self.fenced)):
+            if opened:
+                self._fault(
+                    "WL103", opened, f"“{sign}”没有结束，后面的内容没有读", "在它结束的地方另起一行写上结束符号"
+                )
+        self.outline.ignores = self.comments.ignores
         return self.outline
 
     def _line(self, line: str, number: int) -> None:
-        fence = self.fence if self.is_comment else fence_after(line, self.fence)
+        fence = self.fence if self.comments.opened else fence_after(line, self.fence)
         if self.fence or fence:
-            self.opened = self.opened if self.fence else number
+            self.fenced = (self.fenced or number) if fence else 0
             self.fence = fence
             self._add("code", line, number, 1)
             return
-        line = self._without_comments(line, number)
+        line = self.comments.blanked(line, number)
         bare = line.strip()
         if not bare:
             self.paragraph = self.quote = None
@@ -162,22 +161,6 @@ class _Drawer:
             or self._marked(bare, number, column)
             or self._item(line, number)
         )
-
-    def _without_comments(self, line: str, number: int) -> str:
-        """The line with blanks for what stands in a comment, which may go on over lines."""
-        if self.is_comment:
-            end = _COMMENT_END.match(line)
-            if end is None:
-                return ""
-            self.is_comment = False
-            line = " " * end.end() + line[end.end() :]
-        if "<!--" not in line:
-            return line
-        for match in REMARK.finditer(line):
-            self.outline.ignores.append(Ignore(match["code"], match["reason"].strip(), number))
-        if line.rfind("<!--") > line.rfind("-->"):
-            self.is_comment, self.opened = True, number
-        return _COMMENT.sub(lambda match: " " * len(match.group()), line).rstrip()
 
     def _quote(self, line: str, number: int) -> None:
         start = next(at for at, sign in enumerate(line) if sign in QUOTE_SIGNS) + 1

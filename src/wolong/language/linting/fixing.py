@@ -9,9 +9,9 @@ from wolong.language.lines import split_pairs
 from wolong.language.marks import fence_after
 from wolong.language.modals import SHALL, modal_at
 from wolong.language.numbering import PLAIN_DASH
-from wolong.language.outline import REMARK
 from wolong.language.patterns import lazy
 from wolong.language.reading import read_text
+from wolong.language.remarks import REMARK
 from wolong.language.tree import Diagnostic, Document
 
 _LINE_ENDS = lazy(r"(\r\n|\n|\r)")

@@ -10,7 +10,7 @@ from wolong.language.patterns import lazy
 from wolong.language.tokens import COMPARE, QUANTITY, TEXT, Token, tokenise
 from wolong.language.units import dimension, sized
 
-_AROUND = lazy(r"\s|^[在当若如的]|(?:在|为|的|时|的时候|的情况下)$")
+_AROUND = lazy(r"^[在当若如的]|(?:在|为|的|时|的时候|的情况下)$")
 # 除……外 and 未超过 turn the bound round.
 _TURNED = lazy(r"^除|[未不没无]有?$")
 
@@ -59,4 +59,4 @@ def span_of(condition: str) -> Span | None:
 
 
 def _words(text: str, tokens: list[Token]) -> str:
-    return _AROUND.sub("", "".join(text[one.start : one.end] for one in tokens))
+    return _AROUND.sub("", "".join("".join(text[one.start : one.end] for one in tokens).split()))
