@@ -56,7 +56,7 @@ _CASE = lazy(
 )
 # 如有损坏应立即更换: the same without a comma.
 _BY_THEN = lazy(
-    r"\d\s?[^\s\d,]{1,4}内|立即|及时|马上|当[场日天]|现场|随即|第一时间"
+    r"\d\s?[^\s\d,]{1,4}内|立即|及时|随时|随[叫喊]随到|马上|当[场日天]|现场|随即|第一时间"
 )  # 发现渗漏 24 h 内处理 says what is to be done too
 _UNDONE = lazy(r"\s*(?:(?:无人|未|仍|没有|无法|不能)[\u4e00-\u9fff]{1,8}|处|部位|地段|位置|也|亦)\s*")
 _CASE_FIRST = lazy(
@@ -64,7 +64,7 @@ _CASE_FIRST = lazy(
 )
 _ONLY_THEN = lazy("|".join(ONLY_THEN))
 _IN_CASE = lazy(
-    r"^\s*(?P<condition>(?:如遇|遇有|遇|逢)[^,的\d]{2,16}?(?:天气|情况|任务|活动|会议|检查|节日|节假日))(?=提前|应|须|需|每|及时|立即)"
+    r"^\s*(?P<condition>(?:如遇|遇有|遇|逢)[^,的\d]{2,16}?(?:天气|情况|任务|活动|会议|检查|节日|节假日))(?=提前|应|须|需|每|及时|随时|立即)"
 )
 _IN_BRACKETS = lazy(rf"\(\s*(?P<condition>{SEASON})\s*\)")
 _EXCEPT = lazy(

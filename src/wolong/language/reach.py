@@ -32,6 +32,8 @@ _FROM_THEN_ON = lazy(r"\s*(?:此后|其后|之后|以后)(?!的)")  # 竣工后�
 _SETS_UP = lazy(
     r"(?:按照?[^,]{0,10}|在[^,]{0,10}[内处上中旁])?(?:设置|配备|配置|设|安装|放置|摆放|备有)(?P<what>[\u4e00-\u9fff]{2,10})"
 )
+_BUT = lazy(r"\s*但是?(?:最[长多高大]|[不应须每])")  # 需外购的可延长, 但最长不得超过 3 d: of the same case
+_LENGTHENED = lazy(r"(?:适当)?(?P<what>(?:延[长期时]|顺延|推迟|宽限|放宽)[\u4e00-\u9fff]{0,4})")
 _SUPPLY_VERBS = ("配备", "配置", "配足", "安排", "派驻", "设置")
 _STAGE = lazy(r"经[^,]+(?:审核|审批|批准|同意|审定|确认|核准|核实|评估|评审|论证|公示)后")
 _SORT = lazy(r"属于?|情[况节]|涉及")  # 属于急修的应在 10 min 内到达: after the same event
@@ -67,6 +69,8 @@ def remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: bo
     if supplied := _SETS_UP.fullmatch(part.rest.strip()):
         memory.supplied = memory.recent = supplied["what"]  # 应配备保安, 不少于 5 名
     _remember_subject(part, memory)
+    if part.modal is not None and (lengthened := _LENGTHENED.fullmatch(part.rest.strip())):
+        memory.recent = lengthened["what"]
 
 
 def _let_go(part: Part, memory: Memory) -> None:
@@ -108,7 +112,7 @@ def _is_apart(part: Part, memory: Memory) -> bool:
     """Whether what held for the words before does not hold for these."""
     if _NEW_CASE.match(part.text[part.start : part.end]) or _FROM_THEN_ON.match(part.text, part.start):
         return True  # another case
-    if part.condition:
+    if part.condition or _BUT.match(part.text, part.start):
         return False
     if _is_over(part, memory) or _is_after_its_own(part, memory):
         return True
@@ -154,7 +158,7 @@ def _is_over(part: Part, memory: Memory) -> bool:
     """夏季……, 冬季……, 相对湿度……: another thing; 应每月 1 次, 夏季应每周 1 次, 鼠密度……: the season changed what was said."""
     if (memory.takes_turns or memory.is_variant) and (part.subject or (memory.takes_turns and part.modal)):
         return True
-    lasts = _is_season(memory.condition) or (memory.condition or "").endswith(("期间", "以上", "以下"))
+    lasts = _is_season(memory.condition) or (memory.condition or "").endswith(("期间", "以上", "下"))
     if lasts and memory.is_inline and part.subject and (part.modal or _is_of_its_own(part)):
         return True  # 夜间巡逻每 2 h 一次, 录像保存时间不得少于 90 天
     if (memory.condition or "").startswith("未经") or (
