@@ -174,7 +174,7 @@ def _is_deed(part: Part, first: int) -> bool:
     is_first = first > 1 and part.tokens[first - 2].kind in (MODAL, QUANTITY)
     return (
         words in VERBS - {"满足", "保证"}
-        or words.endswith(("进行", "开展", "组织"))
+        or words.endswith(("进行", "开展", "组织", "接受"))
         or (is_first and _DEED.fullmatch(words) is not None)
     )
 

@@ -111,6 +111,8 @@ def spoken_of(part: Part, index: int) -> str:
 
 def clean_name(text: str) -> str:
     text = "".join(text.split()).rstrip("(").lstrip(")")
+    if "," in text and ")" not in text:
+        text = re.split(",(?!以及)", text)[-1]  # (大专学历, 年龄不超过 50 周岁): a bracket may hold several things
     text = _LEADING.sub("", text)
     return _TRAILING.sub("", text)
 

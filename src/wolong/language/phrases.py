@@ -12,7 +12,7 @@ from wolong.language.modals import BINDING, CAN, NEGATIVE, SHALL, SHALL_NOT
 from wolong.language.parts import ONLY_THEN, Part
 from wolong.language.patterns import lazy
 from wolong.language.periods import period_at
-from wolong.language.tokens import BREAK, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Token, tokenise
+from wolong.language.tokens import BREAK, COMPARE, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Token, tokenise
 from wolong.language.units import TIME_PATTERN
 
 # 不能解决的问题要及时上报: the modal says which thing is meant; another word rules.
@@ -25,7 +25,7 @@ _DATE = lazy(r"\d\s?[日号点时]")
 _JOINS = lazy(r"(?:并且|并|且|但|而|还|也|又|和|以?及|同时|、|或|则|均|都|更)\s*$")
 # 每个配置点不少于 2 具、不宜多于 5 具; 不少于二人且至少一人应持证: a bound of its own before the modal.
 _BOUND_BEFORE = lazy(
-    r"[\d一二两三四五六七八九十]\s?[^\s\d、]{0,4}?(?P<border>、\s*$|(?:并且?|且|,?其中)(?=(?:其中)?(?:至少|最少)[^,]*$))"
+    r"[\d一二两三四五六七八九十]\s?[^\s\d、]{0,4}?(?P<border>(?:、|并且?|且)\s*$|(?:并且?|且|,?其中)(?=(?:其中)?(?:至少|最少)[^,]*$))"
 )
 _ENSURED = lazy(r"(?:确保|保证)(?!.*的$)")  # 应确保在断电时能自动启动
 _WHO_CAN = lazy(
@@ -43,10 +43,11 @@ def cut(folded: str) -> tuple[Part, ...]:
     """The parts of a folded sentence in order; a part with two modals of its own is two parts."""
     tokens = tokenise(folded)
     runs: list[list[Token]] = [[]]
-    for before, token in pairwise([None, *tokens]):
-        if token is not None and (token.kind == BREAK or _next_season(folded, before, token)):
+    for at, token in enumerate(tokens):
+        before = tokens[at - 1] if at else None
+        if token.kind == BREAK or _next_season(folded, before, token) or _next_bound(runs[-1], tokens[at:]):
             runs.append([])
-        elif token is not None:
+        else:
             runs[-1].append(token)
     runs = [run for run in runs if run and folded[run[0].start : run[-1].end].strip()]
     parts: list[Part] = []
@@ -86,6 +87,17 @@ def _next_season(folded: str, before: Token | None, token: Token) -> bool:
     """夏季 24 ℃～26 ℃、冬季 18 ℃～22 ℃: two parts, as with a comma."""
     is_joint = token.kind == LIST and before is not None and before.kind in (QUANTITY, PERIOD)
     return is_joint and ANY_SEASON.match(folded, token.end) is not None and not _ALL_WHEN.match(folded, token.end)
+
+
+_BOUND = [LIST, TEXT, COMPARE, QUANTITY]
+
+
+def _next_bound(run: list[Token], tokens: list[Token]) -> bool:
+    """浓度不得低于 250 mg/L、浸泡时间不少于 5 min: what has no modal beside a ban is a part of its own, as with a comma."""
+    is_banned = any(one.kind == MODAL and one.word in NEGATIVE for one in run)
+    is_bound = tokens[0].kind == LIST and [one.kind for one in tokens[: len(_BOUND)]] == _BOUND
+    ends = len(tokens) == len(_BOUND) or (is_bound and tokens[len(_BOUND)].kind == BREAK)
+    return is_banned and is_bound and ends and run[-1].kind == QUANTITY
 
 
 def _parts_of(folded: str, run: list[Token], *, later_modal: bool, is_last: bool) -> list[Part]:

@@ -33,6 +33,7 @@ _FOLLOWS = lazy(
 # 作业中断超过 30 min, 再次进入前, 应……: a case, and another one behind it.
 _RULED_LATER = lazy(r",[^,]{2,30}[前后时的],[^,]{0,12}(?:应(?![急用])|须|不得)")
 _THEN = lazy(r",\s*(?P<word>由)?")
+_IS_SET = lazy(r"(?:控制|保持|限制|维持)在")  # 危害率控制在 5%以下, 不得使用剧毒农药
 _SUCH = lazy(r"\s*的[\u4e00-\u9fff]{2,}")
 _USES = lazy(r"\s*(?!有|存在|出现|留有|产生|设置)[\u4e00-\u9fff]{2,}")
 _RULING = (SHALL, SHALL_NOT, MAY)
@@ -91,6 +92,8 @@ def _is_case(part: Part, quantity: Quantity, operator: str | None) -> bool:
 def _rules_on(part: Part) -> bool:
     """低于 85%, 应……: a modal right behind the comma says what follows from it."""
     then = _THEN.match(part.text, part.end)
+    if _IS_SET.search(part.text[part.start : part.end]):
+        return False
     return then is not None and (bool(then["word"]) or modal_at(part.text, then.end())[0] in _RULING)
 
 

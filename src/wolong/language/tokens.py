@@ -99,11 +99,21 @@ def _joined(tokens: list[Token]) -> list[Token]:
     return joined
 
 
+# 不少于 12 人(其中女性不少于 2 人): says no less than behind a comma
+_OF_WHICH = lazy(r"\((?=其中(?!心)[^()]*[\d一二两三四五六七八九十][^()]*\)\s*(?:[,。;]|$))")
+
+
 def _known(text: str) -> Iterator[Token]:
     at, depth = 0, 0
+    opened = False
     while match := _FIRST.search(text, at):
         at = match.start()
         sign = text[at]
+        if (sign == "(" and not depth and _OF_WHICH.match(text, at)) or (sign == ")" and opened):
+            opened = not opened
+            at += 1
+            yield Token(BREAK, at - 1, at, ",")
+            continue
         if sign == "(":
             depth += 1
         elif sign == ")":
