@@ -196,7 +196,7 @@ def _either(tokens: list[Token], part: Part, *, until: int) -> list[Token]:
 
 _AGE = lazy(r"使用(?:周期|年限|时间)?(?:[不已未]?(?:超过|达到?|足|满)|大于|小于|低于|高于|少于)?$")
 _RATED = ("%", "kV", "V", "A", "kW", "kVA")  # 10 kV 配电柜每年……
-_OR = lazy(r"^[^,;。]*(?:或者?|、|且|并且)[^,;。]*$")
+_OR = lazy(r"^[^,;。]*(?:或者?|、|且|并且|以及)[^,;。]*$")
 
 
 def _is_size(token: Token, part: Part) -> bool:

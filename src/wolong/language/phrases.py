@@ -34,6 +34,8 @@ _WHO_CAN = lazy(
 _CAN_BE_MADE = lazy(
     r"可[\u4e00-\u9fff]{2}的(?:材料|材质|容器|用品|产品|设备|工具|车辆|包装|部件|物品)"
 )  # 光滑、可清洗的材料
+# 应设置吸烟有害健康和禁止出售的标识: what a sign says
+_ON_A_SIGN = lazy(r"[和与、][^,]{1,26}的(?:[\u4e00-\u9fff]{0,4}标[识志牌语示]|字样|警示|提示)\s*$")
 _AND_SO = lazy(r"(?:并且|且)(?=[\u4e00-\u9fff]{2,12}$)")  # 应为独立房间且使用面积不应低于 10 m²
 _LISTED = lazy(r"、(?!应)(?P<subject>[^、,的]{1,10})$")
 
@@ -167,6 +169,8 @@ def _own_modals(folded: str, run: list[Token]) -> list[Token]:
             and _RULED_THING.match(folded[token.end : run[-1].end])
             and not folded[run[0].start : token.start].strip()
         ):
+            continue
+        if kept and _ON_A_SIGN.match(folded, token.start - 1, run[-1].end):
             continue
         if kept:
             between = folded[kept[-1].end : token.start]
