@@ -1,4 +1,4 @@
-"""Numbers as standards write them: 1,200, 十五, 两, 百分之九十五, 九成, 1/2, 4万."""
+"""Numbers as standards write them: 1,200, 十五, 两, 两万五, 二〇二六, 1/2, 4万."""
 
 from decimal import Decimal
 
@@ -26,28 +26,52 @@ ARABIC_NUMBER = r"\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+(?!\d))(?:\.\d+)?|\d+(?:\.\d+
 NUMBER = rf"(?:{ARABIC_NUMBER})(?:\s?/\s?\d+(?!\d*\s?[A-Za-z]))?(?:\s?(?:[万亿百](?!分)|千(?![克瓦米帕伏卡欧赫分])))?|{HAN_NUMBER}"
 NUMBER_SIGNS = frozenset("0123456789零〇一二两三四五六七八九十百千万亿")
 """With what a number can begin."""
+_MOST_DIGITS = 18  # nobody counts further, and json refuses numbers of thousands of digits
 _HAN = lazy(f"^{HAN_NUMBER}$")
 
 
 def han_value(text: str) -> Decimal | None:
-    """The value of a Chinese numeral, or None where it is none (十分之, 百百)."""
+    """The value of a Chinese numeral, or None where it is none (十分之, 百百, 亿亿)."""
     if not _HAN.match(text):
         return None
     whole, _, fraction = text.partition("点")
-    total = section = digit = 0
-    for sign in whole:
-        if sign in _DIGITS:
-            if digit and not section and _DIGITS[sign]:
-                return _plain_digits(whole, fraction)
-            digit = _DIGITS[sign]
-        elif sign in _TENS:
-            section += (digit or 1) * _TENS[sign]
-            digit = 0
+    if len(fraction) > _MOST_DIGITS:
+        return None
+    if all(sign in _DIGITS for sign in whole):
+        return _plain_digits(whole, fraction)
+    value = _whole(whole, "亿万")
+    return None if value is None else Decimal(value) + _fraction(fraction)
+
+
+def _whole(text: str, signs: str) -> int | None:
+    """What stands before 亿 and before 万 counts so many of them; each stands once at most."""
+    if not signs:
+        return _section(text)
+    above, sign, below = text.partition(signs[0])
+    if not sign:
+        return _whole(text, signs[1:])
+    size = _MYRIADS[sign]
+    if below[:1] in _MYRIADS:
+        return None
+    high = _whole(above, signs[1:]) if above else 1
+    low = _DIGITS[below] * size // 10 if below in _DIGITS else _whole(below, signs[1:])  # 两万五
+    return None if high is None or low is None else high * size + low
+
+
+def _section(text: str) -> int | None:
+    """Below 万: 千, 百 and 十, each once and in their order."""
+    value = digit = 0
+    place = 10_000
+    for sign in text:
+        size = _TENS.get(sign, 0)
+        if size >= place or sign in _MYRIADS or (digit and _DIGITS.get(sign)):
+            return None
+        if size:
+            value += (digit or 1) * size
+            digit, place = 0, size
         else:
-            total = (total + section + digit) * _MYRIADS[sign] if (section or digit or total) else _MYRIADS[sign]
-            section = digit = 0
-    value = Decimal(total + section + digit)
-    return value + _fraction(fraction)
+            digit = _DIGITS[sign]
+    return value + (digit * place // 10 if text[-2:-1] in ("百", "千") else digit)  # 三百二
 
 
 def _fraction(digits: str) -> Decimal:
@@ -58,7 +82,7 @@ def _fraction(digits: str) -> Decimal:
 
 def _plain_digits(whole: str, fraction: str) -> Decimal | None:
     """二〇二六: digits one after the other."""
-    if any(sign not in _DIGITS for sign in whole):
+    if len(whole) + len(fraction) > _MOST_DIGITS:
         return None
     return Decimal("".join(str(_DIGITS[sign]) for sign in whole)) + _fraction(fraction)
 
@@ -69,16 +93,16 @@ def arabic_value(text: str) -> Decimal:
 
 
 def number_value(text: str) -> Decimal | None:
-    """The value of any numeral that one token can hold."""
+    """The value of any numeral that one token can hold; None also where it has more digits than anybody counts."""
     text = text.replace(" ", "")
-    if text[:1].isdigit():
-        scale = Decimal(_MYRIADS.get(text[-1]) or _TENS.get(text[-1]) or 1)
-        digits = text[:-1] if scale != 1 else text
-        if "/" in digits:
-            above, below = digits.split("/", 1)
-            return None if Decimal(below) == 0 else arabic_value(above) / arabic_value(below)
-        return arabic_value(digits) * scale
-    return han_value(text)
+    if not text[:1].isdigit():
+        return han_value(text)
+    scale = Decimal(_MYRIADS.get(text[-1]) or _TENS.get(text[-1]) or 1)
+    above, _, below = (text[:-1] if scale != 1 else text).partition("/")
+    if len(above) > _MOST_DIGITS or len(below) > _MOST_DIGITS:
+        return None
+    divisor = arabic_value(below or "1")
+    return arabic_value(above) * scale / divisor if divisor else None
 
 
 def shown(value: Decimal) -> str:

@@ -16,10 +16,11 @@ class Quantity:
     low: Decimal
     high: Decimal
     unit: str | None
-    form: str  # single | range | tolerance | around | mixed, of two units that do not convert
+    form: str  # single | range | tolerance | around | mixed, of two units that do not convert or of no number (百百)
     after: str | None = None
 
 
+_NO_NUMBER = Quantity(Decimal(0), Decimal(0), None, "mixed")
 _SIGNED = rf"(?:[-+]|零下\s?|负\s?(?=\d))?(?:{NUMBER})"
 _UNIT = rf"(?:\s*(?:{UNIT_PATTERN}))"
 _QUANTITY = lazy(
@@ -84,7 +85,10 @@ def _compound_at(text: str, start: int) -> tuple[Quantity, int] | None:
     match = _COMPOUND.match(text, start)
     if match is None:
         return None
-    total = Decimal(match["hours"]) * 60 + Decimal(match["minutes"])
+    hours, minutes = number_value(match["hours"]), number_value(match["minutes"])
+    if hours is None or minutes is None:
+        return _NO_NUMBER, match.end()
+    total = hours * 60 + minutes
     return Quantity(total, total, "min", "single"), match.end()
 
 
@@ -101,8 +105,9 @@ def _special_at(text: str, start: int) -> tuple[Quantity, int] | None:
     if match := _PERCENT.match(text, start):
         low = number_value(match["low"])
         high = number_value(match["high"]) if match["high"] else low
-        if low is not None and high is not None:
-            return Quantity(low, high, "%", "range" if match["high"] else "single"), match.end()
+        if low is None or high is None:
+            return _NO_NUMBER, match.end()
+        return Quantity(low, high, "%", "range" if match["high"] else "single"), match.end()
     if match := _TENTHS.match(text, start):
         return _tenths(match), match.end()
     if (match := _HALF.match(text, start)) and not match["n2"]:
@@ -149,7 +154,7 @@ def _plain_at(text: str, start: int) -> tuple[Quantity, int] | None:
     low = number_value(first.lstrip("+-"))
     high = number_value(second.lstrip("+-")) if second else low
     if low is None or high is None:
-        return None
+        return _NO_NUMBER, end
     low = -low if first.startswith("-") else low
     high = -high if second and second.startswith("-") else high
     unit: str | None = None

@@ -1,0 +1,58 @@
+"""What number a numeral is, and which signs make none."""
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from wolong.language.numerals import number_value
+from wolong.language.sentences import read_sentence
+from wolong.language.tree import Measure
+
+
+def measures_and_unread(sentence: str) -> tuple[list[Measure], list[str]]:
+    draft = read_sentence(sentence)[0]
+    return draft.measures, draft.unread
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1,200", "1200"),
+        ("十五", "15"),
+        ("三百零二", "302"),
+        ("三百二", "320"),
+        ("两万五", "25000"),
+        ("两万零五", "20005"),
+        ("一亿两千万", "120000000"),
+        ("三万亿", "3000000000000"),
+        ("二〇二六", "2026"),
+        ("二点五", "2.5"),
+        ("4 万", "40000"),
+        ("1/2", "0.5"),
+        ("1/2 万", "5000"),
+    ],
+)
+def test_a_numeral_has_its_value(text: str, value: str) -> None:
+    assert number_value(text) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["百百", "二十十", "十百", "亿亿", "亿万", "一万两万", "1/0", "9" * 19, "九" * 19])
+def test_what_nobody_counts_is_no_number(text: str) -> None:
+    assert number_value(text) is None
+
+
+@pytest.mark.parametrize(
+    "amount",
+    ["亿" * 700 + "人", "百百人", "9" * 900 + "人", "百分之百百", "百分之" + "十" * 900, "9" * 900 + "小时30分钟"],
+    ids=range(6),
+)
+def test_an_amount_that_is_no_number_is_unread(amount: str) -> None:
+    measures, unread = measures_and_unread(f"人数应不大于{amount}。")
+    assert measures == []
+    assert "".join(unread) == amount
+
+
+def test_the_scale_of_a_fraction_counts() -> None:
+    (measure,), unread = measures_and_unread("造价不应大于 1/2 万元。")
+    assert (json.dumps(measure.as_json()["high"]), measure.unit, unread) == ("5000", "元", [])
