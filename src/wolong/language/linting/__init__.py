@@ -5,7 +5,7 @@ from datetime import date
 
 from wolong.language.cited import Index
 from wolong.language.linting import consistency, executability, phrasing, references, sameness, structure, validity
-from wolong.language.linting.registry import RULES, Rule, Shelf, World, run
+from wolong.language.linting.registry import EVERY, RULES, Rule, Shelf, World, run
 from wolong.language.linting.unread import READING
 from wolong.language.synonyms import Synonyms
 from wolong.language.tree import Diagnostic, Document
@@ -33,13 +33,15 @@ def lint(
     index: Index | None = None,
     synonyms: Synonyms | None = None,
     only: Collection[str] | None = None,
+    share: slice = EVERY,
 ) -> list[Diagnostic]:
     """Everything wrong with the documents, reading faults included, sorted by file, line, column and code.
 
     `select` and `ignore` are prefixes of codes; an inline `wolong: ignore` silences its code on its own line and the next.
     `only` names the files to be judged; the others are what they are laid beside, as when one of many is being written.
+    `share` says by their places which of the documents this process judges; they may have one file name.
     """
-    shelf = Shelf.of(documents, today=today, world=world, index=index, synonyms=synonyms, only=only)
+    shelf = Shelf.of(documents, today=today, world=world, index=index, synonyms=synonyms, only=only, share=share)
     found: list[Diagnostic] = []
     for document in shelf.judged:
         own = list(document.diagnostics)

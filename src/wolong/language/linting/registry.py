@@ -36,6 +36,7 @@ class World:
 
 
 Saying = tuple[str, str]
+EVERY = slice(None)
 
 
 @dataclass(frozen=True)
@@ -65,14 +66,15 @@ class Shelf:
         index: Index | None = None,
         synonyms: Synonyms | None = None,
         only: Collection[str] | None = None,
+        share: slice = EVERY,
     ) -> "Shelf":
-        """A shelf with what its rules look up; `only` names the files that are judged."""
+        """A shelf with what its rules look up; `only` names the files that are judged, `share` cuts a part of them."""
         replaced = {number: document for document in documents for number in document.replaces}
         numbered: dict[str, list[Document]] = {}
         for document in documents:
             if document.number:
                 numbered.setdefault(document.number, []).append(document)
-        judged = tuple(one for one in documents if only is None or one.file in only)
+        judged = tuple(one for one in documents[share] if only is None or one.file in only)
         return cls(tuple(documents), today, world, replaced, index or {}, synonyms or {}, numbered, judged)
 
     @cached_property
