@@ -14,8 +14,8 @@ DAYS = {
     "h": Decimal(1) / 24,
     "d": Decimal(1),
 }
-# Calendar periods as people count them: a quarter is never 93 days.
-_CALENDAR = {1: Decimal(31), 2: Decimal(62), 3: Decimal(92), 6: Decimal(184), 12: Decimal(366), 24: Decimal(731)}
+# The most days that 0 to 11 months in a row have: a quarter is never 93 days.
+_MOST_DAYS = (0, 31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,19 @@ def largest_gap(measure: Measure) -> Decimal | None:
     if measure.condition:
         return None
     if measure.per.unit in ("month", "a"):
-        months = measure.per.value * (12 if measure.per.unit == "a" else 1)
-        days = _CALENDAR.get(int(months), months * Decimal("30.5"))
+        days = _most_days(measure.per.value * (12 if measure.per.unit == "a" else 1))
     elif measure.per.unit in DAYS:
         days = measure.per.value * DAYS[measure.per.unit]
     else:
         return None
     return days
+
+
+def _most_days(months: Decimal) -> Decimal:
+    """Half a month is fifteen days wherever it lies, and of four years in a row one at most is a leap year."""
+    whole, part = divmod(months, 1)
+    years, rest = divmod(int(whole), 12)
+    return years * 365 + (years + 3) // 4 + _MOST_DAYS[rest] + part * 30
 
 
 def judge_gaps(
