@@ -1,12 +1,11 @@
 """A value typed by hand is understood or refused with the reason, and judged with its bound's edge on the right side."""
 
-from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 
-from wolong.language.frequency import judge_gaps, largest_gap
-from wolong.language.judging import NotAValue, judge, read_value, scale
+from wolong.language.frequency import largest_gap
+from wolong.language.judging import NotAValue, judge, read_value
 from wolong.language.sentences import read_sentence
 from wolong.language.tree import Measure
 from wolong.language.wording import changes, words_of
@@ -80,23 +79,6 @@ def test_a_value_is_judged(sentence: str, value: str, conforms: bool, words: str
     assert (verdict.conforms, verdict.words) == (conforms, words)
 
 
-def test_the_scale_runs_from_zero_to_the_larger_of_limit_and_value() -> None:
-    bar = scale(measure("氨不应大于 0.3 mg/m³。"), [Decimal("0.38")])
-    assert (bar.low, bar.high) == (0, Decimal("0.48"))
-    assert bar.limit_positions == (Decimal("62.50"),)
-    assert bar.value_positions == (Decimal("79.17"),)
-
-
-def test_the_scale_of_a_range_begins_half_the_range_below_it() -> None:
-    bar = scale(measure("室温应为 18～26 ℃。"), [Decimal(60)])
-    assert (bar.low, bar.high) == (14, 66)
-
-
-def test_the_scale_holds_values_below_zero() -> None:
-    bar = scale(measure("冷冻温度应低于 -12 ℃。"), [Decimal(-18), Decimal(3)])
-    assert all(0 <= position <= 100 for position in (*bar.limit_positions, *bar.value_positions))
-
-
 @pytest.mark.parametrize(
     ("sentence", "days"),
     [
@@ -113,26 +95,6 @@ def test_the_scale_holds_values_below_zero() -> None:
 )
 def test_a_period_with_one_time_is_a_largest_gap(sentence: str, days: int | None) -> None:
     assert largest_gap(measure(sentence)) == days
-
-
-def test_three_services_in_a_month_do_not_heal_a_long_gap() -> None:
-    days = [date(2026, 10, 1), date(2026, 10, 10), date(2026, 10, 28)]
-    verdict = judge_gaps(days, 15, until=date(2026, 11, 1))
-    assert not verdict.conforms
-    assert verdict.longest is not None
-    assert verdict.longest.days == 18
-    assert [gap.exceeds for gap in verdict.gaps] == [False, True, False]
-
-
-def test_the_open_end_counts_and_an_edge_is_kept() -> None:
-    assert judge_gaps([date(2026, 11, 1)], 15, until=date(2026, 11, 16)).conforms
-    verdict = judge_gaps([datetime(2026, 11, 1, 8)], 15, until=datetime(2026, 11, 16, 9))
-    assert not verdict.conforms
-    assert verdict.gaps[-1].until_now
-
-
-def test_nothing_done_conforms_to_nothing() -> None:
-    assert not judge_gaps([], 15, until=date(2026, 11, 1)).conforms
 
 
 @pytest.mark.parametrize(

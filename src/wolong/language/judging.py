@@ -84,17 +84,6 @@ class Verdict:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """What the judge's bar is drawn from: its ends, the limits, and where limits and values stand in percent."""
-
-    low: Decimal
-    high: Decimal
-    limits: tuple[Decimal, ...]
-    limit_positions: tuple[Decimal, ...]
-    value_positions: tuple[Decimal, ...]
-
-
 @cache
 def _registry() -> "pint.UnitRegistry[Decimal]":
     return pint.UnitRegistry(non_int_type=Decimal, cache_folder=None)
@@ -195,30 +184,3 @@ def judge(measure: Measure, value: Decimal) -> Verdict:
     if measure.low is None and measure.high is None:
         return Verdict(True, None, "没有限值")
     return Verdict(True, None, "符合")
-
-
-def scale(measure: Measure, values: tuple[Decimal, ...] | list[Decimal]) -> Scale:
-    """The bar of the measure judge: from 0 (or low − half the range) to the larger of 1.6 × limit and value + 10 %."""
-    limits = tuple(limit for limit in (measure.low, measure.high) if limit is not None)
-    low = Decimal(0)
-    if measure.low is not None and measure.high is not None and measure.low != measure.high:
-        low = measure.low - (measure.high - measure.low) / 2
-    low = min(
-        [
-            low,
-            *(value - abs(value) / 10 for value in values if value < low),
-            *(limit * Decimal("1.6") for limit in limits if limit < 0),
-        ]
-    )
-    tops = [limit * Decimal("1.6") for limit in limits if limit > 0]
-    tops += [value + abs(value) / 10 for value in values]
-    if measure.high is not None and measure.low is not None and measure.low < measure.high <= 0:
-        tops.append(measure.high + (measure.high - measure.low) / 2)
-    high = max(tops, default=Decimal(1))
-    if high <= low:
-        high = low + 1
-    return Scale(low, high, limits, _positions(limits, low, high), _positions(tuple(values), low, high))
-
-
-def _positions(values: tuple[Decimal, ...], low: Decimal, high: Decimal) -> tuple[Decimal, ...]:
-    return tuple(((value - low) / (high - low) * 100).quantize(Decimal("0.01")) for value in values)
