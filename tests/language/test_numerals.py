@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.language.written import written
 from wolong.language.numerals import number_value
 from wolong.language.sentences import read_sentence
 from wolong.language.tree import Measure
@@ -56,3 +57,18 @@ def test_an_amount_that_is_no_number_is_unread(amount: str) -> None:
 def test_the_scale_of_a_fraction_counts() -> None:
     (measure,), unread = measures_and_unread("造价不应大于 1/2 万元。")
     assert (json.dumps(measure.as_json()["high"]), measure.unit, unread) == ("5000", "元", [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reading"),
+    [
+        ("三天半内应答复。", "shall | deadline 答复 [,3.5] d after -"),
+        ("答复不应超过三天半。", "shall_not | limit 答复 [,3.5] d"),
+        ("维修应在 2 小时半内完成。", "shall | deadline 完成 [,2.5] h after -"),
+        ("应在接到投诉后一年半内答复。", "shall | deadline 答复 [,18] month after 接到投诉"),
+        ("每三天半应清洗一次。", "shall | frequency 清洗 [1,] 次 per 3.5 d"),
+        ("每两年半数人员应轮换。", "shall | 轮换 | ? 每两年"),
+    ],
+)
+def test_the_half_behind_a_length_of_time_counts(sentence: str, reading: str) -> None:
+    assert written(sentence) == reading

@@ -57,7 +57,7 @@ _PERIODS: tuple[tuple[str, int, str], ...] = (
 )
 _PERIOD = lazy("|".join(f"(?P<p{index}>{words})" for index, (words, _, _) in enumerate(_PERIODS)))
 _INTERVAL = lazy(
-    rf"每(?:满|间?隔)?\s*(?P<first>{NUMBER})\s*(?:(?:{TIME_PATTERN}\s*)?(?:~|-|—|至|到)\s*(?P<second>{NUMBER})\s*)?(?P<unit>{TIME_PATTERN})(?![产常])"
+    rf"每(?:满|间?隔)?\s*(?P<first>{NUMBER})\s*(?:(?:{TIME_PATTERN}\s*)?(?:~|-|—|至|到)\s*(?P<second>{NUMBER})\s*)?(?P<unit>{TIME_PATTERN})(?P<half>半(?=[应须不至一清检巡]))?(?![产常])"
 )
 _HALVES = lazy("每间?隔?半个?(?P<unit>小时|天|日)")
 # 3年至少清洗1次, 半小时一次: a length of time that a count follows, where no event or bound stands before it.
@@ -79,6 +79,7 @@ def period_at(text: str, start: int) -> tuple[Period, int] | None:
         value = number_value(match["second"] or match["first"])
         if value is not None:
             factor, unit = length_of(match["unit"].strip())
+            value += Decimal("0.5") if match["half"] else 0
             return Period(value * factor, unit), match.end()
     if match := _HALVES.match(text, start):
         return Period(Decimal("0.5"), length_of(match["unit"])[1]), match.end()

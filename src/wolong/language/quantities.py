@@ -40,7 +40,8 @@ _HOURS = 24
 _NO_UNIT = "余多许内外后前起止号点时的者级等左右上下"
 _BELOW_ZERO = lazy(r"^(?:零下|负)\s?")
 _HALF = lazy(
-    rf"(?:(?P<whole>\d+|{HAN_NUMBER})?个?半个?(?P<unit>小时|钟头|工作日|月|年|天|日)|(?P<n2>{HAN_NUMBER})天半)"
+    rf"(?P<whole>\d+|{HAN_NUMBER})?个?半个?(?P<unit>小时|钟头|工作日|月|年|天|日)"
+    rf"|(?P<first>\d+|{HAN_NUMBER})\s?个?(?P<long>小时|钟头|年|天)半(?=[以之]?[内前后]|左右|[的应须不,、。;)]|$)"
 )
 # 1小时30分钟: one length of time.
 _COMPOUND = lazy(r"(?P<hours>\d+)\s?(?:个?小时|h)\s?(?P<minutes>\d+)\s?(?:分钟?|min)(?![A-Za-z])")
@@ -101,7 +102,7 @@ def _odd_range_at(text: str, start: int) -> tuple[Quantity, int] | None:
 
 
 def _special_at(text: str, start: int) -> tuple[Quantity, int] | None:
-    """百分之九十五, 九成, 半小时, 一个半小时, 三分之一."""
+    """百分之九十五, 九成, 半小时, 一个半小时, 三天半, 三分之一."""
     if match := _PERCENT.match(text, start):
         low = number_value(match["low"])
         high = number_value(match["high"]) if match["high"] else low
@@ -110,9 +111,10 @@ def _special_at(text: str, start: int) -> tuple[Quantity, int] | None:
         return Quantity(low, high, "%", "range" if match["high"] else "single"), match.end()
     if match := _TENTHS.match(text, start):
         return _tenths(match), match.end()
-    if (match := _HALF.match(text, start)) and not match["n2"]:
-        whole = number_value(match["whole"]) if match["whole"] else Decimal(0)
-        _, unit = length_of(match["unit"])
+    if match := _HALF.match(text, start):
+        written = match["whole"] or match["first"]
+        whole = number_value(written) if written else Decimal(0)
+        _, unit = length_of(match["unit"] or match["long"])
         if whole is not None:
             value = whole + Decimal("0.5")
             if unit == "a":
