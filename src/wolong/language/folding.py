@@ -9,27 +9,17 @@ from wolong.language.patterns import lazy
 # What NFKC leaves apart but a reader of standards takes as one sign.
 _EQUAL = {
     "\u301c": "~",
-    "\uff5e": "~",
     "\u223c": "~",
     "\u2013": "-",
     "\u2212": "-",
     "\u2010": "-",
-    "\u2011": "-",
     "\u2a7d": "≤",
     "\u2a7e": "≥",
     "\u2266": "≤",
     "\u2267": "≥",
-    "\u3000": " ",
-    "\u00a0": " ",
-    "\u2009": " ",
-    "\u202f": " ",
     "\n": " ",
     "\t": " ",
     "\u2236": ":",
-    "\u2126": "Ω",
-    "\u00b5": "μ",
-    "²": "2",
-    "³": "3",
     "•": "·",
     "\u22c5": "·",
 }
@@ -39,16 +29,11 @@ class _Fold(dict[int, str]):
     """A translate table that looks up NFKC once per character."""
 
     def __missing__(self, code: int) -> str:
-        character = chr(code)
-        folded = _EQUAL.get(character)
-        if folded is None:
-            folded = unicodedata.normalize("NFKC", character)
-            if len(folded) != 1:
-                folded = character
-            if folded == "\u2212":
-                folded = "-"
-        self[code] = folded
-        return folded
+        folded = unicodedata.normalize("NFKC", chr(code))
+        if len(folded) != 1:
+            folded = chr(code)
+        self[code] = _EQUAL.get(folded, folded)
+        return self[code]
 
 
 _TABLE = _Fold()
