@@ -103,7 +103,7 @@ def read_deadline(part: Part, index: int, modality: str, memory: Memory) -> Meas
         return Unreadable()  # 季度末月 25 日前: a day of the calendar; 2 h 内从 60 ℃降至 21 ℃: what falls is bound too
     if _AHEAD.search(before):
         condition = memory.condition or ""
-        event = _event_of(condition) if condition.endswith("前") else None
+        event = event_of(condition) if condition.endswith("前") else None
         return _ahead(part, index, event, operator, memory) or Unreadable()
     if quantity.after in WITHIN:
         # 投运 72 h 内, 应增加检查次数: so long, not by then
@@ -125,7 +125,7 @@ def _unsaid_within(part: Part, index: int, first: int, modality: str, memory: Me
     operator = operator_before(part, index)[0]
     before = _text_before(part, first)
     if (since := counted_from(part, index)) and _NOT_LATER.match(part.text, part.tokens[first].start):
-        found = _measure(part, index, _event_of(since), "after", memory)  # 不迟于交付使用后 6 个月
+        found = _measure(part, index, event_of(since), "after", memory)  # 不迟于交付使用后 6 个月
         return (
             replace(found, property=found.property or clean_name(part.subject.removesuffix(since)))
             if found
@@ -152,7 +152,7 @@ def _before_event(part: Part, first: int, before: str) -> str | None:
     if match and known and not before.rstrip().endswith(("目前", "以前", "当前")):
         return _event_words(match["event"])
     if part.condition and part.condition.endswith("前") and not _spoken(part, first):
-        return _event_of(part.condition)
+        return event_of(part.condition)
     return None
 
 
@@ -196,7 +196,7 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
 
 def _event_within(part: Part, before: str, memory: Memory) -> str | None:
     """The event after which the time runs: of the part's own condition, of its words, of the parts before."""
-    event = _event_of(part.condition) if part.condition else None
+    event = event_of(part.condition) if part.condition else None
     event = event or happened_of(before, endings=_ENDINGS + _DONE)
     # 维修人员应在接到通知后 30 min 内到场, 服务人员应在 5 min 内到场: another's time runs from another event.
     is_others = memory.is_own_event and part.modal is not None and is_actor(clean_name(part.subject))
@@ -206,7 +206,7 @@ def _event_within(part: Part, before: str, memory: Memory) -> str | None:
         return _event_words(part.subject)
     stays = memory.stays or not clean_name(part.subject)
     if event is None and stays and memory.condition and memory.condition.endswith("时"):
-        return _event_of(memory.condition)
+        return event_of(memory.condition)
     return event
 
 
@@ -295,7 +295,7 @@ def _event_words(text: str) -> str | None:
     return None if not text or _A_PARTY.fullmatch(text) else text
 
 
-def _event_of(condition: str) -> str | None:
+def event_of(condition: str) -> str | None:
     """接到报修后 → 接到报修; a condition that is no event gives none."""
     if _ALLOWS.match(condition):
         return None
@@ -303,9 +303,6 @@ def _event_of(condition: str) -> str | None:
         if condition.endswith(ending):
             return _event_words(condition.removesuffix(ending))
     return None
-
-
-event_of = _event_of
 
 
 def happened_of(words: str, *, endings: tuple[str, ...] = _ENDINGS) -> str | None:

@@ -11,7 +11,7 @@ from wolong.language.folding import fold, seen
 from wolong.language.numerals import number_value
 from wolong.language.patterns import lazy
 from wolong.language.selectors import BadSelector, Selector, parse_selectors
-from wolong.language.tree import Diagnostic, Period
+from wolong.language.tree import Diagnostic
 
 KEYS = (
     "对象",
@@ -239,14 +239,6 @@ def _period_cycle(label: str) -> Cycle:
         days=days * count if days is not None else None,
         months_amount=months * int(count) if months is not None else None,
     )
-
-
-def cycle_of(period: Period) -> Cycle:
-    """The cycle that a period read from a sentence makes."""
-    if period.unit in ("month", "a"):
-        return Cycle("period", "", months_amount=int(period.value * (12 if period.unit == "a" else 1)))
-    per_day = {"h": 24, "min": 1440, "d": 1, "workday": 1, "shift": 1, "s": 86400}
-    return Cycle("period", "", days=period.value / per_day.get(period.unit, 1))
 
 
 def _window(value: Any) -> dict[str, Any]:

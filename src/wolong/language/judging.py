@@ -91,7 +91,7 @@ def _registry() -> "pint.UnitRegistry[Decimal]":
 
 def read_value(text: str, *, unit: str | None) -> Reading:
     """The value typed, in `unit`. Full-width digits, thousands commas and unit words are understood; else `NotAValue`."""
-    plain = fold(text).strip().replace("−", "-")
+    plain = fold(text).strip()
     if not plain:
         raise NotAValue("还没有填数值")
     number, written_unit = _parts(plain)

@@ -8,7 +8,7 @@ from wolong.language.folding import fold
 from wolong.language.outline import Quote
 from wolong.language.tree import Diagnostic, Execution
 
-CODE_NO_LINE = "WL504"
+CODE_BAD_LINE = "WL504"
 MARK = "待核"
 
 
@@ -21,11 +21,11 @@ def read_quote(quote: Quote, *, file: str, clause: str) -> tuple[Execution | Non
         for at, piece, key, value in _placed_pairs(text):
             here = (line, column + at)
             if key in values:
-                faults.append(_fault("WL504", file, here, clause, f"执行行里“{key}”写了两次", "只留一个"))
+                faults.append(_fault(CODE_BAD_LINE, file, here, clause, f"执行行里“{key}”写了两次", "只留一个"))
                 continue
             if value is None:
                 message = f"“{piece}”不是“键:值”"
-                faults.append(_fault(CODE_NO_LINE, file, here, clause, message, f"可用的键：{'、'.join(KEYS)}"))
+                faults.append(_fault(CODE_BAD_LINE, file, here, clause, message, f"可用的键：{'、'.join(KEYS)}"))
                 continue
             values[key] = value
             columns[key] = here

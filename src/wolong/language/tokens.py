@@ -38,7 +38,7 @@ class Token:
 _COMPARATORS: dict[str, str] = {}
 for _operator, _words in {
     "ge": "年满 不小于 不低于 不少于 不短于 不早于 大于等于 等于或大于 等于或高于 大于或等于 "
-    "大于或者等于 高于或等于 高于或者等于 不低於 至少 最少 达到 应达 ≥ >=",
+    "大于或者等于 高于或等于 高于或者等于 不低於 至少 最少 达到 ≥ >=",
     "le": "允许达到 不大于 不高于 不超过 不多于 不超出 不长于 不晚于 不迟于 小于等于 "
     "等于或小于 等于或低于 小于或等于 小于或者等于 低于或等于 低于或者等于 至多 最多 ≤ <=",
     "gt": "大于 高于 超过 多于 长于 超出 晚于 迟于 >",
@@ -46,7 +46,6 @@ for _operator, _words in {
     "eq": "等于 =",
 }.items():
     _COMPARATORS |= dict.fromkeys(_words.split(), _operator)
-del _COMPARATORS["应达"]
 
 RATIO = "ratio"
 _BREAKS = ",;。!?:"
