@@ -111,6 +111,38 @@ def test_lists_within_lists_without_end_are_refused_and_end_no_process(tmp_path:
     assert b"Traceback" not in done.stderr
 
 
+NESTED = 100_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "text", "option"),
+    [
+        ("wolong.toml", "a = " + "[" * NESTED, ()),
+        ("wolong.toml", "[lint]\nselect = " + "[" * NESTED + "]" * NESTED, ()),
+        ("wolong.toml", "a = " + "{a = " * NESTED, ()),
+        ("wolong.toml", "a" + ".a" * NESTED + " = 1", ()),
+        ("wolong.toml", "[lint]\nselect = " + "9" * 5000, ()),
+        ("wolong.toml", '[lint]\nbaseline = "\\u0000"', ()),
+        ("w.json", "[" * NESTED + "]" * NESTED, ("--world", "w.json")),
+        ("w.json", '{"selectors": ' * NESTED, ("--world", "w.json")),
+        ("w.json", '{"selectors": {"场所/大厅": ' + "9" * 5000 + "}}", ("--world", "w.json")),
+        ("b.json", "[" * NESTED + "]" * NESTED, ("--baseline", "b.json")),
+        ("b.json", '{"format": 1, "problems": ' + "[" * NESTED, ("--baseline", "b.json")),
+    ],
+    ids=range(11),
+)
+def test_a_hostile_file_beside_the_texts_stops_the_run_with_its_name(
+    tmp_path: Path, name: str, text: str, option: tuple[str, ...]
+) -> None:
+    (tmp_path / "a.md").write_text(f"{HEAD}4.1 地面应干净。\n", "utf-8")
+    (tmp_path / name).write_text(text, "utf-8")
+    done = wolong("lint", "a.md", *option, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert name in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
 def test_markup_in_titles_is_text_and_stays_as_written() -> None:
     title = "<script>alert(1)</script> **粗** [链接](javascript:alert(1)) `码` &amp;"
     document = read_text(

@@ -194,8 +194,6 @@ def _settings(first: str) -> configuration.Configuration:
         return configuration.load(path)
     except configuration.BadConfiguration as broken:
         raise cannot(selection.placed(str(broken), path.read_text("utf-8", "replace"))) from None
-    except RecursionError:
-        raise cannot(f"{configuration.NAME} 读不懂：括号套得太深") from None
 
 
 def _index(paths: Sequence[str]) -> cited.Index:

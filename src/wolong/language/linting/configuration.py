@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 NAME = "wolong.toml"
+MOST_DOTS = 1000  # in one line: a key of so many names costs the square of their count
 KEYS = ("select", "ignore", "per-file-ignores", "baseline", "world")
 
 
@@ -54,10 +55,7 @@ def find(start: Path) -> Path | None:
 
 def load(path: Path) -> Configuration:
     """Reads the file; BadConfiguration names what is wrong."""
-    try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as broken:
-        raise BadConfiguration(f"{NAME} 读不懂：{broken}") from broken
+    data = _table(path)
     for name in data:
         if name != "lint":
             raise BadConfiguration(f"{NAME} 里没有 [{name}] 这一节，只有 [lint]")
@@ -80,6 +78,20 @@ def load(path: Path) -> Configuration:
     )
 
 
+def _table(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text("utf-8")
+        is_endless = any(line.count(".") > MOST_DOTS for line in text.splitlines())
+        data = {} if is_endless else tomllib.loads(text)
+    except RecursionError:
+        is_endless, data = True, {}
+    except (OSError, ValueError) as broken:  # a number of 5,000 digits is a ValueError, and so is what is no UTF-8
+        raise BadConfiguration(f"{NAME} 读不懂：{broken}") from broken
+    if is_endless:
+        raise BadConfiguration(f"{NAME} 读不懂：括号或点号套得太深")
+    return data
+
+
 def _prefixes(value: Any, key: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(one, str) and is_prefix(one) for one in value):
         raise BadConfiguration(f'{NAME} 的 {key} 应是代号的列表，如 ["WL4", "WL203"]')
@@ -89,6 +101,6 @@ def _prefixes(value: Any, key: str) -> tuple[str, ...]:
 def _path(value: Any, folder: Path, key: str) -> Path | None:
     if value is None:
         return None
-    if not isinstance(value, str):
+    if not isinstance(value, str) or "\0" in value:
         raise BadConfiguration(f"{NAME} 的 {key} 应是文件名")
     return folder / value
