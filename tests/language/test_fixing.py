@@ -110,6 +110,11 @@ def test_front_matter_code_and_what_is_no_execution_line_are_left_alone() -> Non
     assert fixing.tidied(text) == text
 
 
+def test_front_matter_below_a_blank_line_is_left_alone_too() -> None:
+    text = "\n---\n名称: 水深2m的泳池\n---\n\n# 泳池\n\n## 4 要求\n\n4.1 水深不应大于 2 m。\n"
+    assert fixing.tidied(text) == text
+
+
 @pytest.mark.parametrize(
     "line", ["## 5 24h服务", "![走廊](图/宽1.5m.png)", "见[说明](a/5m.md)。", "文件名为 `宽5m`。", "<!-- 5m -->"]
 )

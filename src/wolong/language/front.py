@@ -1,7 +1,7 @@
 """Front matter: what a standard is. Broken YAML, unknown keys and bad values are diagnostics with their line."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -34,7 +34,7 @@ KEYS = (
 )
 MOST_LINES = 400
 MOST_NESTED = 1000
-_KEY_LINE = lazy(r"^(?P<key>[^\s#:\uff1a\-\[\]{}\"'][^:\uff1a]{0,30}?)\s*[:\uff1a](?P<rest>.*)$")
+KEY_LINE = lazy(r"^(?P<key>[^\s#:\uff1a\-\[\]{}\"'][^:\uff1a]{0,30}?)\s*[:\uff1a](?P<rest>.*)$")
 
 
 @dataclass(slots=True)
@@ -59,13 +59,21 @@ class _NoAliases(yaml.BaseLoader):
 _SWIFT = getattr(yaml, "CBaseLoader", None)
 
 
+def front_rules(lines: Sequence[str]) -> tuple[int, int | None]:
+    """Where the first line behind the opening `---` stands (0: there is none), and where the closing one (None: it never ends)."""
+    first = next((at for at, line in enumerate(lines) if line.strip()), None)
+    if first is None or lines[first].strip() != "---":
+        return 0, None
+    return first + 1, next((at for at in range(first + 1, len(lines)) if lines[at].strip() in ("---", "...")), None)
+
+
 def read_front(lines: list[str], *, first_line: int, file: str) -> Front:
     """Reads the lines between the two `---`; `first_line` is the file's line of the first of them."""
     front = Front()
     prepared: list[str] = []
     for offset, written in enumerate(lines):
         line = written
-        match = _KEY_LINE.match(written)
+        match = KEY_LINE.match(written)
         if match:
             key = match["key"].strip()
             if key in front.lines:

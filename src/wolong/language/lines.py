@@ -1,15 +1,17 @@
 """Execution lines as they stand in the text: 键:值 joined by |, with the place of each key."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from wolong.language.execution import KEYS, MARKED, parse_execution
 from wolong.language.folding import fold
 from wolong.language.outline import Quote
+from wolong.language.patterns import lazy
 from wolong.language.tree import Diagnostic, Execution
 
 CODE_BAD_LINE = "WL504"
 MARK = "待核"
+_QUOTED = lazy(r"^\s*[>\uff1e]\s?")
 
 
 def read_quote(quote: Quote, *, file: str, clause: str) -> tuple[Execution | None, list[Diagnostic]]:
@@ -40,6 +42,19 @@ def read_quote(quote: Quote, *, file: str, clause: str) -> tuple[Execution | Non
 def split_pairs(text: str) -> list[tuple[str, str | bool | None]]:
     """The pairs of one line as written; the value None where a piece is no 键:值."""
     return [(key, value) for _at, _piece, key, value in _placed_pairs(text)]
+
+
+def in_order(lines: Sequence[str]) -> str | None:
+    """An execution line on one line, its keys in order; None where the block quote is another one."""
+    bare = [_QUOTED.sub("", line) for line in lines]
+    pairs = [pair for line in bare for pair in split_pairs(line)]
+    known = [key for key, _value in pairs]
+    if not pairs or len(set(known)) < len(known) or any(key not in KEYS or value is None for key, value in pairs):
+        return None
+    words = [
+        key if value is True else f"{key}:{value}" for key, value in sorted(pairs, key=lambda pair: KEYS.index(pair[0]))
+    ]
+    return f"{lines[0][: len(lines[0]) - len(lines[0].lstrip())]}> {' | '.join(words)}"
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from wolong.language.folding import fold, lines_of
-from wolong.language.front import Front, read_front
+from wolong.language.front import Front, front_rules, read_front
 from wolong.language.lines import read_quote
 from wolong.language.outline import Node, Outline, draw_outline
 from wolong.language.requirements import ClauseReader
@@ -76,17 +76,15 @@ def read_text(text: str, *, file: str = "") -> Document:
 
 def _front_of(lines: list[str], *, file: str) -> tuple[Front, int]:
     """The front matter and where the body begins (index of its first line)."""
-    first = next((index for index, line in enumerate(lines) if line.strip()), None)
-    if first is None or lines[first].strip() != "---":
-        return Front(), 0
-    for index in range(first + 1, len(lines)):
-        if lines[index].strip() in ("---", "..."):
-            return read_front(lines[first + 1 : index], first_line=first + 2, file=file), index + 1
+    begin, last = front_rules(lines)
+    if last is not None:
+        return read_front(lines[begin:last], first_line=begin + 1, file=file), last + 1
     front = Front()
-    front.diagnostics.append(
-        Diagnostic("WL104", "error", file, first + 1, 1, None, "文件头没有结束", "文件头后面另起一行写 ---")
-    )
-    return front, first + 1
+    if begin:
+        front.diagnostics.append(
+            Diagnostic("WL104", "error", file, begin, 1, None, "文件头没有结束", "文件头后面另起一行写 ---")
+        )
+    return front, begin
 
 
 def _clauses_of(outline: Outline, *, file: str) -> tuple[list[Clause], list[Diagnostic]]:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 
-from wolong.language.execution import KEYS
 from wolong.language.folding import plain
-from wolong.language.lines import split_pairs
+from wolong.language.front import front_rules
+from wolong.language.lines import in_order
 from wolong.language.marks import fence_after
 from wolong.language.modals import SHALL, modal_at
 from wolong.language.numbering import PLAIN_DASH
@@ -108,7 +108,9 @@ def tidied(text: str) -> str:
     Where a requirement would read otherwise than before, the text stays as it is.
     """
     pieces = _LINE_ENDS.split(text)
-    fence, is_front = "", pieces[0].strip() == "---"
+    begin, last = front_rules(pieces[::2])
+    body = 2 * (begin if last is None else last + 1)
+    fence = ""
     for at in range(0, len(pieces), 2):
         line = pieces[at]
         fence = fence_after(line, fence)
@@ -116,25 +118,12 @@ def tidied(text: str) -> str:
             continue
         line = line.rstrip()
         if _QUOTE.match(line):
-            line = _ordered(line)
-        elif not is_front and not _NO_PROSE.search(line):
+            line = in_order([line]) or line
+        elif at >= body and not _NO_PROSE.search(line):
             line = _TIGHT.sub(r"\1 ", line)
-        is_front = is_front and (at == 0 or line.strip() not in {"---", "..."})
         pieces[at] = line
     better = "".join(pieces)
     return better if better == text or _said(better) == _said(text) else text
-
-
-def _ordered(line: str) -> str:
-    """One execution line with its keys in order; what is no such line stays."""
-    pairs = split_pairs(re.sub(r"^\s*[>\uff1e]\s?", "", line))
-    names = [key for key, _value in pairs]
-    if not pairs or len(set(names)) < len(names) or any(key not in KEYS or value is None for key, value in pairs):
-        return line
-    words = [
-        key if value is True else f"{key}:{value}" for key, value in sorted(pairs, key=lambda one: KEYS.index(one[0]))
-    ]
-    return f"{line[: len(line) - len(line.lstrip())]}> {' | '.join(words)}"
 
 
 def _said(text: str) -> list[tuple[object, ...]]:
