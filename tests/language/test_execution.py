@@ -45,15 +45,19 @@ def test_a_whole_line_is_read() -> None:
         ("每15日", 15, 0),
         ("每月", None, 1),
         ("每季度", None, 3),
+        ("每季", None, 3),
+        ("每旬", 10, 0),
+        ("每两个工作日", 2, 0),
+        ("每12小时", "0.5", 0),
         ("每半年", None, 6),
         ("每年", None, 12),
         ("每两年", None, 24),
     ],
 )
-def test_a_cycle_counts_days_or_months(text: str, days: int | None, months: int) -> None:
+def test_a_cycle_counts_days_or_months(text: str, days: int | str | None, months: int) -> None:
     cycle = parse_execution({"频次": text})[0].cycle
     assert cycle is not None
-    assert (cycle.days, cycle.months, cycle.label) == (days, months, text)
+    assert (cycle.days, cycle.months, cycle.label) == (days and Decimal(days), months, text)
 
 
 def test_an_event_is_a_cycle_of_its_own() -> None:

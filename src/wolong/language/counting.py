@@ -20,19 +20,7 @@ from wolong.language.tree import Measure, Period
 from wolong.language.units import is_time, length_of
 
 TIMES = "次"
-_PER_UNIT = {
-    "d": Period(Decimal(1), "d"),
-    "month": Period(Decimal(1), "month"),
-    "a": Period(Decimal(1), "a"),
-    "h": Period(Decimal(1), "h"),
-    "周": Period(Decimal(7), "d"),
-    "星期": Period(Decimal(7), "d"),
-    "季度": Period(Decimal(3), "month"),
-    "季": Period(Decimal(3), "month"),
-    "半年": Period(Decimal(6), "month"),
-    "半月": Period(Decimal(15), "d"),
-    "shift": Period(Decimal(1), "shift"),
-}
+_COUNTED_IN = frozenset({"d", "month", "a", "h", "shift"})  # 次/min is a pulse or a rate, nothing that is done so often
 # 每年汛期前检查1次: the period stands in the condition.
 _AGAIN = lazy(r"每(?:年|半年|季度?|个?月|周|个?星期|日|天|班)(?!次)")
 _MORE = lazy(r"增加(?![至到])|(?<![添施增])加(?![油药湿热固工水]|密?[至到])|追加|再")
@@ -43,7 +31,7 @@ _DAYTIME = lazy(r"\d[时点:]|夜间|昼间|白天|高峰|平峰|工作时间|�
 _IN_A_ROW = lazy(r"(?:连续|累计)[\u4e00-\u9fff]{0,3}\s*$")
 _COSTS = lazy(r"的,?\s?每?[^,]{0,4}[扣罚]\s?\d")
 _REMOVAL = lazy(r"(?:清运|收运|收集|清理|处置|处理)$")  # 垃圾清运日产日清
-_SO_MANY = lazy(r"(?P<value>\d+)(?P<unit>\D+)")
+_SO_MANY = lazy(r"(?P<value>\d+)?(?P<unit>\D+)")
 _PAID = lazy(r"付款|支付|结算|缴纳")
 _SEASON_FIRST = lazy(
     rf"{SEASON}(?=对|进行|开展)|[春夏秋冬][季天]?(?:[、和及]?[春夏秋冬])?(?:两?季)(?=各?[\u4e00-\u9fff]{{2}})"
@@ -131,13 +119,12 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> Measure
 
 def _per(unit: str) -> Period | None:
     """次/周, 次/15 天."""
-    if unit in _PER_UNIT:
-        return _PER_UNIT[unit]
     match = _SO_MANY.fullmatch(unit)
     if match is None:
         return None
     factor, name = length_of(match["unit"])
-    return Period(Decimal(match["value"]) * factor, name) if is_time(name) else None
+    is_period = is_time(name) if match["value"] else name in _COUNTED_IN
+    return Period(Decimal(match["value"] or 1) * factor, name) if is_period else None
 
 
 def _is_shared_out(part: Part, index: int) -> bool:
@@ -184,12 +171,12 @@ def _of_season(part: Part, index: int, memory: Memory) -> Period | None:
         found = period_at(words, again.start())
         return found[0] if found else None
     if _TWICE_A_DAY.search(part.text[part.start : part.tokens[index].start]):
-        return _PER_UNIT["d"]
+        return Period(Decimal(1), "d")
     if _DAYTIME.search(words) or _DAYTIME.search(part.text[part.start : part.tokens[index].start]):
-        return _PER_UNIT["d"]
+        return Period(Decimal(1), "d")
     if not ANY_SEASON.fullmatch(words.removeprefix("在").removesuffix("前")) or words.startswith("节假日"):
         return None
-    return _PER_UNIT["a"]
+    return Period(Decimal(1), "a")
 
 
 def _period_index(part: Part, index: int, memory: Memory) -> int | None:

@@ -12,6 +12,7 @@ from wolong.language.numerals import number_value
 from wolong.language.patterns import lazy
 from wolong.language.selectors import BadSelector, Selector, parse_selectors
 from wolong.language.tree import Diagnostic
+from wolong.language.units import dimension, in_days, length_of, sized
 
 KEYS = (
     "对象",
@@ -113,23 +114,8 @@ class _BadValue(ValueError):
 
 
 _CYCLE = lazy(
-    r"^每(?:(?P<count>\d+|[一二两三四五六七八九十]+)\s*)?个?(?P<unit>半年|半月|季度|季|小时|工作日|日|天|周|星期|旬|月|年)$"
+    r"^每(?:(?P<count>\d+|[一二两三四五六七八九十]+)\s*)?个?(?P<unit>半年|半月|季度?|小时|工作日|日|天|周|星期|旬|月|年)$"
 )
-_CYCLE_UNITS: dict[str, tuple[Decimal | None, int | None]] = {
-    "小时": (Decimal(1) / 24, None),
-    "日": (Decimal(1), None),
-    "天": (Decimal(1), None),
-    "工作日": (Decimal(1), None),
-    "周": (Decimal(7), None),
-    "星期": (Decimal(7), None),
-    "旬": (Decimal(10), None),
-    "半月": (Decimal(15), None),
-    "月": (None, 1),
-    "季": (None, 3),
-    "季度": (None, 3),
-    "半年": (None, 6),
-    "年": (None, 12),
-}
 _SHARE = lazy(r"抽查\s*(?P<share>\d+(?:\.\d+)?)\s*%")
 _AQL = lazy(r"抽样\s*AQL\s*(?P<level>\d+(?:\.\d+)?)", re.IGNORECASE)
 # The preferred values of GB/T 2828.1, 0.010 to 1000.
@@ -232,13 +218,11 @@ def _period_cycle(label: str) -> Cycle:
     count = number_value(match["count"]) if match["count"] else Decimal(1)
     if count is None or count <= 0:
         raise _BadValue("周期应大于 0")
-    days, months = _CYCLE_UNITS[match["unit"]]
-    return Cycle(
-        "period",
-        label.replace(" ", ""),
-        days=days * count if days is not None else None,
-        months_amount=months * int(count) if months is not None else None,
-    )
+    factor, unit = length_of(match["unit"])
+    written = label.replace(" ", "")
+    if dimension(unit) == "calendar":
+        return Cycle("period", written, months_amount=int(sized(count * factor, unit)))
+    return Cycle("period", written, days=in_days(count * factor, "d" if unit == "workday" else unit))
 
 
 def _window(value: Any) -> dict[str, Any]:

@@ -24,18 +24,18 @@ _DONE_TIMES = (
 _TIMES_NAME = r"(?=[\u4e00-\u9fff]{2,8}次数)"
 _PERIODS: tuple[tuple[str, int, str], ...] = (
     ("每个?工作日", 1, "workday"),
-    (rf"每半个?月|半个?月{_COUNT_NEAR}", 15, "d"),
-    (rf"每半年|半年{_COUNT_NEAR}", 6, "month"),
-    (rf"按季度?{_NO_PAY}|每一?个?季度末?|每季末?|一季度?{_COUNT_NEAR}", 3, "month"),
+    (rf"每半个?月|半个?月{_COUNT_NEAR}", 1, "半月"),
+    (rf"每半年|半年{_COUNT_NEAR}", 1, "半年"),
+    (rf"按季度?{_NO_PAY}|每一?个?季度末?|每季末?|一季度?{_COUNT_NEAR}", 1, "季度"),
     (rf"每个?自然月|每一?个?月[末底初]?|一个?月{_COUNT_NEAR}|逐月|按月{_NO_PAY}", 1, "month"),
     (rf"每一?年度?|(?:一|全)年{_COUNT_NEAR}|全年(?:累计)?(?=[^\W\d率]{{0,6}}(?:不|至少|最)[^,。;\d]{{0,3}}\d)", 1, "a"),
     (
         rf"每(?:周|个?星期)[一二三四五六日天末](?!天|日|\s?[次遍]|常|\d?[至到~])|每周|每个?星期|一周{_COUNT_NEAR}",
-        7,
-        "d",
+        1,
+        "周",
     ),
-    (r"每?双周(?!期)|隔周", 14, "d"),
-    (rf"[一1]周内(?:{_COUNT_SOON}|{_BOUND_SOON})", 7, "d"),
+    (r"每?双周(?!期)|隔周", 2, "周"),
+    (rf"[一1]周内(?:{_COUNT_SOON}|{_BOUND_SOON})", 1, "周"),
     (rf"[一1]个?月内(?:{_COUNT_SOON}|{_BOUND_SOON})", 1, "month"),
     (rf"[一1]年内(?:{_COUNT_SOON}|{_BOUND_SOON})", 1, "a"),
     (
@@ -45,14 +45,14 @@ _PERIODS: tuple[tuple[str, int, str], ...] = (
     ),
     (rf"隔[日天]{_COUNT_NEAR}", 2, "d"),
     (rf"{_BARE_PERIOD}日{_DONE_TIMES}", 1, "d"),
-    (rf"{_BARE_PERIOD}周{_DONE_TIMES}", 7, "d"),
+    (rf"{_BARE_PERIOD}周{_DONE_TIMES}", 1, "周"),
     (rf"{_BARE_PERIOD}月{_DONE_TIMES}", 1, "month"),
     (rf"{_BARE_PERIOD}年{_DONE_TIMES}", 1, "a"),
     (rf"{_BARE_PERIOD}月{_TIMES_NAME}", 1, "month"),
     (rf"{_BARE_PERIOD}年度?{_TIMES_NAME}", 1, "a"),
     ("每个?小时", 1, "h"),
     ("每分钟", 1, "min"),
-    ("每旬", 10, "d"),
+    ("每旬", 1, "旬"),
     ("每个?班次|每班|每一班", 1, "shift"),
 )
 _PERIOD = lazy("|".join(f"(?P<p{index}>{words})" for index, (words, _, _) in enumerate(_PERIODS)))
@@ -84,8 +84,9 @@ def period_at(text: str, start: int) -> tuple[Period, int] | None:
     if match := _HALVES.match(text, start):
         return Period(Decimal("0.5"), length_of(match["unit"])[1]), match.end()
     if (match := _PERIOD.match(text, start)) and not text.startswith(("结束", "终了", "届满"), match.end()):
-        _, count, unit = _PERIODS[int((match.lastgroup or "p0")[1:])]
-        return Period(Decimal(count), unit), match.end()
+        _, count, word = _PERIODS[int((match.lastgroup or "p0")[1:])]
+        factor, unit = length_of(word)
+        return Period(count * factor, unit), match.end()
     return _span_at(text, start)
 
 

@@ -9,10 +9,10 @@ from wolong.language.names import ITS_VALUE, clean_name, names_behind, spoken_of
 from wolong.language.parts import ONLY_THEN, Part
 from wolong.language.patterns import lazy
 from wolong.language.tokens import COMPARE, TEXT, Token
-from wolong.language.units import is_time
+from wolong.language.units import is_time, length_of
 
 _AMONG = lazy(r"\s*其中")  # 不少于 12 人, 其中夜班 3 人, 节假日 6 人
-QUARTER = 3  # months
+QUARTER, _MONTHS = length_of("季度")
 _JOINED = lazy(r"\s*(?:并|且|同时|每次|相邻|间隔|一般|通常|原则上)")
 _BARE = 2  # signs of a property without its thing: 半径, 照度
 _NEW_CASE = lazy(r"\s*(?:发现|若|如遇|如果|如有|如确|如需|遇有|一旦|出现)")

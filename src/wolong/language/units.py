@@ -73,9 +73,14 @@ _LENGTHS: dict[str, tuple[int, str]] = {
     "周": (7, "d"),
     "旬": (10, "d"),
     "季度": (3, "month"),
+    "季": (3, "month"),  # 每季, 次/季; 两季 are seasons
     "半月": (15, "d"),
     "半年": (6, "month"),
 }
+# The days of a month and a year: the usual ones, by which frequencies are compared, and the most that 0 to 11 months
+# in a row have, by which a gap is judged (a quarter is never 93 days).
+USUAL_DAYS = {"month": Decimal(30), "a": Decimal(365)}
+MOST_DAYS = (0, 31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337)
 TIME_UNITS = frozenset({"ms", "s", "min", "h", "d", "workday", "month", "a", "shift"})
 
 _CANONICAL: dict[str, str] = {name: name for name in _NAMES}
@@ -90,7 +95,7 @@ def _alternatives(words: list[str]) -> str:
     return "|".join([*map(re.escape, longer), f"[{re.escape(single)}]"])
 
 
-_HAN_ATOM = _alternatives([word for word in [*_CANONICAL, *_LENGTHS] if not word.isascii()])
+_HAN_ATOM = _alternatives([word for word in [*_CANONICAL, *_LENGTHS] if not word.isascii() and word != "季"])
 _LATIN_ATOM = r"dB\s?\(A\)|kW·h|[A-Za-zμΩ][A-Za-z0-9μΩ]*"
 _ATOM = rf"(?:{_LATIN_ATOM}|{_HAN_ATOM})"
 _GROUP = rf"(?:\({_ATOM}(?:·{_ATOM})*\)|{_ATOM})"
@@ -195,3 +200,20 @@ def converted(value: Decimal, unit: str, into: str) -> Decimal | None:
 def sized(value: Decimal, unit: str | None) -> Decimal:
     """The value in the first unit of its dimension; 0.1 % and 0.001 are equal, 15 min is less than 0.5 h."""
     return value * SIZES[unit][1] if unit in SIZES else value
+
+
+def in_days(value: Decimal, unit: str) -> Decimal | None:
+    """So many min, h or d in days. Months and years have no one length; a working day and a shift are the calendar's and the rota's affair."""
+    return sized(value, unit) / SIZES["d"][1] if dimension(unit) == "time" else None
+
+
+def usual_days(value: Decimal, unit: str) -> Decimal | None:
+    """In days, with months and years as they usually are."""
+    return value * USUAL_DAYS[unit] if unit in USUAL_DAYS else in_days(value, unit)
+
+
+def most_days(months: Decimal) -> Decimal:
+    """The days of so many months at the longest: half of one is fifteen days wherever it lies, and of four years in a row one at most is a leap year."""
+    whole, part = divmod(months, 1)
+    years, rest = divmod(int(whole), 12)
+    return years * 365 + (years + 3) // 4 + MOST_DAYS[rest] + part * 30

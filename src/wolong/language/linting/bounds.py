@@ -14,12 +14,10 @@ from wolong.language.modals import BINDING
 from wolong.language.numbering import is_mandatory
 from wolong.language.patterns import lazy
 from wolong.language.tree import Document, Measure, Place, Requirement
-from wolong.language.units import dimension, sized
+from wolong.language.units import dimension, sized, usual_days
 
 # Order of authority: mandatory national, contract annex, recommended national, industry and local, group, enterprise.
 _RANKS = {"合同附件": 1, "国家": 2, "行业": 3, "地方": 3, "团体": 4, "企业": 5}
-_PER_DAY = {"min": Decimal(1440), "h": Decimal(24), "d": Decimal(1), "month": Decimal(1) / 30, "a": Decimal(1) / 365}
-
 
 # 省, 市 … go without saying: 江西 is 江西省.
 _DIVISION = lazy(r"(?:省|市|自治区|壮族|回族|维吾尔|县|区)")
@@ -257,10 +255,10 @@ def dimension_of(measure: Measure) -> str:
 def allowed(measure: Measure) -> tuple[Decimal | None, bool, Decimal | None, bool] | None:
     """The bounds in the first unit of their dimension; a frequency as times a day."""
     if measure.kind == "frequency":
-        per_day = _PER_DAY.get(measure.per.unit) if measure.per else None
-        if measure.per is None or per_day is None or not measure.per.value:  # a slip: 每 0 日
+        days = usual_days(measure.per.value, measure.per.unit) if measure.per else None
+        if not days:  # none also by a slip: 每 0 日
             return None
-        factor = per_day / measure.per.value
+        factor = 1 / days
         low = measure.low * factor if measure.low is not None else None
         high = measure.high * factor if measure.high is not None else None
         return low, measure.low_open, high, measure.high_open
@@ -274,7 +272,7 @@ def is_looser(lower: Bound, higher: Bound) -> bool:
     one, other = lower.allowed, higher.allowed
     if one is None or other is None:
         return False
-    # Months are 30 days here and a year 365: a difference under 2 % is rounding.
+    # By months and years as they usually are: a difference under 2 % is rounding.
     slack = Decimal("0.02") if lower.measure.kind == "frequency" else Decimal(0)
     low, low_open, high, high_open = one
     floor, floor_open, ceiling, ceiling_open = other
