@@ -102,7 +102,7 @@ _GROUP = rf"(?:\({_ATOM}(?:·{_ATOM})*\)|{_ATOM})"
 # 个 stands before a counted time (3个工作日); a unit is one atom and what it is divided by.
 UNIT_PATTERN = (
     rf"(?:个\s*(?=工作日|月|小时|自然日|日历日|季度|星期|班))?(?:{_ATOM}|%LEL|%|‰|℃|°C?|Ω)"
-    rf"(?:\s?/\s?(?:1?\d{{2}}\s?(?=[ckd]?m[23]|m?L)|\d{{1,2}}\s?(?=个?月|年|天|日|周|h))?(?:{_GROUP}|[皿人床车桌班日]))*"
+    rf"(?:\s?/\s?(?:1?\d{{2}}\s?(?=[ckd]?m[23]|m?L)|\d{{1,2}}\s?(?=个?月|年|天|日|周|h))?(?:{_GROUP}|[皿人床车桌班日季]))*"
 )
 TIME_PATTERN = (
     r"(?:个\s*)?(?!周岁)(?:分钟|小时|钟头|秒钟|毫秒|秒|工作日|自然日|日历[日天]|季度|星期|半年|半月"
