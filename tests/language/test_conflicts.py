@@ -250,6 +250,27 @@ def test_what_a_selector_narrows_or_no_word_names_is_laid_beside_nothing_else(ho
     assert beside_the_law(house, law) == []
 
 
+CAP = "设备故障每年不应超过 3 次。"
+
+
+@pytest.mark.parametrize(
+    ("house", "law", "is_found"),
+    [
+        ("设备故障每年不应超过 5 次。", CAP, True),
+        ("设备每年故障不应超过 5 次。", CAP, True),
+        ("设备的故障每年不应超过 5 次。", CAP, True),
+        ("设备故障每月不应超过 1 次。", CAP, True),
+        ("故障每年不应超过 5 次。\n> 对象:设备/电梯", "电梯故障每年不应超过 3 次。\n> 对象:设备/电梯", True),
+        ("设备故障每年不应超过 2 次。", CAP, False),
+        ("电梯故障每年不应超过 5 次。", CAP, False),
+        ("故障每年不应超过 5 次。", "故障每年不应超过 3 次。", False),
+        ("停水每年不应超过 5 次。", "停水每年不应超过 3 次。", False),
+    ],
+)
+def test_what_may_happen_no_more_often_is_compared(house: str, law: str, is_found: bool) -> None:
+    assert beside_the_law(house, law) == (["WL401"] if is_found else [])
+
+
 def test_standards_of_one_level_may_differ_where_one_names_what_it_is_said_of() -> None:
     special = standard("Q/A 1—2026", "余氯不应低于 0.01 mg/L。\n> 对象:设备/水箱")
     assert conflicts(special, standard("Q/A 2—2026", "余氯不应低于 0.05 mg/L。")) == []

@@ -100,7 +100,8 @@ def _about(thing: str, measure: Measure, subject: str, names: Mapping[str, str])
         return f"{thing}{_FILLER.sub('', place.replace(thing, '', 1))}{words}"
     verb = _verb(measure, names)
     rest = _rest(subject, verb).replace(thing, "", 1)
-    return f"{thing}{_FILLER.sub('', rest)}|{verb}|{_event(measure)}"
+    # 故障 of 设备/电梯 is 电梯故障.
+    return f"{thing}{_FILLER.sub('', rest)}{verb.replace(thing, '', 1) or verb}|{_event(measure)}"
 
 
 def _spoken(requirement: Requirement, measure: Measure, subject: str, names: Mapping[str, str]) -> str | None:
@@ -113,9 +114,14 @@ def _spoken(requirement: Requirement, measure: Measure, subject: str, names: Map
         return f"{thing}{_FILLER.sub('', words)}" if thing else None if _VAGUE.fullmatch(words) else words or None
     verb = _verb(measure, names)
     rest = _rest(subject, verb)
-    if not rest and not measure.event:
+    if not rest and not measure.event and not _happens(measure, verb):
         return None
-    return f"{rest}|{verb}|{_event(measure)}"
+    return f"{rest}{verb}|{_event(measure)}"
+
+
+def _happens(measure: Measure, verb: str) -> bool:
+    """What is only capped is no work but happens, and its name may hold the thing: 电梯故障, but not 故障 or 停水."""
+    return measure.kind == "frequency" and measure.low is None and len(verb) > 2
 
 
 def _indoors(requirement: Requirement, measure: Measure, names: Mapping[str, str]) -> str:
