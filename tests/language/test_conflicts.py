@@ -176,6 +176,21 @@ def test_frequencies_and_units_that_do_not_fit() -> None:
     assert [one.code for one in conflicts(loud, other)] == ["WL404"]
 
 
+@pytest.mark.parametrize(
+    ("code", "house", "law"),
+    [
+        ("WL404", "卫生间氨浓度不应大于 0.2 ppm。", "卫生间氨浓度不应大于 0.3 mg/m³。"),
+        ("WL407", "卫生间应无异味。", "卫生间应无异味。"),
+    ],
+)
+def test_what_does_not_fit_is_said_of_the_lower_standard_whichever_comes_first(code: str, house: str, law: str) -> None:
+    mine = standard("Q/A 1—2026", house)
+    higher = standard("GB/T 1—2020", law, level="国家")
+    for shelf in ((mine, higher), (higher, mine)):
+        [found] = conflicts(*shelf, codes=(code,))
+        assert (found.file, found.related[0].file) == ("Q/A 1—2026", "GB/T 1—2020")
+
+
 def test_the_strictest_of_many_is_the_one_that_is_named() -> None:
     many = [standard(f"GB/T {at}—2020", f"会议室照度不应低于 {at} lx。", level="国家") for at in range(100, 600)]
     house = standard("Q/A 1—2026", "会议室照度不应低于 50 lx。")

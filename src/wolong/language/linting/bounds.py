@@ -3,42 +3,27 @@
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from wolong.language.folding import fold
+from wolong.language.linting.authority import authority_of, rank_of
 from wolong.language.linting.kept import Kept, shared
 from wolong.language.linting.naming import Thing, names_of, things_of
 from wolong.language.linting.registry import Shelf
 from wolong.language.linting.spans import Span, span_of
 from wolong.language.modals import BINDING
-from wolong.language.numbering import is_mandatory
 from wolong.language.patterns import lazy
 from wolong.language.tree import Document, Measure, Place, Requirement
 from wolong.language.units import dimension, sized, usual_days
 
-# Order of authority: mandatory national, contract annex, recommended national, industry and local, group, enterprise.
-_RANKS = {"合同附件": 1, "国家": 2, "行业": 3, "地方": 3, "团体": 4, "企业": 5}
 
 # 省, 市 … go without saying: 江西 is 江西省.
 _DIVISION = lazy(r"(?:省|市|自治区|壮族|回族|维吾尔|县|区)")
 _LEADING = lazy(r"([^,。;]{2,40}(?:的|时|期间)),")
-# What a number says of a standard whose 层级 is not written.
-_BY_PREFIX = (("GB", "国家"), ("TSG", "国家"), ("DB", "地方"), ("T/", "团体"), ("Q/", "企业"))
 
 Key = tuple[str, str, str]
 Case = Span | str | None
 Allowed = tuple[Decimal | None, bool, Decimal | None, bool]
-
-
-@lru_cache(maxsize=4096)
-def _standing(number: str, level: str | None, nature: str | None) -> tuple[int, str]:
-    """Rank and name of an authority: as written, else as the number tells; what says neither is the house's own."""
-    level = level or next((one for prefix, one in _BY_PREFIX if number.startswith(prefix)), "企业")
-    may_bind = level in ("国家", "行业")
-    nature = nature or ("强制" if may_bind and number and is_mandatory(number) else "推荐")
-    # TSG and engineering codes bind like GB.
-    rank = 0 if may_bind and nature == "强制" else _RANKS.get(level, 5)
-    return rank, level if level == "合同附件" else f"{nature + '性' if may_bind else ''}{level}标准"
 
 
 @dataclass(frozen=True)
@@ -71,16 +56,11 @@ class Bound:
 
     @cached_property
     def rank(self) -> int:
-        return self._standing[0]
+        return rank_of(self.document)
 
     @property
     def authority(self) -> str:
-        """What the document is, as the order of authority names it."""
-        return self._standing[1]
-
-    @property
-    def _standing(self) -> tuple[int, str]:
-        return _standing(self.document.number or "", self.document.level, self.document.nature)
+        return authority_of(self.document)
 
     @cached_property
     def allowed(self) -> Allowed | None:
@@ -152,7 +132,7 @@ _OWN = Kept(_own_bounds)
 class Laid:
     """The bounds of the judged documents beside those of all current ones.
 
-    `strictest` holds the keys that several bounds share; `first` the limit with a unit that a thing has first.
+    `strictest` holds the keys that several bounds share; `first` the limit with a unit that the highest authority sets a thing.
     """
 
     own: Mapping[int, Sequence[Bound]]
@@ -184,11 +164,11 @@ def _laid(shelf: Shelf) -> Laid:
         for document, one in made
         if id(document) in judged
     }
-    first = {
-        name: next((one for own in several for one in own if not one.thing.is_below), None)
-        for name, several in by_name.items()
+    above = {
+        name: [one for own in several for one in own if not one.thing.is_below] for name, several in by_name.items()
     }
-    return Laid(own_bounds, strictest, {name: one for name, one in first.items() if one})
+    first = {name: min(bounds, key=lambda one: one.rank) for name, bounds in above.items() if bounds}
+    return Laid(own_bounds, strictest, first)
 
 
 def same_clause(one: Bound, other: Bound) -> bool:
@@ -313,7 +293,7 @@ def own(shelf: Shelf, document: Document) -> Iterator[tuple[Bound, Sequence[Boun
 
 
 def other_units(shelf: Shelf, document: Document) -> Iterator[tuple[Bound, Bound]]:
-    """The limits of a document whose units can't be compared with the first limit on the same thing."""
+    """The limits of a document whose units can't be compared with the limit that the highest authority sets the same thing."""
     laid = laid_on(shelf)
     for bound in laid.own.get(id(document), ()):
         first = laid.first.get(bound.thing.name) if bound.measure.kind == "limit" and bound.measure.unit else None

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from wolong.language.cited import Index
 from wolong.language.folding import squeeze
+from wolong.language.linting.authority import rank_of
 from wolong.language.linting.explaining import Explanation
 from wolong.language.linting.kept import Kept, shared
 from wolong.language.linting.rings import rings_of
@@ -84,11 +85,12 @@ class Shelf:
 
     @cached_property
     def sentences(self) -> Mapping[Saying, tuple[Document, str, int]]:
-        """Where each sentence about each object, of those that are judged, stands first."""
+        """Where each sentence about each object, of those that are judged, stands with the highest authority, and first."""
         said = _SAID.of(self.current, {})
         judged = set(map(id, self.judged))
         asked = [own for document, own in said if id(document) in judged]
-        return {key: places[0] for key, places in shared([own for _, own in said], asked).items()}
+        places = shared([own for _, own in said], asked)
+        return {key: min(several, key=lambda one: rank_of(one[0])) for key, several in places.items()}
 
     @cached_property
     def rings(self) -> Mapping[str, tuple[str, ...]]:

@@ -129,7 +129,7 @@ def said_elsewhere(document: Document, shelf: Shelf) -> Iterator[Fault]:
                 continue
             other, number, line = shelf.sentences[saying(requirement)]
             if other is not document:
-                related = (Place(other.file, line, 1, number, "先写在这里"),)
+                related = (Place(other.file, line, 1, number, "同一句话写在这里"),)
                 message = f"与 {other.number or other.file} 第 {number} 条是同一句话"
                 yield Fault(
                     requirement.line, message, "只留一处，另一处引用", clause.number, requirement.column, related
