@@ -146,6 +146,15 @@ def test_a_remark_with_a_reason_silences_the_next_line_only() -> None:
     assert {"WL116", "WL203"} <= codes(bare)
 
 
+@pytest.mark.parametrize("code", ["WL202", "WL207", "WL208", "WL407", "WL510", "WL603"])
+def test_what_two_requirements_of_one_sentence_share_is_said_once(code: str) -> None:
+    text = "茶水必须约 20 min 续一次，台面应放置香薰和/或花，地面应无积水。"
+    body = f"## 4 要求\n\n4.1 {text}\n> 对象:场所/大厅 | 待核\n"
+    shelf = [standard(body, number=f"Q/A {at}—2026", file=f"{at}.md") for at in (1, 2)]
+    found = [one for one in lint(shelf, today=TODAY, select=(code,)) if one.file == "2.md"]
+    assert [(one.code, one.clause) for one in found] == [(code, "4.1")]
+
+
 def test_prefixes_select_and_ignore() -> None:
     document = standard(clause("垃圾必须及时清运。", ""))
     assert {one.code for one in lint([document], today=TODAY, select=("WL2",))} == {"WL202", "WL203"}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from wolong.language.folding import fold
 from wolong.language.linting.places import place_in, text_lines
-from wolong.language.linting.registry import Fault, Shelf, by_clause, rule
+from wolong.language.linting.registry import Fault, Shelf, by_clause, by_sentence, rule
 from wolong.language.modals import BINDING, CAN, CANNOT, MAY, NEED_NOT
 from wolong.language.patterns import lazy
 from wolong.language.sentences import own_modals, read_sentence
@@ -35,12 +35,7 @@ def must_for_shall(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """
     if document.tone == "工程":
         return
-    seen: set[tuple[int, int]] = set()
-    for clause, requirement in by_clause(document):
-        here = (requirement.line, requirement.column)
-        if here in seen:
-            continue
-        seen.add(here)
+    for clause, requirement in by_sentence(document):
         for at, word in own_modals(requirement.sentence):
             if _MUST.search(word):
                 line, column = place_in(document, requirement, at)
@@ -145,9 +140,9 @@ def about(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     Good: 4.1 会场茶水应每 20 min 续 1 次。
     Mend: Write the limit, or the interval that is allowed.
     """
-    for clause, requirement in by_clause(document):
-        match = _ABOUT.search(fold(requirement.sentence)) if requirement.modality in BINDING else None
-        if match and requirement.ordinal <= 1:
+    for clause, requirement in by_sentence(document, BINDING):
+        match = _ABOUT.search(fold(requirement.sentence))
+        if match:
             message = f"“{match.group()}”不是确定的限值"
             at = requirement.column + match.start()
             yield Fault(requirement.line, message, "写出限值或允许的区间", clause, at)
@@ -162,8 +157,8 @@ def and_or(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     Good: 4.1 卫生间应放置除臭剂。
     Mend: Decide for one, or say 至少一种.
     """
-    for clause, requirement in by_clause(document):
-        match = _AND_OR.search(fold(requirement.sentence)) if requirement.modality in BINDING else None
-        if match and requirement.ordinal <= 1:
+    for clause, requirement in by_sentence(document, BINDING):
+        match = _AND_OR.search(fold(requirement.sentence))
+        if match:
             at = requirement.column + match.start()
             yield Fault(requirement.line, "“和/或”说不清要哪一样", "写“和”“或”，或“至少一种”", clause, at)

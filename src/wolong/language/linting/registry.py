@@ -185,10 +185,15 @@ def rule(code: str, severity: str, *, needs_world: bool = False) -> Callable[[Ch
 
 
 def run(one: Rule, document: Document, shelf: Shelf) -> Iterator[Diagnostic]:
-    """The diagnostics of one rule on one document."""
+    """The diagnostics of one rule on one document: what several requirements of one sentence or line share is said once."""
     if one.needs_world and shelf.world is None:
         return
+    said: set[tuple[int, int, str]] = set()
     for fault in one.check(document, shelf):
+        here = (fault.line, fault.column, fault.message)
+        if here in said:
+            continue
+        said.add(here)
         yield Diagnostic(
             one.code,
             fault.severity or one.severity,
@@ -244,6 +249,18 @@ def by_clause(document: Document) -> Iterator[tuple[str | None, Requirement]]:
     for clause in document.clauses:
         for requirement in clause.requirements:
             yield clause.number or None, requirement
+
+
+def by_sentence(
+    document: Document, modalities: Collection[str] | None = None
+) -> Iterator[tuple[str | None, Requirement]]:
+    """Every sentence once, however many requirements it has: the first of these modalities, with the number of its clause."""
+    seen: set[tuple[int, int]] = set()
+    for clause, requirement in by_clause(document):
+        here = (requirement.line, requirement.column)
+        if here not in seen and (modalities is None or requirement.modality in modalities):
+            seen.add(here)
+            yield clause, requirement
 
 
 def key_line(document: Document, key: str) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wolong.language.folding import squeeze
-from wolong.language.linting.registry import Fault, Shelf, rule, saying
+from wolong.language.linting.registry import Fault, Shelf, by_clause, rule, saying
 from wolong.language.tree import Document, Place, Term
 
 
@@ -123,14 +123,9 @@ def said_elsewhere(document: Document, shelf: Shelf) -> Iterator[Fault]:
     """
     if not shelf.is_current(document):
         return
-    for clause in document.clauses:
-        for requirement in clause.requirements:
-            if requirement.ordinal > 1:
-                continue
-            other, number, line = shelf.sentences[saying(requirement)]
-            if other is not document:
-                related = (Place(other.file, line, 1, number, "同一句话写在这里"),)
-                message = f"与 {other.number or other.file} 第 {number} 条是同一句话"
-                yield Fault(
-                    requirement.line, message, "只留一处，另一处引用", clause.number, requirement.column, related
-                )
+    for clause, requirement in by_clause(document):
+        other, number, line = shelf.sentences[saying(requirement)]
+        if other is not document:
+            related = (Place(other.file, line, 1, number, "同一句话写在这里"),)
+            message = f"与 {other.number or other.file} 第 {number} 条是同一句话"
+            yield Fault(requirement.line, message, "只留一处，另一处引用", clause, requirement.column, related)
