@@ -155,6 +155,30 @@ def test_what_two_requirements_of_one_sentence_share_is_said_once(code: str) -> 
     assert [(one.code, one.clause) for one in found] == [(code, "4.1")]
 
 
+@pytest.mark.parametrize(
+    ("limit", "method", "is_found"),
+    [
+        ("大厅温度应为 18 ℃～26 ℃", "询问", True),
+        ("大厅照度不应低于 100 lx", "询问", True),
+        ("大厅照度不应低于 100 lx", "查看", True),
+        ("大厅氨浓度不应大于 0.2 mg/m³", "查看", True),
+        ("照明功率密度不应大于 8 W/m²", "查看", True),
+        ("大厅温度应为 18 ℃～26 ℃", "查看", False),  # a thermometer may hang there
+        ("消火栓水压不应低于 0.1 MPa", "查看", False),
+        ("大厅照度不应低于 100 lx", "查阅", False),
+        ("大厅照度不应低于 100 lx", "试验", False),
+        ("每班值守人员不应少于 2 人", "询问", False),
+        ("满意度不应低于 90%", "询问", False),
+        ("通道宽度不应小于 1.2 m", "查看", False),
+        ("备用电源持续时间不应少于 1 h", "询问", False),
+    ],
+)
+def test_what_only_an_instrument_tells_is_not_asked_for(limit: str, method: str, is_found: bool) -> None:
+    document = standard(clause(f"{limit}。", LINE.replace("查看", method)))
+    found = lint([document], today=TODAY, select=("WL514",))
+    assert [(one.clause, method in one.message) for one in found] == ([("4.1", True)] if is_found else [])
+
+
 def test_prefixes_select_and_ignore() -> None:
     document = standard(clause("垃圾必须及时清运。", ""))
     assert {one.code for one in lint([document], today=TODAY, select=("WL2",))} == {"WL202", "WL203"}

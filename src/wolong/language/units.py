@@ -83,6 +83,11 @@ USUAL_DAYS = {"month": Decimal(30), "a": Decimal(365)}
 MOST_DAYS = (0, 31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337)
 TIME_UNITS = frozenset({"ms", "s", "min", "h", "d", "workday", "month", "a", "shift"})
 
+# What needs an instrument: a fixed gauge may show the first kind to whoever looks, the second nobody sees.
+_GAUGED = frozenset({"℃", "Pa", "kPa", "MPa", "V", "kV", "A", "W", "kW", "kVA", "Hz"})
+_UNSEEN = frozenset({"lx", "dB(A)", "Ω", "MΩ", "N", "CFU", "NTU", "ppm", "%LEL"})
+_DISSOLVED = frozenset({"μg", "mg", "g"})
+
 _CANONICAL: dict[str, str] = {name: name for name in _NAMES}
 _CANONICAL |= {other: name for name, others in _NAMES.items() for other in others}
 _CANONICAL |= {word: word for word in _COUNTED}
@@ -135,6 +140,17 @@ def length_of(unit: str) -> tuple[Decimal, str]:
 def is_time(unit: str | None) -> bool:
     """Whether a canonical unit is a length of time."""
     return unit in TIME_UNITS
+
+
+def is_gauged(unit: str | None) -> bool:
+    """Whether only an instrument tells, though one that may hang on the wall (℃, kPa, V)."""
+    return (unit or "").partition("/")[0] in _GAUGED and not is_unseen(unit)
+
+
+def is_unseen(unit: str | None) -> bool:
+    """Whether only an instrument that is brought along tells (lx, dB(A), mg/m³, Ω, W/m²)."""
+    above, divided, _ = (unit or "").partition("/")
+    return above in _UNSEEN or bool(divided and above in _DISSOLVED | _GAUGED)
 
 
 def is_counted(unit: str | None) -> bool:

@@ -7,7 +7,9 @@ from wolong.language.execution import ExecutionLine, Method, parse_execution
 from wolong.language.linting.registry import Fault, Shelf, at_hand, by_clause, rule
 from wolong.language.modals import BINDING
 from wolong.language.selectors import expand
-from wolong.language.tree import Document, Execution, Requirement
+from wolong.language.tree import Document, Execution, Measure, Requirement
+from wolong.language.units import is_gauged, is_unseen
+from wolong.language.wording import words_of
 
 NEEDED = ("对象", "检查", "频次")
 
@@ -134,24 +136,42 @@ def measured_without_evidence(document: Document, _shelf: Shelf) -> Iterator[Fau
 
 @rule("WL514", "warning")
 def method_cannot_judge(document: Document, _shelf: Shelf) -> Iterator[Fault]:
-    """测量 needs a limit to measure against.
+    """The method of checking can judge what is asked: 测量 needs a limit, and what only an instrument tells needs 测量.
 
-    Why: without one the inspector has a number and no verdict.
+    Why: a number without a limit gives no verdict, and whoever asks or looks knows neither the lux nor the decibels.
     Bad:
         4.1 地面应整洁。
         > 对象:场所/大厅 | 责任:保洁 | 检查:测量 | 频次:每月 | 证据:读数
+
+        4.2 照度不应低于 100 lx。
+        > 对象:场所/大厅 | 责任:供配电 | 检查:询问 | 频次:每年 | 等级:C
     Good:
         4.1 地面应整洁。
         > 对象:场所/大厅 | 责任:保洁 | 检查:查看 | 频次:每月 | 等级:C
-    Mend: Look at it instead (查看), or write the limit.
+
+        4.2 照度不应低于 100 lx。
+        > 对象:场所/大厅 | 责任:供配电 | 检查:测量 | 频次:每年 | 等级:C | 证据:读数
+    Mend: Look where there is no limit (查看), or write it; measure what only an instrument tells.
     """
     for clause, requirement in by_clause(document):
         execution = requirement.execution
-        if execution is None or execution.values.get("检查") != Method.MEASURE.value:
+        method = execution.values.get("检查") if execution else None
+        if execution is None or not isinstance(method, str):
             continue
-        if not any(measure.kind == "limit" for measure in requirement.measures):
-            at, column = _where(execution, "检查")
+        at, column = _where(execution, "检查")
+        limits = [measure for measure in requirement.measures if measure.kind == "limit"]
+        if method == Method.MEASURE.value and not limits:
             yield Fault(at, "检查方法是测量，条款里却没有限值", "改用“查看”“查阅”，或写出限值", clause, column)
+        unseen = next((one for one in limits if _is_beyond(method, one)), None)
+        if unseen:
+            message = f"“{words_of(unseen)}”要用仪器测，{method}判定不了"
+            yield Fault(at, message, "改用“测量”，或“查阅”仪器的记录", clause, column)
+
+
+def _is_beyond(method: str, limit: Measure) -> bool:
+    """Whether only an instrument tells what is asked for or looked at; a gauge on the wall can be looked at."""
+    asks, looks = method == Method.ASK.value, method == Method.LOOK.value
+    return (asks and is_gauged(limit.unit)) or ((asks or looks) and is_unseen(limit.unit))
 
 
 @rule("WL515", "warning", needs_world=True)
