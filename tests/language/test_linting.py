@@ -67,6 +67,32 @@ def test_a_review_due_soon_is_only_a_hint() -> None:
     assert [one.severity for one in lint([document], today=TODAY) if one.code == "WL601"] == ["info"]
 
 
+@pytest.mark.parametrize(
+    ("today", "review", "is_found"),
+    [
+        (date(2026, 1, 5), "2036-01-05", True),
+        (date(2026, 1, 5), "2031-01-06", True),
+        (date(2026, 1, 5), "2031-01-05", False),
+        (date(2025, 6, 1), "2031-01-05", False),
+        (date(2030, 12, 1), "2035-12-01", False),  # reviewed that day, and goes on
+        (date(2030, 12, 1), "2036-01-05", True),
+    ],
+)
+def test_a_review_is_due_within_five_years(today: date, review: str, is_found: bool) -> None:
+    document = standard(clause("地面应干净。"), front=f"复审: {review}\n")
+    found = [one.line for one in lint([document], today=today, select=("WL601",)) if one.severity == "warning"]
+    assert found == ([document.lines["复审"]] if is_found else [])
+
+
+@pytest.mark.parametrize(
+    ("review", "said"), [("2026-01-05", "发布"), ("2026-02-28", "实施"), ("2026-03-01", "实施"), ("2026-03-02", "")]
+)
+def test_a_review_comes_after_issue_and_entry_into_force(review: str, said: str) -> None:
+    document = standard(clause("地面应干净。"), front=f"实施: 2026-03-01\n复审: {review}\n")
+    found = [one.message for one in lint([document], today=TODAY, select=("WL602",))]
+    assert found == ([f"复审日期不晚于{said}日期"] if said else [])
+
+
 def test_a_bad_number_is_found() -> None:
     assert "WL114" in codes(standard(clause("地面应干净。"), number="卧龙山标准"))
 

@@ -48,6 +48,10 @@ def review_overdue(document: Document, shelf: Shelf) -> Iterator[Fault]:
     if due is None or document.number in shelf.replaced_by:
         return
     line = key_line(document, "复审" if document.review_due else "发布")
+    # Who reviewed it and lets it go on counts from that day, which may be today.
+    latest = _months_later(max(document.issued or shelf.today, shelf.today), 12 * REVIEW_YEARS)
+    if due > latest:
+        yield Fault(line, f"复审日期 {due} 太晚，最迟是 {latest}", "写发布后五年内的日期")
     if due < shelf.today:
         yield Fault(line, f"复审已于 {due} 到期", "组织复审：继续有效、修订或废止")
     elif due <= _months_later(shelf.today, SOON_MONTHS):
@@ -75,8 +79,10 @@ def wrong_dates(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     """
     if document.issued and document.effective and document.effective < document.issued:
         yield Fault(key_line(document, "实施"), "实施日期早于发布日期", "改正其中一个日期")
-    if document.review_due and document.issued and document.review_due <= document.issued:
-        yield Fault(key_line(document, "复审"), "复审日期不晚于发布日期", "复审一般在发布后五年内")
+    before = (("发布", document.issued), ("实施", document.effective))
+    late = next((key for key, day in before if day and document.review_due and document.review_due <= day), None)
+    if late:
+        yield Fault(key_line(document, "复审"), f"复审日期不晚于{late}日期", "复审一般在发布后五年内")
 
 
 @rule("WL603", "info")
