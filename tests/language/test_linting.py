@@ -172,6 +172,15 @@ def test_a_remark_with_a_reason_silences_the_next_line_only() -> None:
     assert {"WL116", "WL203"} <= codes(bare)
 
 
+@pytest.mark.parametrize(
+    "words", ["", " 上级原话", " wl203 原话", " all 原话", " 203 原话", "WL203 原话", " WL 原话", " WL2034 原话"]
+)
+def test_a_remark_that_names_no_rule_is_a_fault_and_silences_nothing(words: str) -> None:
+    text = f"## 4 要求\n\n<!-- wolong: ignore{words} -->\n4.1 垃圾应及时清运。{LINE}\n"
+    found = lint([standard(text)], today=TODAY, select=("WL116", "WL117", "WL203"))
+    assert [(one.code, one.clause) for one in found] == [("WL116", None), ("WL203", "4.1")]
+
+
 @pytest.mark.parametrize("code", ["WL202", "WL207", "WL208", "WL407", "WL510", "WL603"])
 def test_what_two_requirements_of_one_sentence_share_is_said_once(code: str) -> None:
     text = "茶水必须约 20 min 续一次，台面应放置香薰和/或花，地面应无积水。"

@@ -3,7 +3,7 @@
 from wolong.language.patterns import lazy
 from wolong.language.tree import Ignore
 
-REMARK = lazy(r"<!--\s*wolong\s*[:\uff1a]\s*ignore\s+(?P<code>WL\d*)\s*(?P<reason>.*?)\s*-->")
+REMARK = lazy(r"<!--\s*wolong\s*[:\uff1a]\s*ignore(?:\s+(?P<code>WL\d*))?\s*(?P<reason>.*?)\s*-->")
 _COMMENT = lazy(r"<!--.*?(?:-->|$)")
 _END = lazy(r"^.*?-->")
 
@@ -27,7 +27,7 @@ class Comments:
         if "<!--" not in line:
             return line
         for match in REMARK.finditer(line):
-            self.ignores.append(Ignore(match["code"], match["reason"].strip(), number))
+            self.ignores.append(Ignore(match["code"] or "", match["reason"].strip(), number))
         if line.rfind("<!--") > line.rfind("-->"):
             self.opened = number
         return _COMMENT.sub(lambda match: " " * len(match.group()), line).rstrip()
