@@ -156,6 +156,34 @@ def test_rules_about_the_world_need_one() -> None:
     assert "WL515" not in codes(document, world=World({"场所/大厅": 2}))
 
 
+@pytest.mark.parametrize(
+    ("selectors", "is_found"),
+    [
+        ({"场所/大厅": 3}, True),
+        ({"场所/大厅": 3, "设备/电梯": 0}, True),
+        ({"设备/电梯": 2}, False),
+        ({"设备/电梯/客梯": 2}, False),
+        ({"设备/电梯[使用年限>15]": 2}, False),
+        ({"设备/电梯厅": 2}, True),
+        ({}, False),
+    ],
+)
+def test_a_world_that_counts_knows_all_that_selects_something(selectors: dict[str, int], is_found: bool) -> None:
+    world = World(selectors, frozenset({"Q/A 9—2026"}))
+    document = standard(clause("轿厢应干净。", LINE.replace("场所/大厅", "设备/电梯")))
+    found = [
+        one.clause for one in lint([document], today=TODAY, world=world, select=("WL515",)) if "电梯" in one.message
+    ]
+    assert found == (["4.1"] if is_found else [])
+    assert skipped_rules(world=world) == ([] if selectors else ["WL515"])
+
+
+def test_one_place_of_an_alias_is_enough() -> None:
+    document = standard(clause("地面应干净。", LINE.replace("大厅", "公共区域")).replace("场所/大厅", "场所/走廊"))
+    assert "WL515" not in codes(document, world=World({"场所/走廊": 1}))
+    assert "WL515" in codes(document, world=World({"场所/会议室": 1}))
+
+
 def test_an_adopted_edition_that_is_replaced_is_found() -> None:
     old = standard(clause("地面应干净。"), number="Q/A 1—2020", file="old.md")
     new = standard(clause("地面应干净。"), front="代替: [Q/A 1—2020]\n实施: 2026-03-01\n")

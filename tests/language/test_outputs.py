@@ -155,6 +155,10 @@ def test_a_world_lets_its_rules_speak(tmp_path: Path) -> None:
     found = wolong("lint", "a.md", "--format", "json", "--world", "w.json", cwd=tmp_path)
     assert "WL515" in found.stdout.decode()
     assert "略过" not in found.stderr.decode()
+    (tmp_path / "w.json").write_text('{"adopted": ["Q/A 9—2026"]}', "utf-8")
+    adopting = wolong("lint", "a.md", "--format", "json", "--world", "w.json", cwd=tmp_path)
+    assert "WL515" not in adopting.stdout.decode()
+    assert "办公区数据里没有对象，略过 WL515" in adopting.stderr.decode()
 
 
 @pytest.mark.parametrize(

@@ -290,7 +290,8 @@ def _summary(
         )
     skipped = skipped_rules(world=question.world)
     if skipped:
-        pieces.append(f"没有办公区数据，略过 {'、'.join(skipped)}")
+        lacking = "没有办公区数据" if question.world is None else "办公区数据里没有对象"
+        pieces.append(f"{lacking}，略过 {'、'.join(skipped)}")
     own = _by_file(found)
     mendable = sum(len(fixing.mendable(one, own.get(one.file, []))) for one in documents)
     if mendable:

@@ -55,8 +55,8 @@ def lint(
 
 
 def skipped_rules(*, world: World | None) -> list[str]:
-    """The codes of rules that had to be passed over for want of a world."""
-    return [] if world is not None else [one.code for one in RULES.values() if one.needs_world]
+    """The codes of rules that had to be passed over for want of what the world knows."""
+    return [one.code for one in RULES.values() if one.is_skipped(world)]
 
 
 def _wanted(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:

@@ -1,10 +1,10 @@
 """WL5: whether a requirement can be kept and checked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from wolong.language.execution import ExecutionLine, Method, parse_execution
-from wolong.language.linting.registry import Fault, Shelf, at_hand, by_clause, rule
+from wolong.language.linting.registry import Fault, Shelf, World, at_hand, by_clause, rule
 from wolong.language.modals import BINDING
 from wolong.language.selectors import expand
 from wolong.language.tree import Document, Execution, Measure, Requirement
@@ -174,7 +174,7 @@ def _is_beyond(method: str, limit: Measure) -> bool:
     return (asks and is_gauged(limit.unit)) or ((asks or looks) and is_unseen(limit.unit))
 
 
-@rule("WL515", "warning", needs_world=True)
+@rule("WL515", "warning", needs=World.counts)
 def selects_nothing(document: Document, shelf: Shelf) -> Iterator[Fault]:
     """A selector selects at least one place or thing of the estate.
 
@@ -187,13 +187,19 @@ def selects_nothing(document: Document, shelf: Shelf) -> Iterator[Fault]:
         > 对象:场所/卫生间 | 责任:保洁 | 检查:查看 | 频次:每月
     Mend: Select what the area has, or exclude the clause in its profile.
     """
-    counts = shelf.world.selectors if shelf.world else {}
+    selecting = _selecting(shelf.world.selectors if shelf.world else {})
     for clause, _, execution, line in _lines(document):
         for selector in line.objects:
-            known = [counts[str(one)] for one in (selector, *expand(selector)) if str(one) in counts]
-            if known and not any(known):
+            if not any(str(one) in selecting for one in (selector, *expand(selector))):
                 at, column = _where(execution, "对象")
                 yield Fault(at, f"“{selector}”一个对象也没有选中", "改成办公区里有的场所或设备", clause, column)
+
+
+def _selecting(counts: Mapping[str, int]) -> frozenset[str]:
+    """The selectors that select something, and those above them: who has 设备/电梯/客梯[使用年限>15] has 设备/电梯."""
+    paths = [(selector, selector.partition("[")[0].split("/")) for selector, count in counts.items() if count]
+    above = {"/".join(path[:depth]) for _, path in paths for depth in range(1, len(path) + 1)}
+    return frozenset(above | {selector for selector, _ in paths})
 
 
 @rule("WL516", "warning")

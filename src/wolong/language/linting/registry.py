@@ -19,7 +19,10 @@ from wolong.language.tree import Diagnostic, Document, Place, Requirement, Term
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What only the world outside the texts knows: how many things a selector selects, which standards are adopted."""
+    """What only the world outside the texts knows: how many things a selector selects, which standards are adopted.
+
+    A world that counts any selector knows all that select something; one that counts none has nothing to say of them.
+    """
 
     selectors: Mapping[str, int] = field(default_factory=dict)
     adopted: frozenset[str] = frozenset()
@@ -34,6 +37,10 @@ class World:
         if not is_counts or not isinstance(adopted, list) or not all(isinstance(one, str) for one in adopted):
             raise ValueError("not a world")
         return cls(counts, frozenset(canonical_number(one) or one for one in adopted))
+
+    def counts(self) -> bool:
+        """Whether it knows what selectors select."""
+        return bool(self.selectors)
 
 
 Saying = tuple[str, str]
@@ -157,12 +164,15 @@ Check = Callable[[Document, Shelf], Iterable[Fault]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A registered rule; `needs_world` when it can say nothing from the texts alone."""
+    """A registered rule; `needs` says of a world whether it knows what the texts alone can't tell."""
 
     code: str
     severity: str
     check: Check
-    needs_world: bool = False
+    needs: Callable[[World], bool] | None = None
+
+    def is_skipped(self, world: World | None) -> bool:
+        return self.needs is not None and (world is None or not self.needs(world))
 
     @property
     def explanation(self) -> Explanation:
@@ -172,13 +182,13 @@ class Rule:
 RULES: dict[str, Rule] = {}
 
 
-def rule(code: str, severity: str, *, needs_world: bool = False) -> Callable[[Check], Check]:
+def rule(code: str, severity: str, *, needs: Callable[[World], bool] | None = None) -> Callable[[Check], Check]:
     """Registers a function as the rule of this code."""
 
     def register(check: Check) -> Check:
         if code in RULES:
             raise ValueError(f"two rules with the code {code}")
-        RULES[code] = Rule(code, severity, check, needs_world)
+        RULES[code] = Rule(code, severity, check, needs)
         return check
 
     return register
@@ -186,7 +196,7 @@ def rule(code: str, severity: str, *, needs_world: bool = False) -> Callable[[Ch
 
 def run(one: Rule, document: Document, shelf: Shelf) -> Iterator[Diagnostic]:
     """The diagnostics of one rule on one document: what several requirements of one sentence or line share is said once."""
-    if one.needs_world and shelf.world is None:
+    if one.is_skipped(shelf.world):
         return
     said: set[tuple[int, int, str]] = set()
     for fault in one.check(document, shelf):

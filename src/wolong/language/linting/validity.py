@@ -114,7 +114,7 @@ def not_confirmed(document: Document, _shelf: Shelf) -> Iterator[Fault]:
         yield Fault(line, "数值待核", "与来源核对后去掉“待核”", clause, column)
 
 
-@rule("WL604", "warning", needs_world=True)
+@rule("WL604", "warning", needs=lambda _world: True)
 def adopted_but_replaced(document: Document, shelf: Shelf) -> Iterator[Fault]:
     """No area adopts an edition that has been replaced or withdrawn.
 
