@@ -59,6 +59,13 @@ def test_what_was_proposed_here_is_marked(shelf: list[Document]) -> None:
                 assert values.get("待核") is True, requirement.sentence
 
 
+def test_every_figure_says_where_it_comes_from(shelf: list[Document]) -> None:
+    for document in shelf:
+        for requirement in document.requirements:
+            values = requirement.execution.values if requirement.execution else {}
+            assert not requirement.measures or "来源" in values or "待核" in values, requirement.sentence
+
+
 def test_nothing_is_unread_and_nothing_is_wrong(shelf: list[Document]) -> None:
     found = [one for one in lint(shelf, today=date(2026, 11, 23)) if one.severity != "info"]
     assert found == []
