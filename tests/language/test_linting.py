@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from wolong.language.cited import Cited
-from wolong.language.linting import World, lint, skipped_rules
+from wolong.language.linting import EXPLAINED, World, lint, skipped_rules
+from wolong.language.linting.spoken import spoken
 from wolong.language.reading import read_text
 from wolong.language.tree import Document
 
@@ -95,6 +96,15 @@ def test_a_review_comes_after_issue_and_entry_into_force(review: str, said: str)
 
 def test_a_bad_number_is_found() -> None:
     assert "WL114" in codes(standard(clause("地面应干净。"), number="卧龙山标准"))
+
+
+def test_a_number_that_is_missing_or_has_no_year_is_only_warned_and_the_page_says_so() -> None:
+    fronts = ("标准号: 卧龙山标准", "标准号: Q/A 1", "名称: 甲")
+    shelf = [read_text(f"---\n{front}\n---\n\n{clause('地面应干净。')}") for front in fronts]
+    found = [one.severity for document in shelf for one in lint([document], today=TODAY, select=("WL114",))]
+    assert found == ["error", "warning", "warning"]
+    assert EXPLAINED["WL114"].summary.endswith("without a number or a year is only warned.")
+    assert "警告" in spoken()["WL114"].summary
 
 
 def test_a_standard_without_the_three_chapters_is_found() -> None:

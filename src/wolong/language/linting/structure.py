@@ -129,7 +129,7 @@ def lone_subclause(document: Document, _shelf: Shelf) -> Iterator[Fault]:
 
 @rule("WL114", "error")
 def bad_number(document: Document, _shelf: Shelf) -> Iterator[Fault]:
-    """A standard has a number with prefix, code and year.
+    """A standard has a number with prefix, code and year; one without a number or a year is only warned.
 
     Why: citing, adopting and replacing go by it.
     Bad:
