@@ -12,9 +12,9 @@ pytestmark = pytest.mark.slow
 GOOD = "## 1 范围\n\n甲。\n\n## 2 规范性引用文件\n\n无。\n\n## 3 术语和定义\n\n无。\n"
 
 
-def wolong(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
+def wolong(*arguments: str, cwd: Path, timeout: float = 300) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "wolong.entrance.command_line", *arguments]
-    return subprocess.run(command, cwd=cwd, capture_output=True, timeout=300, check=False)
+    return subprocess.run(command, cwd=cwd, capture_output=True, timeout=timeout, check=False)
 
 
 def test_read_prints_one_document_per_file_and_its_path_as_given(tmp_path: Path) -> None:
@@ -151,6 +151,14 @@ def test_a_full_disk_and_a_reader_who_left_are_no_traceback(tmp_path: Path) -> N
 def test_why_a_path_is_refused_is_said_in_chinese(tmp_path: Path) -> None:
     assert answered(wolong("lint", "nowhere.md", cwd=tmp_path), 2) == "读不到 nowhere.md：没有这个文件或目录\n"
     assert "是目录" in answered(wolong("read", ".", cwd=tmp_path), 2)
+
+
+@pytest.mark.parametrize("command", ["lint", "read", "fmt"])
+def test_a_named_pipe_is_refused_and_not_waited_for(tmp_path: Path, command: str) -> None:
+    os.mkfifo(tmp_path / "fifo.md")
+    done = wolong(command, "fifo.md", cwd=tmp_path, timeout=30)
+    assert answered(done, 2) == "读不到 fifo.md：不是普通文件\n"
+    assert done.stdout == b""
 
 
 def test_a_readme_beside_the_standards_is_no_standard(tmp_path: Path) -> None:

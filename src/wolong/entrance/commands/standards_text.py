@@ -108,6 +108,9 @@ def read_files(files: Iterable[tuple[Path, str]]) -> list[Document]:
 def bytes_of(path: Path, *, shown: str) -> bytes:
     """A file's bytes; exit 2 with a sentence where it can't be opened."""
     try:
+        # A named pipe would be waited for without end; a folder says itself what it is.
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise cannot(f"读不到 {shown}：不是普通文件")
         return path.read_bytes()
     except (OSError, ValueError) as hindrance:
         raise cannot(f"读不到 {shown}：{reason(hindrance)}") from None
