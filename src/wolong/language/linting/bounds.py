@@ -16,7 +16,6 @@ from wolong.language.patterns import lazy
 from wolong.language.tree import Document, Measure, Place, Requirement
 from wolong.language.units import dimension, sized, usual_days
 
-
 # 省, 市 … go without saying: 江西 is 江西省.
 _DIVISION = lazy(r"(?:省|市|自治区|壮族|回族|维吾尔|县|区)")
 _LEADING = lazy(r"([^,。;]{2,40}(?:的|时|期间)),")
