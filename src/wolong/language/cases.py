@@ -87,6 +87,26 @@ def as_case(part: Part, *, counted: bool = False) -> Part:
     return without(part, part.start, bound, case.group().strip())
 
 
+_BUT_THESE = lazy(r"\s*(?P<exception>[^,()\d]{2,16}除外)\s*")
+_BUT_THESE_IN_BRACKETS = lazy(rf"\({_BUT_THESE.pattern}\)")
+
+
+def but_for_these(parts: list[Part]) -> list[Part]:
+    """每日清扫 1 次, 节假日除外: the exception belongs to the part before, as it does in brackets."""
+    kept: list[Part] = []
+    for part in parts:
+        behind = _BUT_THESE.fullmatch(part.text, part.start, part.end) if kept and part.modal is None else None
+        inside = _BUT_THESE_IN_BRACKETS.search(part.text, part.start, part.end)
+        if behind:
+            kept[-1] = replace(kept[-1], exception=behind["exception"])
+        elif inside:
+            clear = without(part, inside.start(), inside.end())
+            kept.append(replace(clear, condition=part.condition, exception=inside["exception"]))
+        else:
+            kept.append(part)
+    return kept
+
+
 def excepted(parts: list[Part]) -> list[Part]:
     """除因性质特殊, 不能确定要求外, ……: the exception reaches to its 外, and no word in it rules."""
     for at, part in enumerate(parts):

@@ -96,6 +96,19 @@ def leave_out_what_allows_nothing(draft: Draft) -> None:
         draft.unread.extend(draft.numbers)
 
 
+def but_for(draft: Draft, exception: str | None, *, known: int) -> None:
+    """每日清扫 1 次, 节假日除外: of what was measured last, or of what is done."""
+    if exception is None:
+        return
+    for at in range(known, len(draft.measures)):
+        condition = draft.measures[at].condition
+        draft.measures[at] = replace(
+            draft.measures[at], condition=f"{condition}({exception})" if condition else exception
+        )
+    if known == len(draft.measures) and draft.condition is None:
+        draft.condition = exception
+
+
 def name_by_then(draft: Draft, part: Part) -> bool:
     """收到通知之日起 5 个工作日内, 应提交报告: what has to be done by then stands in the next part."""
     last = draft.measures[-1] if draft.measures else None

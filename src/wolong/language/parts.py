@@ -12,7 +12,7 @@ ONLY_THEN = ("方可", "方能", "才可", "才能")
 class Part:
     """What stands between two commas: `tokens` without the condition; `modal` the one verb that rules it, if any.
 
-    A topic only names what the parts behind it bound, case by case.
+    A topic only names what the parts behind it bound, case by case. An exception (节假日除外) is of what the part bounds.
     """
 
     text: str
@@ -23,6 +23,7 @@ class Part:
     modal: Token | None = None
     only_condition: bool = False
     is_topic: bool = False
+    exception: str | None = None
 
     @property
     def subject(self) -> str:

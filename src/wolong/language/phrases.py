@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from wolong.language.attributes import named
-from wolong.language.cases import by_case, excepted, is_topic, scoped
+from wolong.language.cases import but_for_these, by_case, excepted, is_topic, scoped
 from wolong.language.conditions import ANY_SEASON, whole_condition, with_condition
 from wolong.language.modals import BINDING, CAN, NEGATIVE, SHALL, SHALL_NOT
 from wolong.language.parts import ONLY_THEN, Part
@@ -57,7 +57,7 @@ def cut(folded: str) -> tuple[Part, ...]:
     for index, run in enumerate(runs):
         later = not spoken or any(token.kind == MODAL for other in runs[index + 1 :] for token in other)
         parts.extend(_parts_of(folded, run, later_modal=later, is_last=index == len(runs) - 1))
-    return tuple(_each_time(by_case(scoped(excepted(parts)))))
+    return tuple(_each_time(by_case(scoped(excepted(but_for_these(parts))))))
 
 
 _BEFORE_OR_AFTER = lazy(r"(?:[^,\d每]*在)?(?P<each>每[^,\d]*)[前后]")

@@ -91,8 +91,6 @@ def predicates_beside(part: Part) -> list[str]:
 
 def phrases_of(text: str) -> list[str]:
     """The pieces between 、 , 和 and 且, brackets and titles kept whole."""
-    if text.rstrip().endswith("除外"):
-        return []  # 有特殊要求的区域除外: an exception
     sheltered = re.sub(r"[((《“][^))》”]*[))》”]", lambda match: "\0" * len(match.group()), text)
     pieces: list[str] = []
     at = 0

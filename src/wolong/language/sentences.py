@@ -11,6 +11,7 @@ from wolong.language.deadlines import Unreadable, happened_of, read_deadline
 from wolong.language.deeds import deed_of, done_by, is_place
 from wolong.language.drafts import (
     Draft,
+    but_for,
     case_by_case,
     do_by_then,
     joined_bounds,
@@ -187,6 +188,7 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
         _forget_deed(part, memory)
         if loose or opener not in (NEED_NOT, CANNOT):
             _measure_part(part, target, SHALL if loose else opener, memory)
+        but_for(target, part.exception, known=measured)
         memory.has_measured = follows = loose
         if loose:
             _set_apart(target, part, memory, draft, among=result if ruled else own)
