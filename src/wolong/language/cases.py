@@ -8,6 +8,7 @@ from wolong.language.names import PROPERTY
 from wolong.language.parts import ONLY_THEN, Part
 from wolong.language.patterns import lazy
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT, Token
+from wolong.language.units import TIMES
 
 _A_CASE = lazy(r"[\d一二三四五六七八九十百]\s?[^\d,]{0,5}以[上下]的$")
 # 自事故发生之日起 30 日内, 伤亡人数发生变化的: in which days the case has to come
@@ -105,6 +106,31 @@ def but_for_these(parts: list[Part]) -> list[Part]:
         else:
             kept.append(part)
     return kept
+
+
+def each_its_period(parts: list[Part]) -> list[Part]:
+    """安全阀每年、压力表每半年校验一次: what is done, and how many times, is said once, behind the last period."""
+    kept = list(parts)
+    for at in range(len(kept) - 1, 0, -1):
+        before, part = kept[at - 1], kept[at]
+        period = next((place for place, one in enumerate(part.tokens) if one.kind == PERIOD), None)
+        if period is None or not _ends_in_period(before):
+            continue
+        behind = part.tokens[period + 1 :]
+        counts = [one for one in behind if one.kind == QUANTITY]
+        says = any(one.kind == TEXT and part.text[one.start : one.end].strip() for one in behind)
+        if says and len(counts) == 1 and counts[0].quantity and counts[0].quantity.unit == TIMES:
+            kept[at - 1] = replace(before, tokens=(*before.tokens, *behind), shares=True)
+            kept[at] = replace(part, shares=True)
+    return kept
+
+
+def _ends_in_period(part: Part) -> bool:
+    last = next((one for one in reversed(part.tokens) if part.text[one.start : one.end].strip()), None)
+    counted = any(one.kind == QUANTITY for one in part.tokens)
+    is_period = last is not None and last.kind == PERIOD and part.text.startswith("每", last.start)  # none is 日产日清
+    speaks = any(one.kind == TEXT and part.text[one.start : one.end].strip() for one in part.tokens)
+    return is_period and not counted and (speaks or part.condition is not None)
 
 
 def excepted(parts: list[Part]) -> list[Part]:

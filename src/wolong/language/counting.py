@@ -17,9 +17,8 @@ from wolong.language.periods import DAILY, DEED_ONCE, period_at
 from wolong.language.quantities import Quantity
 from wolong.language.tokens import COMPARE, MODAL, OPAQUE, PERIOD, QUANTITY
 from wolong.language.tree import Measure, Period
-from wolong.language.units import is_time, length_of
+from wolong.language.units import TIMES, is_time, length_of
 
-TIMES = "次"
 _COUNTED_IN = frozenset({"d", "month", "a", "h", "shift"})  # 次/min is a pulse or a rate, nothing that is done so often
 # 每年汛期前检查1次: the period stands in the condition.
 _AGAIN = lazy(r"每(?:年|半年|季度?|个?月|周|个?星期|日|天|班)(?!次)")

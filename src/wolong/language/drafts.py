@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from wolong.language.names import PROPERTY, clean_name, is_actor
 from wolong.language.parts import Part
 from wolong.language.patterns import lazy
+from wolong.language.tokens import PERIOD, TEXT
 from wolong.language.tree import Measure
 from wolong.language.units import is_time
 
@@ -107,6 +108,16 @@ def but_for(draft: Draft, exception: str | None, *, known: int) -> None:
         )
     if known == len(draft.measures) and draft.condition is None:
         draft.condition = exception
+
+
+def name_of_each(draft: Draft, part: Part, *, known: int) -> None:
+    """安全阀每年、压力表每半年校验一次: whose deed it is tells one from the other."""
+    if not part.shares:
+        return
+    before = takewhile(lambda one: one.kind != PERIOD, part.tokens)
+    whose = clean_name("".join(part.text[one.start : one.end] for one in before if one.kind == TEXT))
+    for at in range(known, len(draft.measures)):
+        draft.measures[at] = replace(draft.measures[at], property=f"{whose}{draft.measures[at].property or ''}" or None)
 
 
 def name_by_then(draft: Draft, part: Part) -> bool:

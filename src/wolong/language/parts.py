@@ -13,6 +13,7 @@ class Part:
     """What stands between two commas: `tokens` without the condition; `modal` the one verb that rules it, if any.
 
     A topic only names what the parts behind it bound, case by case. An exception (节假日除外) is of what the part bounds.
+    A part that shares its deed with the one beside it has the tokens of both (安全阀每年、压力表每半年校验一次).
     """
 
     text: str
@@ -24,6 +25,7 @@ class Part:
     only_condition: bool = False
     is_topic: bool = False
     exception: str | None = None
+    shares: bool = False
 
     @property
     def subject(self) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from wolong.language.attributes import named
-from wolong.language.cases import but_for_these, by_case, excepted, is_topic, scoped
+from wolong.language.cases import but_for_these, by_case, each_its_period, excepted, is_topic, scoped
 from wolong.language.conditions import ANY_SEASON, whole_condition, with_condition
 from wolong.language.modals import BINDING, CAN, NEGATIVE, SHALL, SHALL_NOT
 from wolong.language.parts import ONLY_THEN, Part
@@ -47,7 +47,8 @@ def cut(folded: str) -> tuple[Part, ...]:
     runs: list[list[Token]] = [[]]
     for at, token in enumerate(tokens):
         before = tokens[at - 1] if at else None
-        if token.kind == BREAK or _next_season(folded, before, token) or _next_bound(runs[-1], tokens[at:]):
+        is_next = _next_season(folded, before, token) or _next_bound(runs[-1], tokens[at:])
+        if token.kind == BREAK or is_next or _next_period(before, tokens[at:]):
             runs.append([])
         else:
             runs[-1].append(token)
@@ -57,7 +58,7 @@ def cut(folded: str) -> tuple[Part, ...]:
     for index, run in enumerate(runs):
         later = not spoken or any(token.kind == MODAL for other in runs[index + 1 :] for token in other)
         parts.extend(_parts_of(folded, run, later_modal=later, is_last=index == len(runs) - 1))
-    return tuple(_each_time(by_case(scoped(excepted(but_for_these(parts))))))
+    return tuple(_each_time(each_its_period(by_case(scoped(excepted(but_for_these(parts)))))))
 
 
 _BEFORE_OR_AFTER = lazy(r"(?:[^,\d每]*在)?(?P<each>每[^,\d]*)[前后]")
@@ -89,6 +90,12 @@ def _next_season(folded: str, before: Token | None, token: Token) -> bool:
     """夏季 24 ℃～26 ℃、冬季 18 ℃～22 ℃: two parts, as with a comma."""
     is_joint = token.kind == LIST and before is not None and before.kind in (QUANTITY, PERIOD)
     return is_joint and ANY_SEASON.match(folded, token.end) is not None and not _ALL_WHEN.match(folded, token.end)
+
+
+def _next_period(before: Token | None, tokens: list[Token]) -> bool:
+    """安全阀每年、压力表每半年校验一次: two parts, as with a comma."""
+    kinds = [one.kind for one in tokens[:4] if one.kind != MODAL]
+    return before is not None and before.kind == PERIOD and kinds[:3] == [LIST, TEXT, PERIOD]
 
 
 _BOUND = [LIST, TEXT, COMPARE, QUANTITY]

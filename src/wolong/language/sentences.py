@@ -19,6 +19,7 @@ from wolong.language.drafts import (
     name_beside,
     name_by_then,
     name_deadlines,
+    name_of_each,
     tell_deadlines_apart,
 )
 from wolong.language.folding import fold, places_of, seen
@@ -189,6 +190,7 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
         if loose or opener not in (NEED_NOT, CANNOT):
             _measure_part(part, target, SHALL if loose else opener, memory)
         but_for(target, part.exception, known=measured)
+        name_of_each(target, part, known=measured)
         memory.has_measured = follows = loose
         if loose:
             _set_apart(target, part, memory, draft, among=result if ruled else own)
