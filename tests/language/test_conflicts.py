@@ -315,6 +315,32 @@ def test_a_case_that_lies_in_another_is_held_to_it(house: str, law: str, said: t
     assert beside_the_law(house + said[0], law + said[1]) == (["WL401"] if is_found else [])
 
 
+TOLD = (
+    "接到报修后，应在 {} min 内到场。",
+    "接到报修后，应 {} min 内到场。",
+    "接到报修的，应在 {} min 内到场。",
+    "自接到报修之时起，应在 {} min 内到场。",
+    "应在接到报修后 {} min 内到场。",
+)
+
+
+@pytest.mark.parametrize("one", TOLD)
+@pytest.mark.parametrize("other", [*TOLD, "接到报修后 {} min 内到场。\n> 对象:设备/电梯"])
+def test_an_event_is_one_wherever_the_sentence_has_it(one: str, other: str) -> None:
+    assert beside_the_law(other.format(30), one.format(15)) == ["WL401"]
+    if other in TOLD:
+        houses = standard("Q/A 1—2026", one.format(30)), standard("Q/A 2—2026", other.format(15))
+        assert [(found.code, found.file) for found in conflicts(*houses)] == [("WL402", "Q/A 1—2026")]
+
+
+@pytest.mark.parametrize("special", ["夜间接到报修后，应在 30 min 内到场。", "夜间应在接到报修后 30 min 内到场。"])
+def test_an_event_at_night_is_a_case_of_its_own(special: str) -> None:
+    general = "接到报修后，应在 15 min 内到场。"
+    assert conflicts(standard("Q/A 1—2026", special), standard("Q/A 2—2026", general)) == []
+    assert beside_the_law(special, general) == ["WL401"]
+    assert beside_the_law(special, "夜间接到报修的，应在 20 min 内到场。") == ["WL401"]
+
+
 def test_what_the_law_itself_allows_in_a_narrower_case_is_allowed() -> None:
     steps = ("楼层不高于 20 层时，电梯等候时间不应大于 60 s。", "楼层不高于 8 层时，电梯等候时间不应大于 90 s。")
     law = standard("GB 1—2020", *steps, level="国家", nature="强制")

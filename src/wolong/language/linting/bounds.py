@@ -18,6 +18,8 @@ from wolong.language.units import dimension, sized, usual_days
 
 # 省, 市 … go without saying: 江西 is 江西省.
 _DIVISION = lazy(r"(?:省|市|自治区|壮族|回族|维吾尔|县|区)")
+# 接到报修的, 自接到报修之时起: words that only tie an event to its deadline.
+_JOINT = lazy(r"^[自从在当]+|[之的时前后起,]+$")
 _LEADING = lazy(r"([^,。;]{2,40}(?:的|时|期间)),")
 
 Key = tuple[str, str, str]
@@ -37,8 +39,11 @@ class Bound:
 
     @cached_property
     def condition(self) -> str | None:
-        """As measured, else what the sentence begins with: 所在地规定按季度清洗的，……"""
+        """As measured, else what the sentence begins with: 所在地规定按季度清洗的，……; of an event only what narrows it."""
         measure = self.measure
+        told = measure.condition or self.requirement.condition
+        if measure.event and told and measure.event in told:
+            return _JOINT.sub("", told.replace(measure.event, "", 1)) or None
         match = _LEADING.match(fold(self.requirement.sentence)) if measure.condition is None else None
         if match is None or (measure.event and measure.event in match[1]):
             return measure.condition
