@@ -187,7 +187,7 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
         return _ahead(part, index, named, "le", memory) if named else None  # 届满前 30 日内: at most so long before
     event = (_event_words(match["event"]) if match else None) or _event_within(part, before, memory)
     if _TWO_CASES.fullmatch(before):
-        return None  # 工作时间 10 min 内、非工作时间 30 min 内: two cases in one breath
+        return None  # 汛期及冬季 30 min 内: two cases in one breath
     event = _LATER.sub("", event) if event else event
     memory.event = event
     memory.is_own_event = match is not None and part.modal is not None

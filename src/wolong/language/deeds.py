@@ -14,7 +14,6 @@ _LEAD = lazy(
 )
 TAIL = lazy(r"(?:应当|应|宜|进行|开展|实施|完成|组织|至少|不少于|不低于|的|各|为|频次|次数|频率|以|做|[\s、])+$")
 _ONLY_OBJECT = lazy(r"^(?:应|宜)?(?:对(?!比)|将|把|以|按|针对|围绕|配合|委托|邀请|聘请).{1,30}?(?:进行|开展|实施|做)$")
-_BY_WHOM = lazy(r"由.{1,20}(?:机构|单位|公司|人员|专人|部门)")
 _ANOTHER = lazy(rf"、|{AND}")
 _IN_PART_OF_YEAR = lazy(
     r"^(?:第[一二三四]季度|[上下]半年|年[底初末中]|月[底初末中]|季度?[初末])(?:之?[前内])?(?=[^\s至到和、])"
@@ -71,7 +70,7 @@ def verb_phrase(part: Part, index: int, period_index: int | None, memory: Memory
     for words in (inner, behind, outer, memory.deed, memory.recent, _SEEN_TO.sub("", memory.subject)):
         name = "" if _ONLY_OBJECT.match(WHEN_BEFORE.sub("", "".join(words.split()))) else verb_of(words)
         is_value = words is memory.recent and PROPERTY.search(name) is not None
-        if name and not (is_value or _BY_WHOM.fullmatch(name) or is_actor(name)):
+        if name and not (is_value or is_actor(name)):
             return _done_to(name, memory.deed) if words is outer else name
     return None
 
