@@ -60,6 +60,20 @@ def test_a_city_lies_in_its_province() -> None:
     assert [one.code for one in conflicts(QUARTERLY, house)] == ["WL401"]
 
 
+def test_hours_before_a_comma_are_no_case_that_keeps_two_bounds_apart() -> None:
+    higher = standard("T/A 1—2020", "培训不应少于 24 学时，考核合格率不应低于 100%。", level="团体")
+    house = standard("Q/A 1—2026", "培训不应少于 30 学时，考核合格率不应低于 95%。")
+    [found] = conflicts(higher, house)
+    assert (found.code, found.file) == ("WL401", "Q/A 1—2026")
+    assert "95%" in found.message
+
+
+def test_bounds_of_two_seasons_at_the_head_of_their_sentences_do_not_conflict() -> None:
+    higher = standard("T/A 1—2020", "开展期间，应每日巡查，夜间值守人员不应少于 4 人。", level="团体")
+    house = standard("Q/A 1—2026", "闭馆期间，应每日巡查，夜间值守人员不应少于 2 人。")
+    assert conflicts(higher, house) == []
+
+
 LEVELS = [
     ("GB 1—2020", "国家", "强制", "error"),
     ("TSG 1—2020", "国家", "强制", "error"),

@@ -20,7 +20,8 @@ from wolong.language.units import dimension, sized, usual_days
 _DIVISION = lazy(r"(?:省|市|自治区|壮族|回族|维吾尔|县|区)")
 # 接到报修的, 自接到报修之时起: words that only tie an event to its deadline.
 _JOINT = lazy(r"^[自从在当]+|[之的时前后起,]+$")
-_LEADING = lazy(r"([^,。;]{2,40}(?:的|时|期间)),")
+# 满溢时 is a case; 2 小时, 24 学时 and 及时 are none.
+_LEADING = lazy(r"([^,。;]{2,40}(?:的|(?<![小学课及])时|期间)),")
 
 Key = tuple[str, str, str]
 Case = Span | str | None
