@@ -86,7 +86,7 @@ def test_the_clauses_read_back_as_they_were_confirmed(layout: Layout) -> None:
     assert not [one for one in document.diagnostics if one.severity == "error"]
     assert [one.code for one in lint([document], today=DAY) if one.severity == "error"] == []
     assert sum(bool(clause.requirements) for clause in document.clauses) == len(items)
-    assert all(note.text.partition("：")[2] in text for note in reading.notes)
+    assert all(f"注：{note.text.partition('：')[2]}" in text for note in reading.notes)
 
 
 def test_a_canteen_menu_is_no_sheet_of_points_and_is_told_what_is_missing() -> None:
@@ -158,7 +158,7 @@ def test_ways_of_checking(method: str, cycle: str, expected: tuple[str | None, s
 
 
 @pytest.mark.parametrize(("method", "cycle", "key"), [("现场查看、查阅资料", "每月", "检查"), ("按规定", "", "检查"),
-                                                      ("不定期抽查", "", "频次"), ("每周3次查看", "", "频次")])  # fmt: skip
+                                                      ("不定期抽查", "", "频次"), ("每周3次查看", "", "频次"), ("抽查5处", "每月", "频次")])  # fmt: skip
 def test_ways_of_checking_that_are_not_plain_are_marked(method: str, cycle: str, key: str) -> None:
     assert key in read_check(method, cycle).doubts
 

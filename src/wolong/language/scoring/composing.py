@@ -9,7 +9,7 @@ from wolong.language.execution import parse_execution
 from wolong.language.patterns import lazy
 from wolong.language.reading import read_text
 
-_NOTE_MARK = lazy(r"^(?:备注|注|说明)[::]\s*")
+_NOTE_MARK = lazy(r"^(?:备注|注|说明)[:\uff1a]\s*")
 _FORBIDDEN = lazy(r"[|\n\r]")
 NOTHING_CITED = "本文件没有规范性引用文件。"
 NO_TERMS = "本文件没有需要界定的术语和定义。"

@@ -26,7 +26,7 @@ WORDS: tuple[tuple[Role, str], ...] = (
 _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     (role, re.compile(words, re.IGNORECASE)) for role, words in WORDS
 )
-_BRACKETS = lazy(r"\([^)]*\)|[*::]+$")
+_BRACKETS = lazy(r"\([^)]*\)|[*:]+$")
 _COMBINED = lazy("内容.*(扣分|评分|计分|考核)")
 SCORING = lazy(r"扣|不得分|得0分|分/|[处次项]/分|罚款")
 
