@@ -2,6 +2,7 @@
 
 import pytest
 
+from wolong.language.marks import chapter_number
 from wolong.language.reading import read_text
 from wolong.language.tree import Document
 
@@ -80,6 +81,11 @@ def test_a_notice_has_sections_with_items_in_items() -> None:
 def test_numbered_lines_without_any_clause_above_are_clauses() -> None:
     assert numbers("1. 保洁员应每日清扫2次；\n2、卫生间应每小时巡查1次。\n3．垃圾应日产日清。\n") == ["1", "2", "3"]
     assert numbers("（一）地面应干净。\n（二）墙面应干净。\n") == ["(一)", "(二)"]
+
+
+def test_a_line_that_says_something_heads_no_chapter() -> None:
+    assert chapter_number("4 基本要求") == 4
+    assert chapter_number("4 名保安员，2 名保洁员") is None
 
 
 def test_headings_without_their_sign_and_numbers_with_a_full_stop_head_chapters_and_clauses() -> None:
