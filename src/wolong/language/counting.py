@@ -38,9 +38,10 @@ _SEASON_FIRST = lazy(
 _COMES = lazy(rf"{SEASON}前$")
 _FINED = lazy(r"\s*的?[扣罚]")
 _TWICE_A_DAY = lazy(r"(?:早、?(?:中、?)?晚|上、?下午|上午[、和及]下午)各")  # of one day, though no period is said
+_IN_EACH = lazy(r"(?:[月年季周][初末底]|[上中下]旬|[一二三四]、?季度?)(?:应当?|须|宜)?(?:进行)?各\S*$")
 _AT_A_TIME = lazy(r"[前后于在]|至少|并|提前")
 _NO_DEED = lazy(
-    r"(?:时间|时长|数量|总量|用量|人数|限额|额度|上限)(?:\([^)]*\))?$|[前后]$|^班次|^[水油气室]温$|^者$|^[\u4e00-\u9fff]{1,4}(?:不|无)"
+    r"(?:时间|时长|数量|总量|用量|人数|限额|额度|上限)(?:\([^)]*\))?$|[前后]$|^班次|^(?:降低?|下降|减少|提高|增长|上升)$|^有|^[水油气室]温$|^者$|^[\u4e00-\u9fff]{1,4}(?:不|无)"
 )  # 每周菜谱不重样
 _YEARLY = lazy(r"[供采制][暖热冷](?:季节?|期)|[春夏秋冬][季天]|汛期|雨季")  # 供冷季每月 1 次, 供暖季清洗 2 次
 _IN_SEASON = lazy(rf"{SEASON}(?:进行|开展|实施)")  # 乔木修剪每年冬季进行
@@ -76,6 +77,8 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> Measure
     is_again = memory.period is not None and _TURN_BY_TURN.search(before)
     if is_again or _IN_A_ROW.search(before) or _FINED.match(part.text[part.tokens[index].end : part.end]):
         return None  # 连续 2 次不合格, 每发现 1 次扣 50 元: that it happens, not how often it is done
+    if _IN_EACH.search(before) and not TURNS.search(before):
+        return None  # 一、四季度各培训 1 次: in each of them
     at = _period_index(part, index, memory)
     if quantity.unit != TIMES:
         period = _per(quantity.unit.partition("/")[2])
@@ -85,7 +88,7 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> Measure
         memory.period is not None
         and (part.modal is None or boundary(part, index) > 0)
         and not _COMES.search(part.condition or "")  # 每月清洗一次, 供冷季前清洗 1 次
-        and not (memory.period.unit in ("h", "min") and _DAYTIME.search(part.condition or ""))  # 夜间不少于 2 次
+        and not (memory.period.unit in ("h", "min") and part.condition)  # 夜间不少于 2 次
         and not (
             memory.takes_turns and _YEARLY.fullmatch(part.condition or "") and words_between(part, 0, index).strip()
         )
@@ -142,7 +145,7 @@ def _each(part: Part, index: int, quantity: Quantity) -> Quantity:
     at = boundary(part, index)
     begin = part.tokens[at - 1].end if at else part.start
     match = TURNS.search(part.text[begin : part.tokens[index].start])
-    turns = (3 if "中" in match["turns"] else 2) if match else 1
+    turns = (3 if match["turns"].startswith(("早中", "早、中")) else 2) if match else 1
     return replace(quantity, low=quantity.low * turns, high=quantity.high * turns)
 
 
@@ -191,11 +194,18 @@ def _period_index(part: Part, index: int, memory: Memory) -> int | None:
     return None
 
 
+def _is_span(part: Part, at: int) -> bool:
+    token = part.tokens[at]
+    return token.kind == PERIOD and not part.text.startswith("每", token.start)
+
+
 def _count_operator(part: Part, index: int, quantity: Quantity, *, negative: bool) -> str | None:
     for at in range(index - 1, -1, -1):
         token = part.tokens[at]
         if token.kind in (QUANTITY, MODAL):
             break
+        if token.kind == COMPARE and token.word in ("le", "lt") and _is_span(part, at + 1):
+            return None if negative else "ge"  # 不超过半年清洗一次
         if token.kind == COMPARE:
             return FLIPPED.get(token.word) if negative else token.word
     if negative or quantity.after in ("左右", "上下"):
@@ -245,7 +255,7 @@ def _is_amount(quantity: Quantity, words: str) -> bool:
     """每周工作 5 d, 每月物业费的 5%: how long or how much, not how often."""
     if is_time(quantity.unit):
         return quantity.after is None and not _AT_A_TIME.search(words)
-    return quantity.unit == "元" or words.rstrip().endswith("的")
+    return quantity.unit in ("元", "L", "m3", "t", "kWh") or words.rstrip().endswith("的")
 
 
 def read_bare_period(part: Part, index: int, modality: str, memory: Memory) -> Measure | None:

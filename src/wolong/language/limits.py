@@ -6,7 +6,17 @@ from wolong.language.comparators import AFTER, FLIPPED, counted_from, operator_b
 from wolong.language.measured import SUPPLIED, is_no_name, names_of, respectively, stored_at
 from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
-from wolong.language.names import AND, HAS_DONE, PROPERTY, SPARE, boundary, clean_name, is_party, property_names
+from wolong.language.names import (
+    AND,
+    HAS_DONE,
+    PROPERTY,
+    SPARE,
+    boundary,
+    clean_name,
+    is_party,
+    names_behind,
+    property_names,
+)
 from wolong.language.parts import Part
 from wolong.language.patterns import lazy
 from wolong.language.quantities import Quantity
@@ -68,6 +78,10 @@ def _bounded(part: Part, index: int, quantity: Quantity, modality: str, memory: 
         return None
     shared = respectively(part, index)
     names = names_of(part, index, first, memory) if shared is None else [shared[0]]
+    if operator in FLIPPED and (shunned := _SHUNS.search(part.text[part.start : part.tokens[first].start].rstrip())):
+        operator = FLIPPED[operator]
+        what = shunned["what"] or shunned["size"]
+        names = [what] if what else names_behind(part, index)
     # 不少于 3 家供应商 are counted, though no value is measured of a party.
     is_drop = names == ["压降"] and dimension(quantity.unit) == "pressure"
     if not is_drop and any(is_no_name(name) and not (quantity.unit == "家" and is_party(name)) for name in names):
@@ -97,6 +111,12 @@ def _bounded(part: Part, index: int, quantity: Quantity, modality: str, memory: 
     per = per if unit not in ("km/h", "℃") else None
     condition = counted_from(part, index) or memory.condition
     return [Measure("limit", name, condition, low, high, low_open, high_open, unit, per) for name in names or (None,)]
+
+
+# 应避免连续工作超过 4 h, 应无直径超过 2 cm 的污渍: the bound is on what must not be.
+_SHUNS = lazy(
+    r"(?:(?:避免|防止|严防|杜绝|限制|[请切]勿)(?P<what>[^,、的]{0,12})|(?<![有经毒害公])无(?P<size>直径|面积|长度|宽度|深度|高度|厚度)?)$"
+)
 
 
 def _unit_of(quantity: Quantity, name: str, per: Period | None) -> str | None:

@@ -30,11 +30,11 @@ _PERIODS: tuple[tuple[str, int, str], ...] = (
     (rf"每个?自然月|每一?个?月[末底初]?|一个?月{_COUNT_NEAR}|逐月|按月{_NO_PAY}", 1, "month"),
     (rf"每一?年度?|(?:一|全)年{_COUNT_NEAR}|全年(?:累计)?(?=[^\W\d率]{{0,6}}(?:不|至少|最)[^,。;\d]{{0,3}}\d)", 1, "a"),
     (
-        rf"每(?:周|个?星期)[一二三四五六日天末](?!天|日|\s?[次遍]|常|\d?[至到~])|每周|每个?星期|一周{_COUNT_NEAR}",
+        rf"每(?:周|个?星期)[一二三四五六日天末](?!天|日|\s?[次遍]|常|\d?[至到~]|[一二三四五六日])|每周(?![一二三四五六日]{2})|每个?星期|一周{_COUNT_NEAR}",
         1,
         "周",
     ),
-    (r"每?双周(?!期)|隔周", 2, "周"),
+    (r"每逢[单双]周|每?双周(?!期)|隔周", 2, "周"),
     (rf"[一1]周内(?:{_COUNT_SOON}|{_BOUND_SOON})", 1, "周"),
     (rf"[一1]个?月内(?:{_COUNT_SOON}|{_BOUND_SOON})", 1, "month"),
     (rf"[一1]年内(?:{_COUNT_SOON}|{_BOUND_SOON})", 1, "a"),
@@ -57,7 +57,7 @@ _PERIODS: tuple[tuple[str, int, str], ...] = (
 )
 _PERIOD = lazy("|".join(f"(?P<p{index}>{words})" for index, (words, _, _) in enumerate(_PERIODS)))
 _INTERVAL = lazy(
-    rf"每(?:满|间?隔)?\s*(?P<first>{NUMBER})\s*(?:(?:{TIME_PATTERN}\s*)?(?:~|-|—|至|到)\s*(?P<second>{NUMBER})\s*)?(?P<unit>{TIME_PATTERN})(?P<half>半(?=[应须不至一清检巡]))?(?![产常])"
+    rf"每(?:满|间隔|(?P<every_other>隔)(?=[一1]\s?[日天])|隔)?\s*(?P<first>{NUMBER})\s*(?:(?:{TIME_PATTERN}\s*)?(?:~|-|—|至|到)\s*(?P<second>{NUMBER})\s*)?(?P<unit>{TIME_PATTERN})(?P<half>半(?=[应须不至一清检巡]))?(?![产常])"
 )
 _HALVES = lazy("每间?隔?半个?(?P<unit>小时|天|日)")
 # 3年至少清洗1次, 半小时一次: a length of time that a count follows, where no event or bound stands before it.
@@ -79,6 +79,7 @@ def period_at(text: str, start: int) -> tuple[Period, int] | None:
         value = number_value(match["second"] or match["first"])
         if value is not None:
             factor, unit = length_of(match["unit"].strip())
+            value += match["every_other"] is not None and value == 1  # 每隔一天 is every second day
             value += Decimal("0.5") if match["half"] else 0
             return Period(value * factor, unit), match.end()
     if match := _HALVES.match(text, start):
@@ -94,8 +95,8 @@ def _span_at(text: str, start: int) -> tuple[Period, int] | None:
     """A length of time that a count follows: 3年至少清洗1次."""
     if (match := _SPAN.match(text, start)) and not _NO_SPAN.search(text[max(0, start - 6) : start]):
         value = Decimal("0.5") if match["value"] == "半" else number_value(match["value"])
-        # 9 月……一次 is in September, 9 个月一次 every nine months.
-        if value is not None and match["unit"].strip() != "月":
+        # 9 月……一次 is in September, 9 个月一次 every nine months; so is 三季度……一次 a part of the year.
+        if value is not None and match["unit"].strip() not in ("月", "季", "季度"):
             factor, unit = length_of(match["unit"].strip())
             return Period(value * factor, unit), match.end()
     return None
