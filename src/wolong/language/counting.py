@@ -73,12 +73,8 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> Measure
     quantity = part.tokens[index].quantity
     if quantity is None or quantity.unit is None:
         return None
-    before = part.text[part.start : part.tokens[index].start]
-    is_again = memory.period is not None and _TURN_BY_TURN.search(before)
-    if is_again or _IN_A_ROW.search(before) or _FINED.match(part.text[part.tokens[index].end : part.end]):
-        return None  # 连续 2 次不合格, 每发现 1 次扣 50 元: that it happens, not how often it is done
-    if _IN_EACH.search(before) and not TURNS.search(before):
-        return None  # 一、四季度各培训 1 次: in each of them
+    if _is_no_frequency(part, index, memory):
+        return None
     at = _period_index(part, index, memory)
     if quantity.unit != TIMES:
         period = _per(quantity.unit.partition("/")[2])
@@ -117,6 +113,16 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> Measure
     if at is not None:
         memory.used.add(at)
     return Measure("frequency", name, condition or memory.condition, low, high, low_open, high_open, TIMES, period)
+
+
+def _is_no_frequency(part: Part, index: int, memory: Memory) -> bool:
+    before = part.text[part.start : part.tokens[index].start]
+    if memory.period is not None and _TURN_BY_TURN.search(before):
+        return True
+    if _IN_EACH.search(before) and not TURNS.search(before):
+        return True  # 一、四季度各培训 1 次: in each of them
+    # 连续 2 次不合格, 每发现 1 次扣 50 元: that it happens, not how often it is done
+    return bool(_IN_A_ROW.search(before) or _FINED.match(part.text[part.tokens[index].end : part.end]))
 
 
 def _per(unit: str) -> Period | None:
