@@ -38,6 +38,7 @@ _SEASON_FIRST = lazy(
 _COMES = lazy(rf"{SEASON}前$")
 _FINED = lazy(r"\s*的?[扣罚]")
 _TWICE_A_DAY = lazy(r"(?:早、?(?:中、?)?晚|上、?下午|上午[、和及]下午)各")  # of one day, though no period is said
+_OF_DAYS = ("节假日", "工作日", "双休日")
 _IN_EACH = lazy(r"(?:[月年季周][初末底]|[上中下]旬|[一二三四]、?季度?)(?:应当?|须|宜)?(?:进行)?各\S*$")
 _AT_A_TIME = lazy(r"[前后于在]|至少|并|提前")
 _NO_DEED = lazy(
@@ -100,8 +101,8 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> Measure
     operator = _count_operator(
         part, index, quantity, negative=part.modal is not None and modality in (SHALL_NOT, SHOULD_NOT)
     )
-    name = shared[0] if shared else verb_phrase(part, index, at, memory)
-    condition = _when(part, index, at)
+    name = shared.name if shared else verb_phrase(part, index, at, memory)
+    condition = (shared and shared.condition) or _when(part, index, at)
     name = _seasonless(name, condition) if name else name
     if name and not (memory.deed and name.endswith(memory.deed)):
         memory.deed = name  # 汛期前疏通 1 次，汛期内每月 2 次: what the next part counts
@@ -182,7 +183,7 @@ def _of_season(part: Part, index: int, memory: Memory) -> Period | None:
         return Period(Decimal(1), "d")
     if _DAYTIME.search(words) or _DAYTIME.search(part.text[part.start : part.tokens[index].start]):
         return Period(Decimal(1), "d")
-    if not ANY_SEASON.fullmatch(words.removeprefix("在").removesuffix("前")) or words.startswith("节假日"):
+    if not ANY_SEASON.fullmatch(words.removeprefix("在").removesuffix("前")) or words.startswith(_OF_DAYS):
         return None
     return Period(Decimal(1), "a")
 

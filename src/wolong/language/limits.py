@@ -1,5 +1,6 @@
 """Limits: a property, a comparator and a value with its unit (不应大于 0.3 mg/m³, 24～26 ℃, 95% 以上)."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from wolong.language.comparators import AFTER, FLIPPED, counted_from, operator_before
@@ -77,17 +78,19 @@ def _bounded(part: Part, index: int, quantity: Quantity, modality: str, memory: 
             _remember_compared(part, index, memory)
         return None
     shared = respectively(part, index)
-    names = names_of(part, index, first, memory) if shared is None else [shared[0]]
-    if operator in FLIPPED and (shunned := _SHUNS.search(part.text[part.start : part.tokens[first].start].rstrip())):
-        operator = FLIPPED[operator]
-        what = shunned["what"] or shunned["size"]
-        names = [what] if what else names_behind(part, index)
+    quantity = replace(quantity, unit=shared.unit) if shared and quantity.unit is None else quantity
+    shunned = _SHUNS.search(part.text[part.start : part.tokens[first].start].rstrip()) if operator in FLIPPED else None
+    if shunned:
+        operator = FLIPPED[operator or ""]
+        names = list(filter(None, shunned.groups())) or names_behind(part, index)
+    else:
+        names = [shared.name] if shared else names_of(part, index, first, memory)
     # 不少于 3 家供应商 are counted, though no value is measured of a party.
     is_drop = names == ["压降"] and dimension(quantity.unit) == "pressure"
     if not is_drop and any(is_no_name(name) and not (quantity.unit == "家" and is_party(name)) for name in names):
         return None
     if shared and operator is None:
-        operator = operator_before(part, shared[1])[0]
+        operator = operator_before(part, shared.first)[0]
     negative = (part.modal is not None or memory.lent) and modality in (SHALL_NOT, SHOULD_NOT)
     resolved = _operator(part, index, quantity, operator, negative=negative, name=names[-1] if names else "")
     if resolved is None and operator is None and not negative:
@@ -109,7 +112,7 @@ def _bounded(part: Part, index: int, quantity: Quantity, modality: str, memory: 
     per = _period_for(part, index)
     unit = _unit_of(quantity, names[-1] if names else "", per)
     per = per if unit not in ("km/h", "℃") else None
-    condition = counted_from(part, index) or memory.condition
+    condition = (shared and shared.condition) or counted_from(part, index) or memory.condition
     return [Measure("limit", name, condition, low, high, low_open, high_open, unit, per) for name in names or (None,)]
 
 

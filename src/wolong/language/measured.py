@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import replace
+from typing import NamedTuple
 
 from wolong.language.comparators import done_at_least, operator_before
+from wolong.language.conditions import ANY_SEASON
 from wolong.language.memory import Memory
 from wolong.language.modals import MODALS
 from wolong.language.names import (
@@ -21,7 +23,7 @@ from wolong.language.names import (
 from wolong.language.parts import Part
 from wolong.language.patterns import lazy
 from wolong.language.quantities import Quantity
-from wolong.language.tokens import LIST, MODAL, QUANTITY, TEXT
+from wolong.language.tokens import COMPARE, LIST, MODAL, QUANTITY, TEXT
 from wolong.language.tree import Measure
 from wolong.language.units import dimension, is_counted, is_time
 
@@ -57,7 +59,6 @@ _OWNED = lazy(r"\s*的|\s*(?:(?:、|用|由)[^,]{1,40}|带[^,的]{1,10})的(?P<w
 _COMPOSED = lazy(r"(?<=[\u4e00-\u9fff]{2})组成$")
 _AT_LEAST = lazy(r"\s*(?:[且并]?[^,]{0,4}(?:至少|最少)[^,]*|其中)\s*")
 _DEED = lazy(r"(?!满足|保证|达到)[\u4e00-\u9fff][\u4e00-\u9fff](?<![度率量径距高宽长厚重压温积])")
-_UNKNOWN = ("", -1)
 _PLACE = lazy(r"[\u4e00-\u9fff]{1,10}(?:内|外|区域|地段|路段)(?<!以内|以外)")
 _NAMES_A_PLACE = lazy(
     r"(?:部位|末梢|场所|区域|地段|路段)$|^[男女]性?$|的[\u4e00-\u9fff]{0,6}(?:建筑|场所|工程|房间|设备|电梯|锅炉|系统)$"
@@ -201,19 +202,64 @@ def _done_by_so_many(part: Part, index: int, first: int, memory: Memory) -> list
     return [one for one in (subject if name in _EMPTY else name for name in names) if one]
 
 
-def respectively(part: Part, index: int) -> tuple[str, int] | None:
-    """响应、到场时间分别不超过 10 min、30 min: the name that the value at `index` is of, and where the first value is."""
+class Share(NamedTuple):
+    """What one of several values is of, in which case and unit, and where the first of them is."""
+
+    name: str
+    condition: str | None = None
+    unit: str | None = None
+    first: int = -1
+
+
+_UNKNOWN = Share("")
+
+
+def respectively(part: Part, index: int) -> Share | None:
+    """响应、到场时间分别不超过 10 min、30 min: each value has its name; 昼间和夜间噪声分别不大于 60 dB 和 50 dB: or its case."""
     said = part.text.find("分别", part.start, part.end)
     if said < 0 or part.tokens[index].start < said:
-        return None
-    values = [at for at, one in enumerate(part.tokens) if one.kind == QUANTITY and one.start > said]
-    until = min(said, part.modal.start) if part.modal else said
-    names = [
-        clean_name(name) for name in re.split(r"、|(?<![总温中调平])和|与|及(?!时)", part.text[part.start : until])
-    ]
+        values = _in_turn(part, index)
+        until = min(one.start for one in part.tokens if one.kind in (MODAL, COMPARE, QUANTITY))
+    else:
+        values = [at for at, one in enumerate(part.tokens) if one.kind == QUANTITY and one.start > said]
+        until = min(said, part.modal.start) if part.modal else said
     if len(values) < 2:
         return None
-    return (names[values.index(index)], values[0]) if len(names) == len(values) else _UNKNOWN
+    names = [clean_name(name) for name in _EACH_NAME.split(part.text[part.start : until])]
+    if len(names) != len(values):
+        return _UNKNOWN
+    at = values.index(index)
+    quantity = part.tokens[values[-1]].quantity
+    unit = quantity.unit if quantity else None  # 分别不大于 0.08、0.09 和 0.20 mg/m³
+    seasons = [ANY_SEASON.match(name) for name in names]
+    when, last = seasons[at], seasons[-1]
+    if when and last and all(seasons):
+        return Share(names[-1][last.end() :], when.group(), unit, values[0])
+    return Share(names[at], None, unit, values[0])
+
+
+_EACH_NAME = lazy(r"、|(?<![总温中调平])和|与|及(?!时)")
+_OR_THE_NEXT = lazy(r"[\s、]*(?:和|与|及|以及|或者?)?\s*")
+
+
+def _in_turn(part: Part, index: int) -> list[int]:
+    """及时率和合格率应达到 98%和 99%: the values that stand side by side, of one kind."""
+    values = [at for at, one in enumerate(part.tokens) if one.kind == QUANTITY]
+    place = values.index(index)
+    first = last = place
+    while first > 0 and _are_beside(part, values[first - 1], values[first]):
+        first -= 1
+    while last + 1 < len(values) and _are_beside(part, values[last], values[last + 1]):
+        last += 1
+    return values[first : last + 1]
+
+
+def _are_beside(part: Part, at: int, behind: int) -> bool:
+    one, other = part.tokens[at], part.tokens[behind]
+    is_joint = one.end < other.start and _OR_THE_NEXT.fullmatch(part.text, one.end, other.start) is not None
+    if not (is_joint and one.quantity and other.quantity) or other.quantity.after == "以下":
+        return False  # 18 周岁以上、50 周岁以下: a band
+    return one.quantity.unit is None or dimension(one.quantity.unit) == dimension(other.quantity.unit)
 
 
 def is_no_name(name: str) -> bool:
