@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from wolong.language.comparators import counted_from, operator_before
 from wolong.language.conditions import SEASON
+from wolong.language.measured import respectively
 from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
 from wolong.language.names import JOINT, clean_name, is_actor
 from wolong.language.parts import Part
 from wolong.language.patterns import lazy
+from wolong.language.quantities import Quantity
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT
 from wolong.language.tree import Measure
 from wolong.language.units import is_time
@@ -99,8 +101,8 @@ def read_deadline(part: Part, index: int, modality: str, memory: Memory) -> Meas
         return None
     operator, first = operator_before(part, index)
     before = _text_before(part, first)
-    if (quantity.unit == "d" and before.endswith("月")) or _FALLS.match(part.text, part.tokens[index].end):
-        return Unreadable()  # 季度末月 25 日前: a day of the calendar; 2 h 内从 60 ℃降至 21 ℃: what falls is bound too
+    if _is_more(part, index, quantity, before):
+        return Unreadable()
     if _AHEAD.search(before):
         condition = memory.condition or ""
         event = event_of(condition) if condition.endswith("前") else None
@@ -118,6 +120,13 @@ def read_deadline(part: Part, index: int, modality: str, memory: Memory) -> Meas
         found = _counted_back(part, index, before, memory) if back else _ahead(part, index, ahead, operator, memory)
         return found or Unreadable()
     return _unsaid_within(part, index, first, modality, memory)
+
+
+def _is_more(part: Part, index: int, quantity: Quantity, before: str) -> bool:
+    """季度末月 25 日前: a day of the calendar; 2 h 内从 60 ℃降至 21 ℃: what falls is bound too; 分别在 2 h 和 24 h 内: two of them."""
+    is_day = quantity.unit == "d" and before.endswith("月")
+    shared = respectively(part, index) if quantity.after in WITHIN else None
+    return bool(is_day or _FALLS.match(part.text, part.tokens[index].end) or (shared and shared.name))
 
 
 def _unsaid_within(part: Part, index: int, first: int, modality: str, memory: Memory) -> Measure | Unreadable | None:
