@@ -167,6 +167,9 @@ def _is_over(part: Part, memory: Memory) -> bool:
         return True  # 未经允许不得进入, 进入须登记: what is forbidden without leave; 到期的应报废, 严禁使用……: what is in any case
     if memory.condition and not memory.is_fresh and _is_rate(part, memory.condition):
         return True
+    runs = _RUNS.search(memory.condition or "") and not memory.is_led
+    if runs and _is_regular(part) and _is_of_its_own(part):
+        return True  # 运行时振动速度应小于 4.5 mm/s, 液位开关每月校验 1 次
     outlasts = "全年" in part.text[part.start : part.end] or any(map(_outlasts, part.tokens))
     return _is_season(memory.condition) and outlasts
 
