@@ -38,12 +38,12 @@ _SEASON_FIRST = lazy(
 _COMES = lazy(rf"{SEASON}前$")
 _FINED = lazy(r"\s*的?[扣罚]")
 _TWICE_A_DAY = lazy(r"(?:早、?(?:中、?)?晚|上、?下午|上午[、和及]下午)各")  # of one day, though no period is said
-_OF_DAYS = ("节假日", "工作日", "双休日")
 _IN_EACH = lazy(r"(?:[月年季周][初末底]|[上中下]旬|[一二三四]、?季度?)(?:应当?|须|宜)?(?:进行)?各\S*$")
 _AT_A_TIME = lazy(r"[前后于在]|至少|并|提前")
 _NO_DEED = lazy(
     r"(?:时间|时长|数量|总量|用量|人数|限额|额度|上限)(?:\([^)]*\))?$|[前后]$|^班次|^(?:降低?|下降|减少|提高|增长|上升)$|^有|^[水油气室]温$|^者$|^[\u4e00-\u9fff]{1,4}(?:不|无)"
 )  # 每周菜谱不重样
+_NO_SEASON = lazy(r"非?(?:节假日|工作日|双休日)|[^,]*天气?外?$")  # many times a year, and nobody says how often in all
 _YEARLY = lazy(r"[供采制][暖热冷](?:季节?|期)|[春夏秋冬][季天]|汛期|雨季")  # 供冷季每月 1 次, 供暖季清洗 2 次
 _IN_SEASON = lazy(rf"{SEASON}(?:进行|开展|实施)")  # 乔木修剪每年冬季进行
 _FINE = lazy(r"扣|罚|加收|支付(?:违约|滞纳)")  # 逾期每日扣除 1%
@@ -183,7 +183,7 @@ def _of_season(part: Part, index: int, memory: Memory) -> Period | None:
         return Period(Decimal(1), "d")
     if _DAYTIME.search(words) or _DAYTIME.search(part.text[part.start : part.tokens[index].start]):
         return Period(Decimal(1), "d")
-    if not ANY_SEASON.fullmatch(words.removeprefix("在").removesuffix("前")) or words.startswith(_OF_DAYS):
+    if not ANY_SEASON.fullmatch(words.removeprefix("在").removesuffix("前")) or _NO_SEASON.match(words):
         return None
     return Period(Decimal(1), "a")
 
