@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from wolong.language.conditions import without
+from wolong.language.conditions import SEASON, without
 from wolong.language.names import PROPERTY
 from wolong.language.parts import ONLY_THEN, Part
 from wolong.language.patterns import lazy
@@ -89,20 +89,26 @@ def as_case(part: Part, *, counted: bool = False) -> Part:
 
 
 _BUT_THESE = lazy(r"\s*(?P<exception>[^,()\d]{2,16}除外)\s*")
-_BUT_THESE_IN_BRACKETS = lazy(rf"\({_BUT_THESE.pattern}\)")
+# (雨天不浇): when it is not done is an exception too.
+_BUT_THESE_IN_BRACKETS = lazy(
+    rf"\({_BUT_THESE.pattern}\)|\((?P<season>{SEASON}(?:[可暂]?(?:不(?![少小低大高超应得])|停|免)[^,()\d]{{0,6}}))\)"
+)
 
 
 def but_for_these(parts: list[Part]) -> list[Part]:
-    """每日清扫 1 次, 节假日除外: the exception belongs to the part before, as it does in brackets."""
+    """每日清扫 1 次, 节假日除外: the exception belongs to the part before, as it does in brackets; at the head it leads."""
     kept: list[Part] = []
-    for part in parts:
-        behind = _BUT_THESE.fullmatch(part.text, part.start, part.end) if kept and part.modal is None else None
+    for at, part in enumerate(parts):
+        behind = _BUT_THESE.fullmatch(part.text, part.start, part.end) if part.modal is None else None
         inside = _BUT_THESE_IN_BRACKETS.search(part.text, part.start, part.end)
-        if behind:
+        if behind and kept:
             kept[-1] = replace(kept[-1], exception=behind["exception"])
+        elif behind and at + 1 < len(parts):
+            kept.append(_as_condition(part))
         elif inside:
             clear = without(part, inside.start(), inside.end())
-            kept.append(replace(clear, condition=part.condition, exception=inside["exception"]))
+            exception = inside["exception"] or inside["season"]
+            kept.append(replace(clear, condition=part.condition, exception=exception))
         else:
             kept.append(part)
     return kept
