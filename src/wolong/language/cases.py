@@ -7,8 +7,8 @@ from wolong.language.conditions import SEASON, without
 from wolong.language.names import PROPERTY
 from wolong.language.parts import ONLY_THEN, Part
 from wolong.language.patterns import lazy
-from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT, Token
-from wolong.language.units import TIMES
+from wolong.language.tokens import COMPARE, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Token
+from wolong.language.units import TIMES, is_counted, is_gauged, is_time, is_unseen
 
 _A_CASE = lazy(r"[\d一二三四五六七八九十百]\s?[^\d,]{0,5}以[上下]的$")
 # 自事故发生之日起 30 日内, 伤亡人数发生变化的: in which days the case has to come
@@ -86,6 +86,68 @@ def as_case(part: Part, *, counted: bool = False) -> Part:
     if case is None or (counted and _IS_DONE.search(case.group())) or PROPERTY.search(case.group().strip()):
         return part
     return without(part, part.start, bound, case.group().strip())
+
+
+_IS_SIZE = lazy(rf"(?:{PROPERTY.pattern}|[金总价]额|年限)$")
+_SETS_UP = lazy(r"\s*(?:设[置立]?|配[备置]?|派|安排|安装|布置)\s*")
+
+
+def told_by_bound(part: Part) -> Part | None:
+    """面积小于 50 ㎡设 1 个出口, 大于 50 ㎡设 2 个: a bound that what is to be done follows at once says in which case."""
+    tokens = [one for one in part.tokens if part.text[one.start : one.end].strip()]
+    at = next((place for place, one in enumerate(tokens) if one.kind not in (TEXT, LIST, COMPARE)), None)
+    bound = tokens[at].quantity if at is not None else None
+    if part.modal or at is None or bound is None or not _is_done_then(part, tokens[at + 1 :]):
+        return None
+    word = tokens[at - 1].word if at and tokens[at - 1].kind == COMPARE else ""
+    is_led = at > (1 if word else 0)
+    name = "".join(part.text[one.start : one.end] for one in tokens[:at] if one.kind == TEXT).strip()
+    # 水温不低于 60 ℃每日检测 1 次 asks for both; 保安 2 人以上 are to be there.
+    strict = word in ("gt", "lt")
+    is_long = is_time(bound.unit) and bound.unit not in ("month", "a")
+    sizes = (
+        word in ("ge", "le") or bound.after in ("以上", "以下") or (bound.form == "range" and not (is_led or is_long))
+    )
+    is_seen = not (is_gauged(bound.unit) or is_unseen(bound.unit) or bound.unit in (None, "%", TIMES))
+    if strict or (sizes and is_seen and (not is_led or _IS_SIZE.search(name))):
+        return without(part, part.start, tokens[at].end, part.text[part.start : tokens[at].end].strip())
+    return None
+
+
+def _is_done_then(part: Part, behind: list[Token]) -> bool:
+    """每年检验 1 次, 3 日内审批, 设 1 个出口: right behind a bound."""
+    kinds = [one.kind for one in behind[:2]]
+    if not kinds:
+        return False
+    if kinds[0] == PERIOD:
+        return kinds[1:] == [TEXT]
+    amount = next((one.quantity for one in behind if one.quantity), None)
+    if amount is None:
+        return False
+    if kinds[0] == QUANTITY:
+        return is_time(amount.unit) and amount.after in ("内", "以内", "之内")
+    words = part.text[behind[0].start : behind[0].end]
+    return kinds == [TEXT, QUANTITY] and is_counted(amount.unit) and _SETS_UP.fullmatch(words) is not None
+
+
+# 检查下列情况: tells of none
+ONE_OF = lazy(r"(?:下列|以下)[^,。;:]{0,16}(?:之一|[情状][形况](?=的|,|时|下|应|须))")
+_AS_FOLLOWS = lazy(r"下列|以下|如下")
+
+
+def which_cases(parts: list[Part]) -> list[Part]:
+    """有下列情形之一的, 应停用: 使用超过 15 年: what stands behind the colon are cases, and asks for nothing."""
+    colon = next((one.end for one in parts if one.text.startswith(":", one.end)), None)
+    told = ONE_OF.search(parts[0].text[:colon]) if colon is not None else None
+    if colon is None or told is None or _AS_FOLLOWS.search(parts[0].text, told.end(), colon):
+        return parts  # ……的, 应按下列要求处理: what is asked
+    return [replace(one, tokens=_unread(one)) if one.start > colon and one.modal is None else one for one in parts]
+
+
+def _unread(part: Part) -> tuple[Token, ...]:
+    """The tokens of a part that bounds nothing, so that its numbers are named and none is a measure."""
+    kinds = {QUANTITY: OPAQUE, PERIOD: OPAQUE, COMPARE: TEXT}
+    return tuple(replace(one, kind=kinds.get(one.kind, one.kind), quantity=None, period=None) for one in part.tokens)
 
 
 _BUT_THESE = lazy(r"\s*(?P<exception>[^,()\d]{2,16}除外)\s*")

@@ -6,7 +6,16 @@ from functools import lru_cache
 from itertools import pairwise
 
 from wolong.language.attributes import named
-from wolong.language.cases import but_for_these, by_case, each_its_period, excepted, is_topic, scoped
+from wolong.language.cases import (
+    but_for_these,
+    by_case,
+    each_its_period,
+    excepted,
+    is_topic,
+    scoped,
+    told_by_bound,
+    which_cases,
+)
 from wolong.language.conditions import ANY_SEASON, whole_condition, with_condition
 from wolong.language.modals import BINDING, CAN, NEGATIVE, SHALL, SHALL_NOT
 from wolong.language.parts import ONLY_THEN, Part
@@ -58,7 +67,7 @@ def cut(folded: str) -> tuple[Part, ...]:
     for index, run in enumerate(runs):
         later = not spoken or any(token.kind == MODAL for other in runs[index + 1 :] for token in other)
         parts.extend(_parts_of(folded, run, later_modal=later, is_last=index == len(runs) - 1))
-    return tuple(_each_time(each_its_period(by_case(scoped(excepted(but_for_these(parts)))))))
+    return tuple(_each_time(each_its_period(by_case(scoped(excepted(but_for_these(which_cases(parts))))))))
 
 
 _BEFORE_OR_AFTER = lazy(r"(?:[^,\d每]*在)?(?P<each>每[^,\d]*)[前后]")
@@ -123,7 +132,8 @@ def _parts_of(folded: str, run: list[Token], *, later_modal: bool, is_last: bool
         tokens = [_as_text(token, modal) for token in _clipped(run, first, last)]
         piece = Part(folded, first, last, tuple(tokens), None, modal)
         whole = modal is None and _FROM_THEN.search(text) is not None and is_topic(piece)  # 自接到报修之时起到场的时限
-        pieces.append(named(with_condition(piece) if not whole and (number == 0 or modal) else piece))
+        case = None if whole else told_by_bound(piece)
+        pieces.append(named(case or (with_condition(piece) if not whole and (number == 0 or modal) else piece)))
     return pieces
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from wolong.language.apart import is_time_alone, stands_alone
+from wolong.language.cases import ONE_OF
 from wolong.language.counting import is_count, is_number_of_times, read_bare_period, read_count
 from wolong.language.deadlines import Unreadable, happened_of, read_deadline
 from wolong.language.deeds import deed_of, done_by, is_place
@@ -58,7 +59,6 @@ OF_CASES = ""
 _STEM = lazy(
     r"(?:下列|以下|如下)[^,。;:]{0,12}(?:要求|规定|条件|内容|标准|措施|程序|步骤|事项|原则|职责|情形|方面|工作)[。,]?$"
 )
-_ONE_OF = lazy(r"(?:下列|以下)[^,。;:]{0,16}(?:之一|[情状][形况](?:之一)?(?=的|,|时))")
 
 
 def plain(sentence: str) -> str:
@@ -113,7 +113,7 @@ def is_stem(sentence: str) -> bool:
 
 def stem_modality(sentence: str) -> str | None:
     """The modality that a stem lends to its list items; OF_CASES where they are cases (有下列情形之一的) or a choice."""
-    if _ONE_OF.search(plain_text(sentence)):
+    if ONE_OF.search(plain_text(sentence)):
         return OF_CASES
     found = [part.modal.word for part in cut(plain(sentence[-LONGEST:])) if part.modal is not None]
     return found[-1] if found else None
