@@ -5,7 +5,7 @@ from wolong.language.deadlines import event_of, happened_of
 from wolong.language.deeds import is_place
 from wolong.language.drafts import Draft
 from wolong.language.memory import Memory
-from wolong.language.names import ITS_VALUE, clean_name, names_behind, spoken_of
+from wolong.language.names import ITS_VALUE, PROPERTY, clean_name, names_behind, spoken_of
 from wolong.language.parts import ONLY_THEN, Part
 from wolong.language.patterns import lazy
 from wolong.language.tokens import COMPARE, TEXT, Token
@@ -64,13 +64,19 @@ def remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: bo
     if part.modal is not None and (done := _DONE.fullmatch(part.rest)):
         memory.event = clean_name(done["event"])  # 应在接报后, 立即组织抢修
     memory.is_fresh = part.only_condition
-    memory.has_spoken = memory.has_spoken or not part.only_condition
+    memory.has_spoken = memory.has_spoken or not (part.only_condition or _only_names(part))
     memory.has_said = memory.has_said or not (part.only_condition or memory.condition)
     if supplied := _SETS_UP.fullmatch(part.rest.strip()):
         memory.supplied = memory.recent = supplied["what"]  # 应配备保安, 不少于 5 名
     _remember_subject(part, memory)
     if part.modal is not None and (lengthened := _LENGTHENED.fullmatch(part.rest.strip())):
         memory.recent = lengthened["what"]
+
+
+def _only_names(part: Part) -> bool:
+    """走道净宽, 长度不大于 40 m 时, ……: what is measured in each case says nothing yet."""
+    speaks = part.modal or part.condition or part.has_quantity
+    return not speaks and PROPERTY.search(part.text[part.start : part.end].rstrip()) is not None
 
 
 def _let_go(part: Part, memory: Memory) -> None:
