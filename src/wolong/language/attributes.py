@@ -21,12 +21,13 @@ _SETS = lazy(
 
 
 _AROUND = lazy(r"(?:周围|四周|附近|周边)\s*$")
+_DENIES = lazy(r"不(?:再|必|用|需|须)?(?:按)?\s*$")
 _SERVES_AS = lazy(r"作为[^,、\d]{0,14}$")
 
 
 def named(part: Part) -> Part:
     """380 V 供电电压偏差应…: a number inside the subject belongs to the name and bounds nothing."""
-    tokens = _around(_serving(list(part.tokens), part), part)
+    tokens = _around(_serving(_denied(list(part.tokens), part), part), part)
     tokens = _rated(_bracketed(_specified(_sized(tokens, part), part), part), part)
     if part.modal is None:
         return _with(part, _grouped(_attributed(tokens, part), part))
@@ -60,6 +61,14 @@ def _with(part: Part, tokens: list[Token]) -> Part:
 
 def _plain(token: Token) -> Token:
     return replace(token, kind=TEXT, quantity=None, period=None)
+
+
+def _denied(tokens: list[Token], part: Part) -> list[Token]:
+    """可不每日清扫: what need not be done so often."""
+    for at, token in enumerate(tokens):
+        if token.kind == PERIOD and _DENIES.search(part.text[part.start : token.start]):
+            tokens[at] = replace(token, kind=OPAQUE, period=None)
+    return tokens
 
 
 def _serving(tokens: list[Token], part: Part) -> list[Token]:

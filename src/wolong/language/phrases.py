@@ -18,6 +18,7 @@ from wolong.language.cases import (
 )
 from wolong.language.conditions import ANY_SEASON, whole_condition, with_condition
 from wolong.language.modals import BINDING, CAN, NEGATIVE, SHALL, SHALL_NOT
+from wolong.language.names import clean_name, is_party
 from wolong.language.parts import ONLY_THEN, Part
 from wolong.language.patterns import lazy
 from wolong.language.periods import period_at
@@ -47,6 +48,13 @@ _CAN_BE_MADE = lazy(
 _ON_A_SIGN = lazy(r"[和与、][^,]{1,26}的(?:[\u4e00-\u9fff]{0,4}标[识志牌语示]|字样|警示|提示)\s*$")
 _AND_SO = lazy(r"(?:并且|且)(?=[\u4e00-\u9fff]{2,12}$)")  # 应为独立房间且使用面积不应低于 10 m²
 _LISTED = lazy(r"、(?!应)(?P<subject>[^、,的]{1,10})$")
+
+
+# 可触摸表面应每日消毒, 严禁烟火区域应设标志: the first verb is part of a name; 甲方可要求乙方应……: it rules.
+_NAMED_BY = lazy(
+    r"(?:不?可以?|不?能够?)(?![^,]*(?:要求|通知|请|责令|委托|督促|建议|约定|规定|协商))[\u4e00-\u9fff]{2,10}"
+)
+_PLACE_OF = lazy(r"(?:不[得准许]|不允许|严禁|禁止)[\u4e00-\u9fff]{1,8}(?:区域?|场所|部位|[路地]段|时段|范围|地点|处)")
 
 
 @lru_cache(maxsize=256)
@@ -192,6 +200,9 @@ def _own_modals(folded: str, run: list[Token]) -> list[Token]:
         if kept:
             between = folded[kept[-1].end : token.start]
             joined = _JOINS.search(between) or _listed(folded, kept[-1], token)
+            if not joined and _is_named_by(folded, run, kept[-1], token):
+                kept[-1] = token
+                continue
             if (
                 not joined
                 and re.search(r"的(?=[^的]*$)|时(?!间)", between)
@@ -208,6 +219,15 @@ def _own_modals(folded: str, run: list[Token]) -> list[Token]:
                 continue
         kept.append(token)
     return kept
+
+
+def _is_named_by(folded: str, run: list[Token], first: Token, modal: Token) -> bool:
+    """Whether the first verb only says which thing the second rules."""
+    if modal.word != SHALL or folded[modal.start : modal.end] in ONLY_THEN:
+        return False
+    named = folded[first.start : modal.start].strip()
+    by_whom = is_party(clean_name(folded[run[0].start : first.start]))
+    return (not by_whom and _NAMED_BY.fullmatch(named) is not None) or _PLACE_OF.fullmatch(named) is not None
 
 
 def _listed(folded: str, last: Token, modal: Token) -> re.Match[str] | None:
