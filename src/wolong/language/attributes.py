@@ -21,6 +21,7 @@ _SETS = lazy(
 
 
 _AROUND = lazy(r"(?:周围|四周|附近|周边)\s*$")
+_OR_ELSE = lazy(r"\s*或|范围[内外]")  # 行驶 5 万公里或使用 3 年应更换; 下方 0.5 m 范围内不应堆物
 _DENIES = lazy(r"不(?:再|必|用|需|须)?(?:按)?\s*$")
 _SERVES_AS = lazy(r"作为[^,、\d]{0,14}$")
 
@@ -38,7 +39,8 @@ def named(part: Part) -> Part:
         if token.quantity.after in ("以上", "以下") and _THING.match(part.text[token.end : part.modal.start]):
             tokens[at] = _plain(token)  # 胸径 10 cm 以上乔木应…
         if token.quantity.after in ("内", "以内", "之内") and dimension(token.quantity.unit) == "length":
-            tokens[at] = _plain(token)  # 动火点 10 m 内不应有可燃物: where
+            tokens[at] = _nameless(token)  # 动火点 10 m 内不应有可燃物: where
+            continue
         if token.quantity.after is not None or (token.quantity.unit or "").startswith("次"):
             continue
         if is_time(token.quantity.unit) and part.text[: token.start].rstrip().endswith(("前", "后")):
@@ -47,7 +49,7 @@ def named(part: Part) -> Part:
         bound = any(other.kind in (COMPARE, PERIOD) for other in tokens[:at])
         alone = not behind.strip() and not part.text[part.start : token.start].strip()  # 10 kV 不应小于 0.7 m
         if not bound and (alone or behind.startswith("处") or re.match(r"\s*[\u4e00-\u9fff]{2,}", behind)):
-            tokens[at] = _plain(token)
+            tokens[at] = _nameless(token) if _OR_ELSE.match(behind) else _plain(token)
     return _with(part, tokens)
 
 
@@ -63,11 +65,16 @@ def _plain(token: Token) -> Token:
     return replace(token, kind=TEXT, quantity=None, period=None)
 
 
+def _nameless(token: Token) -> Token:
+    """A number that bounds nothing and stands in no name or condition either, so that it is named as unread."""
+    return replace(token, kind=OPAQUE, quantity=None, period=None)
+
+
 def _denied(tokens: list[Token], part: Part) -> list[Token]:
     """可不每日清扫: what need not be done so often."""
     for at, token in enumerate(tokens):
         if token.kind == PERIOD and _DENIES.search(part.text[part.start : token.start]):
-            tokens[at] = replace(token, kind=OPAQUE, period=None)
+            tokens[at] = _nameless(token)
     return tokens
 
 
@@ -87,7 +94,7 @@ def _around(tokens: list[Token], part: Part) -> list[Token]:
     for at, token in enumerate(tokens):
         within = token.quantity is not None and token.quantity.after in ("内", "以内", "之内")
         if within and _AROUND.search(part.text[part.start : token.start]):
-            tokens[at] = _plain(token)
+            tokens[at] = _nameless(token)
     return tokens
 
 
@@ -106,7 +113,7 @@ def _belonging(tokens: list[Token], part: Part, modal: Token) -> list[Token]:
             continue
         share = token.quantity is not None and token.quantity.unit in (None, "%")
         if share and not part.text[part.start : token.start].strip():
-            tokens[at] = replace(token, kind=OPAQUE, quantity=None)
+            tokens[at] = _nameless(token)
         else:
             tokens[at] = _plain(token)
     return tokens
