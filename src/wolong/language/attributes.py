@@ -8,7 +8,7 @@ from operator import is_
 from wolong.language.parts import Part
 from wolong.language.patterns import lazy
 from wolong.language.tokens import COMPARE, OPAQUE, PERIOD, QUANTITY, TEXT, Token
-from wolong.language.units import dimension, is_counted, is_time
+from wolong.language.units import TIMES, dimension, is_counted, is_time
 
 # 低于 80% 的项目应……, 90 天内重复发生的问题应……: a number in what only says which thing is meant.
 _ATTRIBUTE = lazy(r"[^,;。]*的[\u4e00-\u9fff、]{0,12}\s*$")
@@ -170,18 +170,38 @@ def _bracketed(tokens: list[Token], part: Part) -> list[Token]:
         return tokens
     outside = [token for token in tokens if token.kind == QUANTITY and not opened < token.start < closed]
     is_name = closed < part.modal.start if part.modal else any(token.start > closed for token in outside)
-    if not is_name:
+    if not (is_name or (part.modal is None and _OF_A_THING.match(part.text, closed + 1, part.end))):
         return tokens
     inside = [token for token in tokens if opened < token.start < closed]
     # 应急分队(不少于 8 人), 物资(沙袋 300 个、水泵 4 台): asked for, though no measure is made of it.
     counted = [one for one in inside if one.quantity and one.quantity.after is None and is_counted(one.quantity.unit)]
     is_asked = len(counted) > 1 or (bool(counted) and any(one.kind == COMPARE for one in inside))
     unread = counted if is_asked else []
+    if not _takes_name(part, tokens, closed):
+        # 老旧电梯(使用 15 年以上)应每年评估: which of them is said nowhere else.
+        unread = [*unread, *(one for one in inside if _bounds(inside, one))]
     inner = [one for one in inside if one.kind in (QUANTITY, PERIOD, COMPARE)]
-    return [
-        replace(one, kind=OPAQUE, quantity=None) if one in unread else _plain(one) if one in inner else one
-        for one in tokens
-    ]
+    return [_nameless(one) if one in unread else _plain(one) if one in inner else one for one in tokens]
+
+
+_SAYS = lazy(r"\s*(?!保持|控制|维持)[\u4e00-\u9fff]{2}")
+_OF_A_THING = lazy(r"的[\u4e00-\u9fff]{1,12}\s*$")  # 停用(超过 1 年)的锅炉
+
+
+def _takes_name(part: Part, tokens: list[Token], closed: int) -> bool:
+    """Whether a limit is made of the words before it, so that its name holds what stands in brackets there."""
+    begin = max(closed + 1, part.modal.end if part.modal else 0)
+    bounds = [one for one in tokens if one.start >= begin and one.kind in (QUANTITY, PERIOD, COMPARE)]
+    if not bounds or bounds[0].kind == PERIOD or (part.modal and _SAYS.match(part.text, begin, bounds[0].start)):
+        return False  # 会议室(100 ㎡以上)应配备灭火器 2 具
+    unit = next((one.quantity.unit or "" for one in bounds if one.quantity), TIMES)
+    return not (is_time(unit) or unit.startswith(TIMES))
+
+
+def _bounds(inside: list[Token], token: Token) -> bool:
+    at = inside.index(token)
+    is_compared = at > 0 and inside[at - 1].kind == COMPARE
+    return token.quantity is not None and (is_compared or token.quantity.after in ("以上", "以下", "以内"))
 
 
 def _attributed(tokens: list[Token], part: Part) -> list[Token]:

@@ -42,6 +42,7 @@ _BELOW_ZERO = lazy(r"^(?:零下|负)\s?")
 _HALF = lazy(
     rf"(?P<whole>\d+|{HAN_NUMBER})?个?半个?(?P<unit>小时|钟头|工作日|月|年|天|日)"
     rf"|(?P<first>\d+|{HAN_NUMBER})\s?个?(?P<long>小时|钟头|年|天)半(?=[以之]?[内前后]|左右|[的应须不,、。;)]|$)"
+    rf"|(?P<minutes>\d+|{HAN_NUMBER})\s?分半钟"
 )
 # 1小时30分钟: one length of time.
 _COMPOUND = lazy(r"(?P<hours>\d+)\s?(?:个?小时|h)\s?(?P<minutes>\d+)\s?(?:分钟?|min)(?![A-Za-z])")
@@ -112,9 +113,9 @@ def _special_at(text: str, start: int) -> tuple[Quantity, int] | None:
     if match := _TENTHS.match(text, start):
         return _tenths(match), match.end()
     if match := _HALF.match(text, start):
-        written = match["whole"] or match["first"]
+        written = match["whole"] or match["first"] or match["minutes"]
         whole = number_value(written) if written else Decimal(0)
-        _, unit = length_of(match["unit"] or match["long"])
+        _, unit = length_of(match["unit"] or match["long"] or "分钟")
         if whole is not None:
             value = whole + Decimal("0.5")
             if unit == "a":
