@@ -4,6 +4,8 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from wolong.language.patterns import lazy
+
 # canonical name: the other ways of writing it (after folding)
 _NAMES: dict[str, tuple[str, ...]] = {
     "min": ("分钟",),
@@ -104,10 +106,22 @@ _HAN_ATOM = _alternatives([word for word in [*_CANONICAL, *_LENGTHS] if not word
 _LATIN_ATOM = r"dB\s?\(A\)|kW·h|[A-Za-zμΩ][A-Za-z0-9μΩ]*"
 _ATOM = rf"(?:{_LATIN_ATOM}|{_HAN_ATOM})"
 _GROUP = rf"(?:\({_ATOM}(?:·{_ATOM})*\)|{_ATOM})"
-# 个 stands before a counted time (3个工作日); a unit is one atom and what it is divided by.
+_BELOW = rf"(?:{_GROUP}|[皿人床车桌班日季])"
+# 20 毫克每立方米, 60 千瓦时每平方米每年. 水位高于 2 米每小时巡查 1 次 has a period, and so have 5 公里每日.
+_SAID_ABOVE = (
+    "毫克|微克|千克|公斤|克|吨|毫升|升|立方米|平方米|毫米|厘米|千米|公里|米|千瓦时|千瓦|瓦|牛|焦耳|元|株|盆|只|个"
+    "|m[23]|[μumk]?g|m?L|[mck]?m|kWh|k?W|CFU|℃"
+)
+_SAID_EACH = r"每(?:毫升|升(?![高降温])|立方米|平方米|平米|㎡|千克|公斤|千瓦时|秒钟?|米|m[23]|m?L|kg|s(?![A-Za-z]))"
+_SAID_TIME = r"每(?:人|小时|分钟|[年月日天]|h|min|d|a)"
+_SAID = rf"(?:{_SAID_ABOVE})(?:(?:{_SAID_EACH})+(?:{_SAID_TIME}(?![A-Za-z]))*|(?:{_SAID_TIME}(?![A-Za-z]))+(?=以[上下内]|[\s,、。;:)~-]|[至到时]|$))"
+# 个 stands before a counted time (3个工作日); a unit is one atom, or several Latin ones (N·m), and what it is divided by.
+# All that follows the stroke divides: 2.5 元/㎡·月 is of a square metre and a month.
 UNIT_PATTERN = (
-    rf"(?:个\s*(?=工作日|月|小时|自然日|日历日|季度|星期|班))?(?:{_ATOM}|%LEL|%|‰|℃|°C?|Ω)"
-    rf"(?:\s?/\s?(?:1?\d{{2}}\s?(?=[ckd]?m[23]|m?L)|\d{{1,2}}\s?(?=个?月|年|天|日|周|h))?(?:{_GROUP}|[皿人床车桌班日季]))*"
+    rf"(?:{_SAID}|(?:个\s*(?=工作日|月|小时|自然日|日历日|季度|星期|班))?"
+    rf"(?:\((?:{_LATIN_ATOM})(?:·(?:{_LATIN_ATOM}|℃))+\)|(?:{_LATIN_ATOM})(?:·(?:{_LATIN_ATOM}|℃))+|{_ATOM}|%LEL|%|‰|℃|°C?|Ω)"
+    rf"(?:(?:\s?/\s?(?:1?\d{{2}}\s?(?=[ckd]?m[23]|m?L)|\d{{1,2}}\s?(?=个?月|年|天|日|周|h))?{_BELOW})+"
+    rf"(?:\s?·\s?{_BELOW}|\.(?=[年月日天ad](?!\w)){_ATOM})*)?)"
 )
 TIMES = "次"
 TIME_PATTERN = (
@@ -116,16 +130,20 @@ TIME_PATTERN = (
 )
 
 
+_DIVIDES = lazy("[/每]")
+_PARTS = lazy("[()·.]")
+
+
 def canonical(unit: str) -> str:
     """The one name of a unit; an unknown one as written (NFKC)."""
     unit = unit.replace(" ", "")
     if unit in _CANONICAL:
         return _CANONICAL[unit]
-    if "/" in unit:
-        above, _, below = unit.partition("/")
-        inner = below.removeprefix("(").removesuffix(")")
-        parts = "·".join(_CANONICAL.get(part, part) for part in inner.split("·"))
-        return f"{canonical(above)}/({parts})" if "·" in inner else f"{canonical(above)}/{parts}"
+    above, *below = _DIVIDES.split(unit)
+    if below:
+        parts = [_CANONICAL.get(part, part) for part in _PARTS.split("·".join(below)) if part]
+        above = above[1:-1] if above.startswith("(") else above
+        return f"{canonical(above)}/{parts[0] if len(parts) == 1 else '(' + '·'.join(parts) + ')'}"
     return unicodedata.normalize("NFKC", unit)
 
 
