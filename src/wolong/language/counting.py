@@ -11,7 +11,7 @@ from wolong.language.measured import respectively
 from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
 from wolong.language.names import boundary
-from wolong.language.parts import Part
+from wolong.language.parts import Part, period_behind
 from wolong.language.patterns import lazy
 from wolong.language.periods import DAILY, DEED_ONCE, period_at
 from wolong.language.quantities import Quantity
@@ -248,8 +248,8 @@ def _only_modifies(part: Part, index: int) -> bool:
     token = part.tokens[index]
     if token.start < part.start:
         return False  # 每年汛期前, 应……
-    if any(one.kind == OPAQUE for one in part.tokens[index + 1 :]):
-        return True
+    if any(one.kind == OPAQUE for one in part.tokens[index + 1 :]) or (index and period_behind(part, index - 1)):
+        return True  # 巡逻 2 人每班: of the amount
     between = part.text[token.end : part.modal.start].strip() if part.modal is not None else ""
     if between and not (part.condition or "").endswith(between):
         return True

@@ -18,7 +18,7 @@ from wolong.language.names import (
     names_behind,
     property_names,
 )
-from wolong.language.parts import Part
+from wolong.language.parts import Part, period_behind
 from wolong.language.patterns import lazy
 from wolong.language.quantities import Quantity
 from wolong.language.strays import GOES_ON, is_relative, is_stray
@@ -313,7 +313,9 @@ def _bounds(quantity: Quantity, operator: str | None) -> Bounds | None:
 
 
 def _period_for(part: Part, index: int) -> Period | None:
-    """每班不少于 2 人: the period that a counted or timed amount is meant for."""
+    """每班不少于 2 人, 不少于 24 学时每年: the period that a counted or timed amount is meant for."""
+    if behind := period_behind(part, index):
+        return behind.period
     begin = part.tokens[index].start
     for at in range(index - 1, -1, -1):
         token = part.tokens[at]

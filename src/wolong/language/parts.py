@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from wolong.language.tokens import COMPARE, LIST, QUANTITY, TEXT, Token
+from wolong.language.tokens import COMPARE, LIST, PERIOD, QUANTITY, TEXT, Token
 
 ONLY_THEN = ("方可", "方能", "才可", "才能")
 
@@ -49,3 +49,10 @@ class Part:
     @property
     def has_quantity(self) -> bool:
         return any(token.quantity is not None or token.period is not None for token in self.tokens)
+
+
+def period_behind(part: Part, index: int) -> Token | None:
+    """不少于 24 学时每年: a period right behind an amount, with nothing behind it, is the amount's own."""
+    last = part.tokens[-1]
+    is_next = index == len(part.tokens) - 2 and last.kind == PERIOD and part.tokens[index].kind == QUANTITY
+    return last if is_next and not part.text[last.end : part.end].strip() else None

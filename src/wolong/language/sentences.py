@@ -30,7 +30,7 @@ from wolong.language.measured import of_other
 from wolong.language.memory import Memory
 from wolong.language.modals import CANNOT, NEED_NOT, NEGATIVE, SHALL
 from wolong.language.names import clean_name, spoken_of
-from wolong.language.parts import Part
+from wolong.language.parts import Part, period_behind
 from wolong.language.patterns import lazy
 from wolong.language.phrases import cut
 from wolong.language.predicates import object_of, predicates_beside, predicates_of
@@ -351,7 +351,10 @@ def _measure_quantity(part: Part, index: int, draft: Draft, modality: str, memor
     memory.last = limits[-1]
     draft.measures.extend(limits)
     if limits[0].per is not None or limits[0].unit != quantity.unit:  # 限速每小时 15 公里
-        memory.used.update(at for at in range(index) if part.tokens[at].kind == PERIOD)
+        own = period_behind(part, index)
+        memory.used.update(
+            at for at, one in enumerate(part.tokens) if one.kind == PERIOD and (at < index or one is own)
+        )
 
 
 def _name_object(draft: Draft, part: Part, memory: Memory) -> None:
