@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests.language.written import written
-from wolong.language.numerals import number_value
+from wolong.language.numerals import number_value, span_of
 from wolong.language.sentences import read_sentence
 from wolong.language.tree import Measure
 
@@ -28,6 +28,9 @@ def measures_and_unread(sentence: str) -> tuple[list[Measure], list[str]]:
         ("一亿两千万", "120000000"),
         ("三万亿", "3000000000000"),
         ("二〇二六", "2026"),
+        ("一九九八", "1998"),
+        ("廿四", "24"),
+        ("卅", "30"),
         ("二点五", "2.5"),
         ("4 万", "40000"),
         ("1/2", "0.5"),
@@ -38,9 +41,32 @@ def test_a_numeral_has_its_value(text: str, value: str) -> None:
     assert number_value(text) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["百百", "二十十", "十百", "亿亿", "亿万", "一万两万", "1/0", "9" * 19, "九" * 19])
+@pytest.mark.parametrize(
+    "text", ["百百", "二十十", "十百", "亿亿", "亿万", "一万两万", "1/0", "9" * 19, "九" * 19, "两三", "十七八"]
+)
 def test_what_nobody_counts_is_no_number(text: str) -> None:
     assert number_value(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("两三", 2, 3),
+        ("三五", 3, 5),
+        ("十七八", 17, 18),
+        ("二三十", 20, 30),
+        ("三四百", 300, 400),
+        ("一两万", 10000, 20000),
+        ("十五", 15, 15),
+    ],
+)
+def test_two_digits_side_by_side_are_about_so_many(text: str, low: int, high: int) -> None:
+    assert span_of(text) == (low, high)
+
+
+@pytest.mark.parametrize("text", ["二五", "三二", "零一二", "一二三", "二三四五六十"])
+def test_other_digits_side_by_side_are_no_number(text: str) -> None:
+    assert span_of(text) in (None, (number_value(text), number_value(text)))
 
 
 @pytest.mark.parametrize(

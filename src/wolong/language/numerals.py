@@ -1,6 +1,7 @@
 """Numbers as standards write them: 1,200, 十五, 两, 两万五, 二〇二六, 1/2, 4万."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 from wolong.language.patterns import lazy
 
@@ -21,11 +22,14 @@ _DIGITS = {
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
-HAN_NUMBER = "[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
+_OLD_TENS = {"廿": "二十", "卅": "三十"}
+
+HAN_NUMBER = "[零〇一二两三四五六七八九十百千万亿廿卅]+(?:点[零〇一二三四五六七八九]+)?"
 ARABIC_NUMBER = r"\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+(?!\d))(?:\.\d+)?|\d+(?:\.\d+)?"
 NUMBER = rf"(?:{ARABIC_NUMBER})(?:\s?/\s?\d+(?!\d*\s?[A-Za-z]))?(?:\s?(?:[万亿百](?!分)|千(?![克瓦米帕伏卡欧赫分])))?|{HAN_NUMBER}"
-NUMBER_SIGNS = frozenset("0123456789零〇一二两三四五六七八九十百千万亿")
+NUMBER_SIGNS = frozenset("0123456789零〇一二两三四五六七八九十百千万亿廿卅")
 """With what a number can begin."""
+_YEAR = 4  # digits
 _MOST_DIGITS = 18  # nobody counts further, and json refuses numbers of thousands of digits
 _HAN = lazy(f"^{HAN_NUMBER}$")
 
@@ -34,6 +38,8 @@ def han_value(text: str) -> Decimal | None:
     """The value of a Chinese numeral, or None where it is none (十分之, 百百, 亿亿)."""
     if not _HAN.match(text):
         return None
+    for sign, tens in _OLD_TENS.items():
+        text = text.replace(sign, tens)
     whole, _, fraction = text.partition("点")
     if len(fraction) > _MOST_DIGITS:
         return None
@@ -81,8 +87,9 @@ def _fraction(digits: str) -> Decimal:
 
 
 def _plain_digits(whole: str, fraction: str) -> Decimal | None:
-    """二〇二六: digits one after the other."""
-    if len(whole) + len(fraction) > _MOST_DIGITS:
+    """二〇二六, 一九九八: digits one after the other; 两三 is no 23."""
+    is_written_out = len(whole) == 1 or len(whole) >= _YEAR or any(sign in "零〇" for sign in whole)
+    if not is_written_out or len(whole) + len(fraction) > _MOST_DIGITS:
         return None
     return Decimal("".join(str(_DIGITS[sign]) for sign in whole)) + _fraction(fraction)
 
@@ -103,6 +110,25 @@ def number_value(text: str) -> Decimal | None:
         return None
     divisor = arabic_value(below or "1")
     return arabic_value(above) * scale / divisor if divisor else None
+
+
+def span_of(text: str) -> tuple[Decimal, Decimal] | None:
+    """两三, 三五, 十七八, 二三十: about so many, from … to …; of any other numeral its value twice."""
+    value = number_value(text)
+    if value is not None:
+        return value, value
+    text = text.replace(" ", "")
+    pairs = [at for at, (one, next_one) in enumerate(pairwise(text)) if one in _DIGITS and next_one in _DIGITS]
+    if len(pairs) != 1 or not _HAN.match(text):
+        return None
+    (at,) = pairs
+    first, second = _DIGITS[text[at]], _DIGITS[text[at + 1]]
+    low, high = han_value(text[: at + 1] + text[at + 2 :]), han_value(text[:at] + text[at + 1 :])
+    is_about = first > 0 and (second == first + 1 or (first, second) == _THREE_TO_FIVE)
+    return (low, high) if is_about and low is not None and high is not None else None
+
+
+_THREE_TO_FIVE = (3, 5)
 
 
 def shown(value: Decimal) -> str:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from wolong.language.numerals import NUMBER, NUMBER_SIGNS, number_value
+from wolong.language.numerals import NUMBER, NUMBER_SIGNS, span_of
 from wolong.language.patterns import lazy
 from wolong.language.tree import Period
 from wolong.language.units import TIME_PATTERN, length_of
@@ -59,7 +59,7 @@ _PERIOD = lazy("|".join(f"(?P<p{index}>{words})" for index, (words, _, _) in enu
 _INTERVAL = lazy(
     rf"每(?:满|间隔|(?P<every_other>隔)(?=[一1]\s?[日天])|隔)?\s*(?P<first>{NUMBER})\s*(?:(?:{TIME_PATTERN}\s*)?(?:~|-|—|至|到)\s*(?P<second>{NUMBER})\s*)?(?P<unit>{TIME_PATTERN})(?P<half>半(?=[应须不至一清检巡]))?(?![产常])"
 )
-_HALVES = lazy("每间?隔?半个?(?P<unit>小时|天|日)")
+_HALVES = lazy(rf"每间?隔?(?:(?P<whole>{NUMBER})\s?个)?半个?(?P<unit>小时|天|日|(?<=个半)月)")
 # 3年至少清洗1次, 半小时一次: a length of time that a count follows, where no event or bound stands before it.
 _SPAN = lazy(
     rf"(?:(?:{NUMBER})\s*(?:{TIME_PATTERN}\s*)?(?:~|-|—|至|到)\s*)?(?P<value>半|{NUMBER})\s*(?P<unit>{TIME_PATTERN})(?![产常内后前以之中间])(?=[^,。;、每\d一二两三]{{0,8}}[一二两三四1-9]\s?[次遍]|{DEED_ONCE})"
@@ -75,15 +75,15 @@ def period_at(text: str, start: int) -> tuple[Period, int] | None:
         return None
     if DAILY.match(text, start):
         return Period(Decimal(1), "d"), start + 4
+    if (match := _HALVES.match(text, start)) and (span := span_of(match["whole"] or "零")):
+        return Period(span[1] + Decimal("0.5"), length_of(match["unit"])[1]), match.end()
     if match := _INTERVAL.match(text, start):
-        value = number_value(match["second"] or match["first"])
-        if value is not None:
+        span = span_of(match["second"] or match["first"])
+        if span is not None:
             factor, unit = length_of(match["unit"].strip())
-            value += match["every_other"] is not None and value == 1  # 每隔一天 is every second day
+            value = span[1] + (match["every_other"] is not None and span[1] == 1)  # 每隔一天 is every second day
             value += Decimal("0.5") if match["half"] else 0
             return Period(value * factor, unit), match.end()
-    if match := _HALVES.match(text, start):
-        return Period(Decimal("0.5"), length_of(match["unit"])[1]), match.end()
     if (match := _PERIOD.match(text, start)) and not text.startswith(("结束", "终了", "届满"), match.end()):
         _, count, word = _PERIODS[int((match.lastgroup or "p0")[1:])]
         factor, unit = length_of(word)
@@ -94,9 +94,9 @@ def period_at(text: str, start: int) -> tuple[Period, int] | None:
 def _span_at(text: str, start: int) -> tuple[Period, int] | None:
     """A length of time that a count follows: 3年至少清洗1次."""
     if (match := _SPAN.match(text, start)) and not _NO_SPAN.search(text[max(0, start - 6) : start]):
-        value = Decimal("0.5") if match["value"] == "半" else number_value(match["value"])
+        span = (Decimal(0), Decimal("0.5")) if match["value"] == "半" else span_of(match["value"])
         # 9 月……一次 is in September, 9 个月一次 every nine months; so is 三季度……一次 a part of the year.
-        if value is not None and match["unit"].strip() not in ("月", "季", "季度"):
+        if span is not None and match["unit"].strip() not in ("月", "季", "季度"):
             factor, unit = length_of(match["unit"].strip())
-            return Period(value * factor, unit), match.end()
+            return Period(span[1] * factor, unit), match.end()
     return None

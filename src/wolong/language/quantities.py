@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from wolong.language.numerals import HAN_NUMBER, NUMBER, NUMBER_SIGNS, number_value
+from wolong.language.numerals import HAN_NUMBER, NUMBER, NUMBER_SIGNS, number_value, span_of
 from wolong.language.patterns import lazy
 from wolong.language.units import UNIT_PATTERN, converted, is_time, length_of
 
@@ -48,7 +48,11 @@ _HALF = lazy(
 _COMPOUND = lazy(r"(?P<hours>\d+)\s?(?:个?小时|h)\s?(?P<minutes>\d+)\s?(?:分钟?|min)(?![A-Za-z])")
 _PERCENT = lazy(rf"百分之(?P<low>{HAN_NUMBER}|\d+(?:\.\d+)?)(?:\s*(?:~|-|至|到)\s*百分之(?P<high>{HAN_NUMBER}|\d+))?")
 _TENTHS = lazy(
-    r"(?:(?P<from>[一二两三四五六七八九])[至到~-])?(?P<tenth>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九](?!次))?(?![分立果员功为本品套交长])"
+    r"(?:(?P<from>[一二两三四五六七八九])(?:成?[至到~-])?)?(?P<tenth>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九](?!次))?(?![分立果员功为本品套交长])"
+)
+_OR_SO = lazy(
+    r"(?P<first>[一二两三四五六七八])、(?P<second>[二三四五六七八九])"
+    r"(?P<unit>个?(?:小时|工作日|月(?=[以之]?[内前后]))|个月|分钟|天|日(?=[以之]?[内前后])|年(?!级)|周|名|人(?!次)|[次遍](?=[,、。;)以]|$))"
 )
 _PARTS = lazy(rf"(?P<below>{HAN_NUMBER})分之(?P<above>{HAN_NUMBER})")
 _AFTER = lazy(
@@ -57,7 +61,7 @@ _AFTER = lazy(
     r"(?:\s*\(含[^()]{0,6}\))?"
 )
 _OPEN = lazy(r"\s*\((?:不含|含|包含)[^()]{0,6}\)(?!\s*以)")
-_HAN_ALONE = lazy(r"^[零〇一二两三四五六七八九十百千万亿点]+$")
+_HAN_ALONE = lazy(r"^[零〇一二两三四五六七八九十百千万亿廿卅点]+$")
 QUANTITY_SIGNS = NUMBER_SIGNS | frozenset("±+-负半个(")
 
 
@@ -65,7 +69,9 @@ def quantity_at(text: str, start: int) -> tuple[Quantity, int] | None:
     """A number with what belongs to it, if one begins here."""
     if text[start] not in QUANTITY_SIGNS:
         return None
-    special = _compound_at(text, start) or _odd_range_at(text, start) or _special_at(text, start)
+    special = (
+        _compound_at(text, start) or _odd_range_at(text, start) or _or_so_at(text, start) or _special_at(text, start)
+    )
     if special is not None:
         quantity, end = special
     else:
@@ -128,6 +134,16 @@ def _special_at(text: str, start: int) -> tuple[Quantity, int] | None:
     return None
 
 
+def _or_so_at(text: str, start: int) -> tuple[Quantity, int] | None:
+    """三、四次, 三、五天: about so many."""
+    match = _OR_SO.match(text, start)
+    span = span_of(match["first"] + match["second"]) if match else None
+    if match is None or span is None or text[:start].endswith(("周", "期", "月")):
+        return None
+    factor, unit = length_of(match["unit"].strip())
+    return Quantity(span[0] * factor, span[1] * factor, unit, "range"), match.end()
+
+
 def _tenths(match: re.Match[str]) -> Quantity:
     """九成, 九成半, 七至八成."""
     more = match["half"]
@@ -154,10 +170,11 @@ def _plain_at(text: str, start: int) -> tuple[Quantity, int] | None:
         return None
     if unit_text and _HAN_ALONE.match(first) and _word_not_count(text, match, unit_text):
         return None
-    low = number_value(first.lstrip("+-"))
-    high = number_value(second.lstrip("+-")) if second else low
-    if low is None or high is None:
+    span, last = span_of(first.lstrip("+-")), span_of((second or first).lstrip("+-"))
+    if span is None or last is None:
         return _NO_NUMBER, end
+    low, high = span[0], last[1]
+    link = "~" if not link and low < high else link  # 两三天
     low = -low if first.startswith("-") else low
     high = -high if second and second.startswith("-") else high
     unit: str | None = None
