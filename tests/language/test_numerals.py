@@ -42,7 +42,24 @@ def test_a_numeral_has_its_value(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["百百", "二十十", "十百", "亿亿", "亿万", "一万两万", "1/0", "9" * 19, "九" * 19, "两三", "十七八"]
+    "text",
+    [
+        "百百",
+        "二十十",
+        "十百",
+        "亿亿",
+        "亿万",
+        "一万两万",
+        "1/0",
+        "9" * 19,
+        "九" * 19,
+        "75/50",
+        "7/12",
+        "0.6/1",
+        "2026/3/31",
+        "两三",
+        "十七八",
+    ],
 )
 def test_what_nobody_counts_is_no_number(text: str) -> None:
     assert number_value(text) is None
@@ -64,9 +81,9 @@ def test_two_digits_side_by_side_are_about_so_many(text: str, low: int, high: in
     assert span_of(text) == (low, high)
 
 
-@pytest.mark.parametrize("text", ["二五", "三二", "零一二", "一二三", "二三四五六十"])
+@pytest.mark.parametrize("text", ["二五", "三二", "一二三", "二三四五六十"])
 def test_other_digits_side_by_side_are_no_number(text: str) -> None:
-    assert span_of(text) in (None, (number_value(text), number_value(text)))
+    assert span_of(text) is None
 
 
 @pytest.mark.parametrize(

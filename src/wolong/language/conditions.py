@@ -28,7 +28,7 @@ _ONE_SEASON = (
 # 冬季供暖期内: one within the other. 非雨天 and 夏季以外 are all other times; 夏季外墙 and 冬季外出 are within.
 _BUT_THEN = r"[之以]外(?:的(?:时间|时段|季节|月份|日期|日子))?|外(?![来部包墙窗围立出露网排管门场置侧运送宾事借聘委观表环线勤卖地国])"
 SEASON = rf"(?<!(?<!除)非)(?:(?<!除)非)?(?:{_ONE_SEASON}、?){{1,2}}(?<!、)(?:内|中(?!心|间|央|午|旬)|{_BUT_THEN})?(?!{_BUT_THEN})"
-_SEASON_FIRST = lazy(rf"^\s*(?:在|其中)?(?P<condition>{SEASON})(?![的人值前后]|来临|到来|开始|结束|除外)")
+_SEASON_FIRST = lazy(rf"^\s*(?:在|其中)?(?P<condition>{SEASON})(?![的人值前后/]|来临|到来|开始|结束|除外)")
 _SEASON_BEHIND = lazy(
     rf"\s*在?(?P<condition>{SEASON}(?:前(?!\s?[\d一二两三四五六七八九十]))?)(?![的前后温或]|来临|到来|开始|结束)"
 )

@@ -26,10 +26,13 @@ _OLD_TENS = {"廿": "二十", "卅": "三十"}
 
 HAN_NUMBER = "[零〇一二两三四五六七八九十百千万亿廿卅]+(?:点[零〇一二三四五六七八九]+)?"
 ARABIC_NUMBER = r"\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+(?!\d))(?:\.\d+)?|\d+(?:\.\d+)?"
-NUMBER = rf"(?:{ARABIC_NUMBER})(?:\s?/\s?\d+(?!\d*\s?[A-Za-z]))?(?:\s?(?:[万亿百](?!分)|千(?![克瓦米帕伏卡欧赫分])))?|{HAN_NUMBER}"
+NUMBER = (
+    rf"(?:{ARABIC_NUMBER})(?:\s?/\s?\d+(?:\.\d+)?)*(?:\s?(?:[万亿百](?!分)|千(?![克瓦米帕伏卡欧赫分])))?|{HAN_NUMBER}"
+)
 NUMBER_SIGNS = frozenset("0123456789零〇一二两三四五六七八九十百千万亿廿卅")
 """With what a number can begin."""
 _YEAR = 4  # digits
+_PARTS_OF_ONE = (*range(2, 11), 100, 1000, 10_000)
 _MOST_DIGITS = 18  # nobody counts further, and json refuses numbers of thousands of digits
 _HAN = lazy(f"^{HAN_NUMBER}$")
 
@@ -108,8 +111,16 @@ def number_value(text: str) -> Decimal | None:
     above, _, below = (text[:-1] if scale != 1 else text).partition("/")
     if len(above) > _MOST_DIGITS or len(below) > _MOST_DIGITS:
         return None
-    divisor = arabic_value(below or "1")
-    return arabic_value(above) * scale / divisor if divisor else None
+    if below and not _is_fraction(above, below):
+        return None
+    return arabic_value(above) * scale / arabic_value(below or "1")
+
+
+def _is_fraction(above: str, below: str) -> bool:
+    """1/2, 2/3, 1/12, 3/1000; 7/12 (℃), 380/220 (V) and 2026/3/31 are two values or more."""
+    if not (above.isdigit() and below.isdigit()) or int(above) >= int(below):
+        return False
+    return int(above) == 1 or int(below) in _PARTS_OF_ONE
 
 
 def span_of(text: str) -> tuple[Decimal, Decimal] | None:

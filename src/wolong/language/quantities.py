@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from wolong.language.numerals import HAN_NUMBER, NUMBER, NUMBER_SIGNS, number_value, span_of
 from wolong.language.patterns import lazy
-from wolong.language.units import UNIT_PATTERN, converted, is_time, length_of
+from wolong.language.units import TIME_PATTERN, UNIT_PATTERN, converted, is_time, length_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,9 @@ def _plain_at(text: str, start: int) -> tuple[Quantity, int] | None:
     if unit_text and _HAN_ALONE.match(first) and _word_not_count(text, match, unit_text):
         return None
     span, last = span_of(first.lstrip("+-")), span_of((second or first).lstrip("+-"))
-    if span is None or last is None:
+    # 1/2 层高: a part of something else, whose name begins like a unit
+    is_part = unit_text and "/" in first and not _IN_PARTS.fullmatch(unit_text)
+    if span is None or last is None or is_part:
         return _NO_NUMBER, end
     low, high = span[0], last[1]
     link = "~" if not link and low < high else link  # 两三天
@@ -229,6 +231,7 @@ _ONE_WORD = frozenset("统唯专同单逐划")  # 统一组织: no group is coun
 _WORDS_AFTER_HAN = lazy(
     r"次性|面|层|级|分(?!钟)|回|度|点|道|位|条|路|根|头|片|段|户|门|部|项|件|顿|起|例|宗|家|种|枚|粒|束|架|幅|杯|碗|包|卷|册|篇|栋|趟|筐|场|月(?![以之]?内)|日(?![以之]?内)|年(?![以之]?内)|班(?!次)"
 )
+_IN_PARTS = lazy(rf"\s?(?:元|{TIME_PATTERN})")
 _BACK = lazy(r"\s?[日天年][以之]?前(?!后)")
 _DAYS = lazy(r"(?:[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九十百]{2,})日")
 _FROM = lazy(r"\s?(?:起\s*(?=[,、。;]|$)|以[上下])")  # 六种起
