@@ -12,6 +12,7 @@ from wolong.language.tokens import COMPARE, TEXT
 # 累计制水量达到 5 t 时更换: when, not what.
 _OF_A_CASE = lazy(r"\s*(?:时(?![间段])|的[\u4e00-\u9fff]{1,6}期间|[为是](?:不?合格|优|良|中|差|满分|一般|不?达标))")
 _GRADE = lazy(r"[一二三四五]")
+_CALLED = lazy(r"(?:热线|电话|手机|号码|编号|型号|代码|账号|邮编|版本号?)[应须是为:\s]*$")
 _NO_NOUN = lazy(r"\s*(?:[以之至到和或及与、,。;)的时且并者]|左右|上下|合格|达标|$)")
 GOES_ON = lazy(r"\s*(?!并[保持在]|且|以?备查|待查|[存备]档)[\u4e00-\u9fff]{2,}")
 _FINES = lazy(r"罚款|处以|(?<![一各管清])处\s*(?=\d)|违约金|赔偿(?!限额)|扣[除减款罚]")
@@ -101,8 +102,10 @@ def _rules_on(part: Part) -> bool:
 
 
 def _is_unknown(part: Part, index: int, quantity: Quantity) -> bool:
-    """不小于 16 目防虫网: a unit that no table knows, run into what follows."""
+    """不小于 16 目防虫网: a unit that no table knows, run into what follows. 热线为 12345: a number that is dialled."""
     end = part.tokens[index].end
+    if quantity.unit is None and _CALLED.search(part.text[part.start : part.tokens[index].start]):
+        return True
     return (
         quantity.unit is None
         and quantity.after is None
