@@ -264,7 +264,8 @@ def _are_beside(part: Part, at: int, behind: int) -> bool:
 
 def is_no_name(name: str) -> bool:
     if (
-        not name
+        not re.search(r"\w", name)
+        or name.endswith(("—", "~"))  # 冷冻—18 ℃以下: below zero, or a dash behind the name
         or name in MODALS
         or name.count("(") != name.count(")")
         or re.search(r"\)[^(]*[或每,][^(]*\(", name)

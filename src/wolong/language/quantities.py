@@ -21,11 +21,13 @@ class Quantity:
 
 
 _NO_NUMBER = Quantity(Decimal(0), Decimal(0), None, "mixed")
-_SIGNED = rf"(?:[-+]|零下\s?|负\s?(?=\d))?(?:{NUMBER})"
+# 在—18 ℃以下: a dash typed for a minus
+_MINUS = r"(?<=[在为于达到过是])—\s?(?=\d[\d.]*\s?(?:℃|°C|摄氏度))"
+_SIGNED = rf"(?:[-+]|{_MINUS}|零下\s?|负\s?(?=\d))?(?:{NUMBER})"
 _UNIT = rf"(?:\s*(?:{UNIT_PATTERN}))"
 _QUANTITY = lazy(
     rf"(?P<open>\(\s*(?=[^()]{{1,16}}\)\s?(?:℃|%|°C|[A-Za-zμΩ]|毫|厘|米|度|分贝|帕|兆帕)))?(?P<pm>±\s*)?(?P<first>{_SIGNED})(?P<unit>{_UNIT})?"
-    rf"(?:\s*(?P<link>~|-|—|至|到|±)\s*(?P<second>[-+]?(?:{NUMBER}))(?P<unit2>{_UNIT})?)?"
+    rf"(?:\s*(?P<link>~|-|—|至|到|±)\s*(?P<second>(?:[-+]|(?<=[~至到])—(?=\d[\d.]*\s?(?:℃|°C|摄氏度)))?(?:{NUMBER}))(?P<unit2>{_UNIT})?)?"
     rf"(?(open)\s*\)(?P<shared>{_UNIT}))"
 )
 # 25帧/s, 不少于6样: a unit that no table knows, as written.
@@ -38,7 +40,7 @@ _ODD_RANGE = lazy(
 )
 _HOURS = 24
 _NO_UNIT = "余多许内外后前起止号点时的者级等左右上下"
-_BELOW_ZERO = lazy(r"^(?:零下|负)\s?")
+_BELOW_ZERO = lazy(r"^(?:零下|负|—)\s?")
 _HALF = lazy(
     rf"(?P<whole>\d+|{HAN_NUMBER})?个?半个?(?P<unit>小时|钟头|工作日|月|年|天|日)"
     rf"|(?P<first>\d+|{HAN_NUMBER})\s?个?(?P<long>小时|钟头|年|天)半(?=[以之]?[内前后]|左右|[的应须不,、。;)]|$)"
@@ -62,7 +64,7 @@ _AFTER = lazy(
 )
 _OPEN = lazy(r"\s*\((?:不含|含|包含)[^()]{0,6}\)(?!\s*以)")
 _HAN_ALONE = lazy(r"^[零〇一二两三四五六七八九十百千万亿廿卅点]+$")
-QUANTITY_SIGNS = NUMBER_SIGNS | frozenset("±+-负半个(")
+QUANTITY_SIGNS = NUMBER_SIGNS | frozenset("±+-—负半个(")
 
 
 def quantity_at(text: str, start: int) -> tuple[Quantity, int] | None:
@@ -160,7 +162,8 @@ def _plain_at(text: str, start: int) -> tuple[Quantity, int] | None:
     end = match.end()
     first, link, second = _BELOW_ZERO.sub("-", match["first"]), match["link"], match["second"]
     unit_text = match["shared"] or match["unit2"] or match["unit"]
-    if link in ("—", "至", "到") and second and not unit_text:
+    is_apart = link in ("至", "到") or (link == "—" and not _FROM_TO.fullmatch(text, start, match.end("second")))
+    if is_apart and second and not unit_text:
         link = second = None
         end = match.end("unit") if match["unit"] else match.end("first")
     if first == "一" and text[start - 1 : start] in _ONE_WORD:
@@ -170,15 +173,16 @@ def _plain_at(text: str, start: int) -> tuple[Quantity, int] | None:
         return None
     if unit_text and _HAN_ALONE.match(first) and _word_not_count(text, match, unit_text):
         return None
-    span, last = span_of(first.lstrip("+-")), span_of((second or first).lstrip("+-"))
+    torn = None if second else _TORN_RANGE.match(text, end)
+    span, last = span_of(first.lstrip("+-")), span_of((second or first).lstrip("+-—"))
     # 1/2 层高: a part of something else, whose name begins like a unit
     is_part = unit_text and "/" in first and not _IN_PARTS.fullmatch(unit_text)
-    if span is None or last is None or is_part:
-        return _NO_NUMBER, end
+    if span is None or last is None or is_part or torn:
+        return _NO_NUMBER, torn.end() if torn else end
     low, high = span[0], last[1]
     link = "~" if not link and low < high else link  # 两三天
     low = -low if first.startswith("-") else low
-    high = -high if second and second.startswith("-") else high
+    high = -high if second and second.startswith(("-", "—")) else high
     unit: str | None = None
     odd = None if unit_text else _ODD_UNIT.match(text, end)
     odd = None if odd and link and "/" not in odd["unit"] else odd
@@ -232,6 +236,10 @@ _WORDS_AFTER_HAN = lazy(
     r"次性|面|层|级|分(?!钟)|回|度|点|道|位|条|路|根|头|片|段|户|门|部|项|件|顿|起|例|宗|家|种|枚|粒|束|架|幅|杯|碗|包|卷|册|篇|栋|趟|筐|场|月(?![以之]?内)|日(?![以之]?内)|年(?![以之]?内)|班(?!次)"
 )
 _IN_PARTS = lazy(rf"\s?(?:元|{TIME_PATTERN})")
+_FROM_TO = lazy(r"(?!(?:19|20)\d\d)\d+(?:\.\d+)?—\d+(?:\.\d+)?")  # pH值 6.5—8.5
+_TORN_RANGE = lazy(
+    rf"\s?[~—]{{1,2}}\s?[-+—]?\d[\d.]*{_UNIT}?"
+)  # -25 ℃——18 ℃: whether the last is below zero nobody can say
 _BACK = lazy(r"\s?[日天年][以之]?前(?!后)")
 _DAYS = lazy(r"(?:[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九十百]{2,})日")
 _FROM = lazy(r"\s?(?:起\s*(?=[,、。;]|$)|以[上下])")  # 六种起
