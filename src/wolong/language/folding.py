@@ -37,6 +37,8 @@ class _Fold(dict[int, str]):
 
 
 _TABLE = _Fold()
+RAISED = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u207a\u207b"
+_RAISED = re.compile(rf"(?<=\d)[{RAISED}]+")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _LONG = 400  # longer texts are not kept
 UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
@@ -51,13 +53,21 @@ _TORN = lazy(
 
 def fold(text: str) -> str:
     """The text with half-width signs, one code point for each of the original."""
-    return _folded(text) if len(text) <= _LONG else text.translate(_TABLE)
+    return _folded(text) if len(text) <= _LONG else _translated(text)
 
 
 @lru_cache(maxsize=16384)
 def _folded(text: str) -> str:
     """Reader and rules fold one line several times, and an editor asks for the same lines at every stroke."""
-    return text.translate(_TABLE)
+    return _translated(text)
+
+
+def _translated(text: str) -> str:
+    """10⁶ is no 106: what is raised behind a digit stays as it is; the 2 of m² is the unit's."""
+    folded = text.translate(_TABLE)
+    for match in _RAISED.finditer(text):
+        folded = folded[: match.start()] + match.group() + folded[match.end() :]
+    return folded
 
 
 def seen(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from wolong.language.numerals import HAN_NUMBER, NUMBER, NUMBER_SIGNS, number_value, span_of
+from wolong.language.numerals import ARABIC_NUMBER, HAN_NUMBER, NUMBER, NUMBER_SIGNS, number_value, span_of
 from wolong.language.patterns import lazy
 from wolong.language.units import TIME_PATTERN, UNIT_PATTERN, converted, is_time, length_of
 
@@ -56,6 +56,9 @@ _OR_SO = lazy(
     r"(?P<first>[一二两三四五六七八])、(?P<second>[二三四五六七八九])"
     r"(?P<unit>个?(?:小时|工作日|月(?=[以之]?[内前后]))|个月|分钟|天|日(?=[以之]?[内前后])|年(?!级)|周|名|人(?!次)|[次遍](?=[,、。;)以]|$))"
 )
+_GIVE_OR_TAKE = lazy(
+    rf"(?P<middle>{ARABIC_NUMBER})(?P<unit>{_UNIT})?\s?\(\s?±\s?(?P<width>{ARABIC_NUMBER})(?P<of>{_UNIT})?\s?\)(?P<unit2>{_UNIT})?"
+)
 _PARTS = lazy(rf"(?P<below>{HAN_NUMBER})分之(?P<above>{HAN_NUMBER})")
 _AFTER = lazy(
     r"\s*(?:\(含[^()]{0,6}\)\s*(?=以))?"
@@ -71,9 +74,7 @@ def quantity_at(text: str, start: int) -> tuple[Quantity, int] | None:
     """A number with what belongs to it, if one begins here."""
     if text[start] not in QUANTITY_SIGNS:
         return None
-    special = (
-        _compound_at(text, start) or _odd_range_at(text, start) or _or_so_at(text, start) or _special_at(text, start)
-    )
+    special = next(filter(None, (of_form(text, start) for of_form in _SPECIAL_FORMS)), None)
     if special is not None:
         quantity, end = special
     else:
@@ -144,6 +145,17 @@ def _or_so_at(text: str, start: int) -> tuple[Quantity, int] | None:
         return None
     factor, unit = length_of(match["unit"].strip())
     return Quantity(span[0] * factor, span[1] * factor, unit, "range"), match.end()
+
+
+def _give_or_take_at(text: str, start: int) -> tuple[Quantity, int] | None:
+    """500(±10%) lx, 20 ℃(±2 ℃)."""
+    match = _GIVE_OR_TAKE.match(text, start)
+    middle, width = (number_value(match["middle"]), number_value(match["width"])) if match else (None, None)
+    if match is None or middle is None or width is None or not (match["unit"] or match["unit2"]):
+        return None
+    unit = length_of((match["unit"] or match["unit2"]).strip())[1]
+    of_width = length_of(match["of"].strip())[1] if match["of"] else unit
+    return _about(middle, unit, width, of_width), match.end()
 
 
 def _tenths(match: re.Match[str]) -> Quantity:
@@ -271,3 +283,6 @@ def _is_length_of_time(text: str, match: re.Match[str], unit: str) -> bool:
     if _BACK.match(text, match.end("first")):
         return re.search(r"[\u4e00-\u9fff](?<![月第每])$", before) is not None
     return _DAYS.match(text, match.start()) is not None and not before.endswith(("月", "第", "〇"))
+
+
+_SPECIAL_FORMS = (_compound_at, _odd_range_at, _or_so_at, _give_or_take_at, _special_at)

@@ -34,7 +34,10 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "L": ("升",),
     "℃": ("摄氏度", "°C"),
     "°": (),
-    "%": ("%",),
+    "%": ("%", "%RH"),
+    "百分点": ("个百分点",),
+    "′": (),
+    "″": (),
     "%LEL": (),
     "‰": (),
     "lx": ("勒克斯", "Lx", "LX", "lux"),
@@ -119,7 +122,7 @@ _SAID = rf"(?:{_SAID_ABOVE})(?:(?:{_SAID_EACH})+(?:{_SAID_TIME}(?![A-Za-z]))*|(?
 # All that follows the stroke divides: 2.5 元/㎡·月 is of a square metre and a month.
 UNIT_PATTERN = (
     rf"(?:{_SAID}|(?:个\s*(?=工作日|月|小时|自然日|日历日|季度|星期|班))?"
-    rf"(?:\((?:{_LATIN_ATOM})(?:·(?:{_LATIN_ATOM}|℃))+\)|(?:{_LATIN_ATOM})(?:·(?:{_LATIN_ATOM}|℃))+|{_ATOM}|%LEL|%|‰|℃|°C?|Ω)"
+    rf"(?:\((?:{_LATIN_ATOM})(?:·(?:{_LATIN_ATOM}|℃))+\)|(?:{_LATIN_ATOM})(?:·(?:{_LATIN_ATOM}|℃))+|{_ATOM}|%LEL|%(?:\s?RH)?|‰|℃|°C?|Ω)"
     rf"(?:(?:\s?/\s?(?:1?\d{{2}}\s?(?=[ckd]?m[23]|m?L)|\d{{1,2}}\s?(?=个?月|年|天|日|周|h))?{_BELOW})+"
     rf"(?:\s?·\s?{_BELOW}|\.(?=[年月日天ad](?!\w)){_ATOM})*)?)"
 )

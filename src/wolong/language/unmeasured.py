@@ -1,5 +1,6 @@
 """Numbers that bound nothing: those that belong to a name, and those that no measure is made of yet."""
 
+from wolong.language.folding import RAISED
 from wolong.language.patterns import lazy
 
 _HAN_MONTH = r"(?:十[一二]|[一二三四五六七八九十])"
@@ -21,7 +22,10 @@ NAMES = lazy(
     r"|7\s?[×xX*]\s?24\s?(?:小时|h)?|\d+\s?[×xX*]\s?\d+\s?(?:小时|h)"
 )
 # A date, a ratio, a power: numbers that no measure is made of yet.
+_UNIT_BEHIND = r"(?:\s?(?:[A-Za-zμΩ℃%]+(?:/[A-Za-z]+\d?)?))?"
 OPAQUES = lazy(
+    # 10^6 Ω, 1×10⁻⁶; 1°30′
+    rf"\d[\d.]*(?:\s?[×xX*]\s?\d+)?(?:\s?\^\s?[-+]?\d+|[{RAISED}]+){_UNIT_BEHIND}|\d+°\s?\d[\d.]*′(?:\s?\d[\d.]*″)?|"
     r"每季度?(?:首|末|第[一二三]个?|最后一个?)个?月(?:\s?\d{1,2}\s?[日号])?|(?:首|当|本|上|下|末)月\s?\d{1,2}\s?[日号]"
     r"|\d[\d.]*\s?(?:mm|cm|m)?\s?[×xX*]\s?\d[\d.]*(?:\s?(?:mm|cm|m)(?![A-Za-z0-9]))?(?:\s?[×xX*]\s?\d[\d.]*\s?(?:mm|cm|m)?)?"
     r"|(?:每年)?\d{1,2}\s?月份?(?:[、和及]\d{1,2}\s?月份?(?![内以]))+"
