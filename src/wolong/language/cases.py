@@ -34,7 +34,9 @@ _DEED = lazy(
     r"\s*[\u4e00-\u9fff、]{2,30}(?:巡视|巡查|检查|检测|清洗|保养|维护|清扫|保洁|消毒|更换|检验|试验|演练|校验|测试|修剪|施肥)(?:周期|频次)?\s*"
 )
 _IS_DONE = lazy(r"(?:[洗扫查修换检测擦拖剪肥药练训养护验录报送收运除抽视洒灌排盘评议]|浇水|消毒|打蜡|保洁|演习|会)\s*$")
-_EACH_CASE = lazy(r"\s*(?!(?:一般|原则上|通常)\s*$)[\u4e00-\u9fff][\u4e00-\u9fff、]{1,11}?\s*(?=(?:一般|原则上|则)?$)")
+_EACH_CASE = lazy(
+    r"\s*(?!(?:一般|原则上|通常)\s*$)[\u4e00-\u9fff](?:[\u4e00-\u9fff、]{1,11}?|[^,]{1,40}的[\u4e00-\u9fff]{2,8}?)\s*(?=(?:一般|原则上|则)?$)"
+)
 
 
 def by_case(parts: list[Part]) -> list[Part]:
@@ -236,10 +238,15 @@ def scoped(parts: list[Part]) -> list[Part]:
     return kept
 
 
+_WANTED = lazy(r"(?<![重主需首必只])要(?:达到?|保持|控制|做到|不)")  # 满意度要达到 85%, 低于 80%的, 甲方可……
+
+
 def _leads_up(before: Part, part: Part) -> bool:
     """Whether a part tells of the same case as the one behind it, which ends in 的."""
     if before.modal is not None:
         return _doubts(before, before.modal, part)
+    if _WANTED.search(part.text[before.start : before.end]):
+        return False
     if (
         _OR.match(part.text, before.start)
         or _AND.match(part.text, part.start)

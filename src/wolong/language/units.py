@@ -17,6 +17,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "month": ("个月", "月"),
     "a": ("周年", "年"),
     "shift": ("班",),
+    "μm": ("微米", "um"),
     "mm": ("毫米",),
     "cm": ("厘米", "公分"),
     "km": ("千米", "公里"),
@@ -47,8 +48,11 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "MPa": ("兆帕",),
     "V": ("伏特", "伏"),
     "kV": ("千伏",),
+    "mV": ("毫伏",),
     "A": ("安培",),
+    "mA": ("毫安",),
     "Ω": ("欧姆", "欧"),
+    "kΩ": ("千欧",),
     "MΩ": ("兆欧",),
     "W": ("瓦特", "瓦"),
     "kW": ("千瓦",),
@@ -56,7 +60,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "kWh": ("千瓦时", "kW·h"),
     "kgce": ("千克标准煤",),
     "tce": ("吨标准煤",),
-    "Hz": (),
+    "Hz": ("赫兹", "赫"),
+    "lm": ("流明",),
     "NTU": (),
     "CFU": (),
     "ppm": (),
@@ -89,8 +94,8 @@ MOST_DAYS = (0, 31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337)
 TIME_UNITS = frozenset({"ms", "s", "min", "h", "d", "workday", "month", "a", "shift"})
 
 # What needs an instrument: a fixed gauge may show the first kind to whoever looks, the second nobody sees.
-_GAUGED = frozenset({"℃", "Pa", "kPa", "MPa", "V", "kV", "A", "W", "kW", "kVA", "Hz"})
-_UNSEEN = frozenset({"lx", "dB(A)", "Ω", "MΩ", "N", "CFU", "NTU", "ppm", "%LEL"})
+_GAUGED = frozenset({"℃", "Pa", "kPa", "MPa", "mV", "V", "kV", "mA", "A", "W", "kW", "kVA", "Hz"})
+_UNSEEN = frozenset({"lx", "dB(A)", "Ω", "kΩ", "MΩ", "lm", "N", "CFU", "NTU", "ppm", "%LEL"})
 _DISSOLVED = frozenset({"μg", "mg", "g"})
 
 _CANONICAL: dict[str, str] = {name: name for name in _NAMES}
@@ -187,6 +192,7 @@ SIZES: dict[str, tuple[str, Decimal]] = {
     "min": ("time", Decimal(60)),
     "h": ("time", Decimal(3600)),
     "d": ("time", Decimal(86400)),
+    "μm": ("length", Decimal("0.000001")),
     "mm": ("length", Decimal("0.001")),
     "cm": ("length", Decimal("0.01")),
     "m": ("length", Decimal(1)),
@@ -207,8 +213,14 @@ SIZES: dict[str, tuple[str, Decimal]] = {
     "Pa": ("pressure", Decimal(1)),
     "kPa": ("pressure", Decimal(1000)),
     "MPa": ("pressure", Decimal(1000000)),
+    "mV": ("voltage", Decimal("0.001")),
     "V": ("voltage", Decimal(1)),
     "kV": ("voltage", Decimal(1000)),
+    "mA": ("current", Decimal("0.001")),
+    "A": ("current", Decimal(1)),
+    "Ω": ("resistance", Decimal(1)),
+    "kΩ": ("resistance", Decimal(1000)),
+    "MΩ": ("resistance", Decimal(1000000)),
     "W": ("power", Decimal(1)),
     "kW": ("power", Decimal(1000)),
     "%": ("ratio", Decimal("0.01")),
