@@ -91,7 +91,7 @@ def as_case(part: Part, *, counted: bool = False) -> Part:
 
 
 _IS_SIZE = lazy(rf"(?:{PROPERTY.pattern}|[金总价]额|年限)$")
-_SETS_UP = lazy(r"\s*(?:设[置立]?|配[备置]?|派|安排|安装|布置)\s*")
+_SETS_UP = lazy(r"\s*(?:设[置立]?|配[备置]?|派|安排|安装|布置)[\u4e00-\u9fff]{0,6}\s*")
 
 
 def told_by_bound(part: Part) -> Part | None:
