@@ -158,7 +158,9 @@ def _rated(tokens: list[Token], part: Part) -> list[Token]:
         bound = any(one.kind in (COMPARE, QUANTITY) for one in tokens[at + 2 : at + 4])
         is_span = within and token.quantity is not None and not is_time(token.quantity.unit)
         if within and bound and tokens[at + 1].kind == TEXT and (_RATE.fullmatch(words) or is_span):
-            tokens[at] = _plain(token)
+            # 半径 500 m 内设 1 个: no name has it
+            is_named = not is_span or any(one.kind == COMPARE for one in tokens[at + 2 : at + 4])
+            tokens[at] = _plain(token) if is_named else _nameless(token)
     return tokens
 
 
@@ -192,8 +194,11 @@ def _takes_name(part: Part, tokens: list[Token], closed: int) -> bool:
     """Whether a limit is made of the words before it, so that its name holds what stands in brackets there."""
     begin = max(closed + 1, part.modal.end if part.modal else 0)
     bounds = [one for one in tokens if one.start >= begin and one.kind in (QUANTITY, PERIOD, COMPARE)]
-    if not bounds or bounds[0].kind == PERIOD or (part.modal and _SAYS.match(part.text, begin, bounds[0].start)):
+    if not bounds or (part.modal and _SAYS.match(part.text, begin, bounds[0].start)):
         return False  # 会议室(100 ㎡以上)应配备灭火器 2 具
+    if bounds[0].kind == PERIOD:  # 培训(不少于 2 学时)应每季度 1 次
+        behind = [one for one in tokens if one.kind == TEXT and one.start > bounds[0].start]
+        return not any(_SAYS.match(part.text, one.start, one.end) for one in behind)
     unit = next((one.quantity.unit or "" for one in bounds if one.quantity), TIMES)
     return not (is_time(unit) or unit.startswith(TIMES))
 

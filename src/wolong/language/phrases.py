@@ -52,7 +52,7 @@ _LISTED = lazy(r"、(?!应)(?P<subject>[^、,的]{1,10})$")
 
 # 可触摸表面应每日消毒, 严禁烟火区域应设标志: the first verb is part of a name; 甲方可要求乙方应……: it rules.
 _NAMED_BY = lazy(
-    r"(?:不?可以?|不?能够?)(?![^,]*(?:要求|通知|请|责令|委托|督促|建议|约定|规定|协商))[\u4e00-\u9fff]{2,10}"
+    r"(?:不?可以?|不?能够?)(?![^,]*(?:(?<!满足)(?<!达到)(?<!符合)要求|通知|请|责令|委托|督促|建议|约定|规定|协商))[\u4e00-\u9fff]{2,10}"
 )
 _PLACE_OF = lazy(r"(?:不[得准许]|不允许|严禁|禁止)[\u4e00-\u9fff]{1,8}(?:区域?|场所|部位|[路地]段|时段|范围|地点|处)")
 
@@ -226,8 +226,10 @@ def _is_named_by(folded: str, run: list[Token], first: Token, modal: Token) -> b
     if modal.word != SHALL or folded[modal.start : modal.end] in ONLY_THEN:
         return False
     named = folded[first.start : modal.start].strip()
-    by_whom = is_party(clean_name(folded[run[0].start : first.start]))
-    return (not by_whom and _NAMED_BY.fullmatch(named) is not None) or _PLACE_OF.fullmatch(named) is not None
+    head = folded[run[0].start : first.start].strip()
+    # 清洁剂不可直接倾倒应稀释: a ban, and no name
+    is_ban = is_party(clean_name(head)) or (bool(head) and first.word == SHALL_NOT and not named.startswith("不能"))
+    return (not is_ban and _NAMED_BY.fullmatch(named) is not None) or _PLACE_OF.fullmatch(named) is not None
 
 
 def _listed(folded: str, last: Token, modal: Token) -> re.Match[str] | None:
