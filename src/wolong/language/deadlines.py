@@ -34,7 +34,9 @@ _AHEAD = lazy(r"提前\s*$")
 # 5 分钟响应、30 分钟到场: 内 goes without saying.
 _DONE_IN = lazy(r"\s?(?:响应|到场|到位|到达|赶到|办结|修复|回复|答复|解决|恢复)")
 # 接到通知 30 min 内到场: 后 goes without saying too.
-_HAPPENED = lazy(r"(?P<event>(?:接到|接报|收到|发现|发生|出现)[^,的并\0]{0,12}|^\s*[^,\0]{0,4}报修)的?\s*$")
+_HAPPENED = lazy(
+    r"(?P<event>(?:^|(?<=[在于\0]))(?:(?![在于])[\u4e00-\u9fff]){2,6}(?:发生|出现)(?=\s*$)|(?:接到|接报|收到|发现|发生|出现)[^,的并\0]{0,12}|^\s*[^,\0]{0,4}报修)的?\s*$"
+)
 # 进场 7 日内, 演练结束一周内: so it does behind these words.
 _ENDINGS = (
     "结束",
