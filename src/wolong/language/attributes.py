@@ -28,7 +28,7 @@ _SERVES_AS = lazy(r"作为[^,、\d]{0,14}$")
 
 def named(part: Part) -> Part:
     """380 V 供电电压偏差应…: a number inside the subject belongs to the name and bounds nothing."""
-    tokens = _around(_serving(_denied(list(part.tokens), part), part), part)
+    tokens = _around(_serving(_aside(_denied(list(part.tokens), part), part), part), part)
     tokens = _rated(_bracketed(_specified(_sized(tokens, part), part), part), part)
     if part.modal is None:
         return _with(part, _grouped(_attributed(tokens, part), part))
@@ -86,6 +86,20 @@ def _serving(tokens: list[Token], part: Part) -> list[Token]:
         is_sort = token.kind == QUANTITY and part.text.startswith("的", token.end)
         if is_sort and _SERVES_AS.search(part.text[part.start : token.start]):
             tokens[at] = _plain(token)
+    return tokens
+
+
+def _aside(tokens: list[Token], part: Part) -> list[Token]:
+    """每周(夏季每日)清洗 1 次: the count is of the period before the bracket, and what stands inside is unread."""
+    for at, token in enumerate(tokens):
+        closed = part.text.find(")", token.end, part.end) if token.kind == PERIOD else -1
+        if closed < 0 or not part.text.startswith("(", token.end):
+            continue
+        inside = [place for place in range(at + 1, len(tokens)) if tokens[place].end <= closed]
+        if not any(tokens[place].kind == QUANTITY for place in inside):
+            for place in inside:
+                one = tokens[place]
+                tokens[place] = replace(one, kind=OPAQUE, period=None) if one.kind == PERIOD else one
     return tokens
 
 
