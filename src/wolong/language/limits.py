@@ -41,7 +41,7 @@ _KEPT = lazy(
     r"(?:(?:[启起]动|开启)[\u4e00-\u9fff]{0,12}运[行转]|公告|公示|持续|保持|维持|看守|留守|监护|(?:关闭|密闭)[\u4e00-\u9fff]{0,4}|浸泡|煮沸|观测|观察|静置|预热|保压|稳压|(?:通电|空载|带载|试)运[行转]|保留[\u4e00-\u9fff]{2,8}|保存|留存|存档|归档|保管|留样|备查)(?:时间|期限?|年限)?\s*$"
 )
 _SUPPLIES_FIRST = lazy(
-    r"^(?:配备|配置|配足|配齐|自备|备有|备足|储备|派驻|增派|指派|增设|增配|安排|明确(?!其中)|指定|提供|(?:各)?保留|设置|设立|布置|摆放|(?<![设准配储自具])备(?![用份案查注有足])(?=[\u4e00-\u9fff]{2,8}\s*$)|[设有派](?=\s*$))(?!比例|标准)"
+    r"^(?:配备|配置|配足|配齐|自备|备有|备足|储备|派驻|增派|指派|增设|增配|安排|明确(?!其中)|指定|提供|(?:各)?保留|设置|设立|布置|摆放|(?<![设准配储自具])备(?![用份案查注有足])(?=[\u4e00-\u9fff]{2,8}\s*$)|抽[取检查样](?=\s*$)|[设有派配抽](?=\s*$))(?!比例|标准)"
 )
 _WHO = lazy(
     r"^(?:本项目|[甲乙]方|采购人|中标人|供应商)(?=[\u4e00-\u9fff]{3})|^(?!每)[\u4e00-\u9fff]{2,8}?(?=配备|配置|配发)"
@@ -97,7 +97,7 @@ def _bounded(part: Part, index: int, quantity: Quantity, modality: str, memory: 
         bare = part.text[part.start : part.tokens[index].start].strip() == "其"  # 其三个等分点
         goes_on = not bare and (shared is not None or part.modal is None or boundary(part, index) > 0)
         # 贮存不得超过 1 年, 联单保留 3 年: what is kept or supplied is a minimum, whatever bounds the one before.
-        resolved = _at_least_so_much(part, index, memory) or (_goes_on(part, quantity, memory) if goes_on else None)
+        resolved = _at_least_so_much(part, index, memory) or (_goes_on(part, index, memory) if goes_on else None)
         names = [_SUPPLIES_FIRST.sub("", _WHO.sub("", name)) or name for name in names]
     bounds = _bounds(quantity, resolved)
     names = names or _said_before(quantity, memory) or _of_period(part, index, quantity)
@@ -154,10 +154,16 @@ def _of_period(part: Part, index: int, quantity: Quantity) -> list[str]:
     return [token.word] if is_first else []
 
 
-def _goes_on(part: Part, quantity: Quantity, memory: Memory) -> str | None:
+def _goes_on(part: Part, index: int, memory: Memory) -> str | None:
     """不少于 8 人, 经理 1 人: the comparator before holds for the next value of its kind."""
+    token = part.tokens[index]
+    quantity = token.quantity
+    # 每组不超过 10 人, 由 1 名讲解员带领: the most of one thing does not bound another that is told with its noun.
+    is_another = memory.operator in ("le", "lt") and not _ENDS.match(part.text, token.end)
     goes = (
-        memory.operator != "in"
+        quantity is not None
+        and not is_another
+        and memory.operator != "in"
         and quantity.form == "single"
         and _alike(quantity.unit, memory.unit)
         and not (part.condition or "").endswith("后")  # 设备报废后 1 年 goes on from nothing

@@ -30,7 +30,7 @@ from wolong.language.units import dimension, is_counted, is_time
 SUPPLIED = frozenset("盘名人个台套只具把支辆部盏瓶桶张件组块箱顶双副根面条床份座盆卷包袋盒间")
 _WANTS = lazy(r"(?:订立|签订|享受|享有|邀请|选择|选取|选聘|抽取|派出|选派|抽调|具有|具备|拥有|(?<!没)有)$")
 _SUPPLIES = lazy(
-    r"(?:保证|确保|供应|有|设|设有|配备|配置|安排|储备|备有|备足|提供|派驻|派|指派|指定|增设|安装|设置|设立|布置|保持|留有|留出|预留|选用|使用|采用)$"
+    r"(?:保证|确保|供应|有|设|设有|配备|配置|(?<![分搭装])配|安排|储备|备有|备足|提供|派驻|派|指派|指定|增设|安装|设置|设立|布置|保持|留有|留出|预留|选用|使用|采用)$"
 )
 # What the reader takes for a name and is none: better unread.
 _NO_NAME = lazy(
