@@ -15,13 +15,13 @@ _TRAILING = lazy(
     r"(?:全年|(?<=缩短|压缩|压降|降低|减少|增加|控制)到|最[高低大小长短迟晚]|分别|各自|以|各|(?<![平人月年日])均|都|一般|经常|保持|控制|维持|做到|确保|(?<![需主重必只首摘概纪])要|稳定|处于|介于|设定|设置|要求|限值|为|是|在|(?:压降|[升降])[至到]|至|不|按照?|(?<![响供反对相适])应|约|(?<!汇)总|(?<![规原准细守法])则|量(?=应$)|[\s:])+$"
 )
 _LEADING = lazy(
-    r"^(?:原则上|且|也(?=$)|并且|并|和|与|及(?!时)|[均都各](?=[配设备安])|其中(?!心)|其(?![他余它])|将(?!军)|把(?!手)|但|而|或|之后|此后|以后(?!勤)|按(?=功率|强度|密度)|同时|的|保证|确保|保持(?!时[间长])|使(?!用)其?|控制(?![室箱柜线阀屏])|做到|满足|另(?!外的|行)|则|设置(?=.)|邀请(?=.)|为(?![了期])|在(?![线岗用册职库位场校编外])|于|(?:冷藏|冷冻)?(?:条件|环境|状态)[下中]|[\s、,:])+"
+    r"^(?:原则上|且|也(?=$)|并且|并|和|与|及(?!时)|[均都各](?=[配设备安])|其中(?!心)|其(?![他余它])|将(?!军)|把(?!手)|但|而|或|之后|此后|以后(?!勤)|按(?=功率|强度|密度)|同时|的|保证|确保|保持(?!时[间长])|使(?!用)其?|控制(?![室箱柜线阀屏])|限制(?=[\u4e00-\u9fff]{2,8}时[间长])|做到|满足|另(?!外的|行)|则|设置(?=.)|邀请(?=.)|为(?![了期])|在(?![线岗用册职库位场校编外])|于|(?:冷藏|冷冻)?(?:条件|环境|状态)[下中]|[\s、,:])+"
 )
 VERBS = frozenset(
     re.findall(
         r"\S+",
         "长期 保存 保留 留存 存放 配备 设置 设 持续 备有 储备 保证 满足 具备 具有 有 安排 距离 距 采用 使用 配置 留 存 备 达 安装 "
-        "取 平均 检测 培训 参加 组织 接受 调 调整 调节 降 升 缩短 压缩 压降 减少 增加",
+        "取 平均 检测 培训 参加 组织 接受 调 调整 调节 降 升 缩短 压缩 压降 减少 增加 限制",
     )
 )
 SPARE = lazy(r"(?:率|满意度|覆盖面|比例|比)$")
@@ -144,7 +144,24 @@ def names_behind(part: Part, index: int) -> list[str]:
             break
         words.append(part.text[token.start : token.end])
     name = clean_name(JOINED.sub("", "".join(words)))
+    if (thing := _of_such(part, index)) and PROPERTY.search(name):
+        return [thing]
     return [name] if name else []
+
+
+_SUCH = lazy(r"的(?P<thing>[\u4e00-\u9fff]{2,10})\s*(?=[,、。;(]|$)")
+
+
+def _of_such(part: Part, index: int) -> str:
+    """2 台功率为 50 kW 的水泵: counted is the thing, whose power is told between."""
+    at = next((at for at in range(index + 1, len(part.tokens)) if part.tokens[at].kind == QUANTITY), None)
+    match = (
+        _SUCH.match(part.text, part.tokens[at].end) if at is not None and at <= index + _PROPERTY_AND_BOUND else None
+    )
+    return match["thing"] if match else ""
+
+
+_PROPERTY_AND_BOUND = 3  # tokens: 功率, 不小于, 50 kW
 
 
 def experience(part: Part, index: int) -> list[str]:
