@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from wolong.language.numerals import ARABIC_NUMBER, HAN_NUMBER, NUMBER, NUMBER_SIGNS, number_value, span_of
 from wolong.language.patterns import lazy
+from wolong.language.periods import period_at
 from wolong.language.units import TIME_PATTERN, UNIT_PATTERN, converted, is_time, length_of
 
 
@@ -42,7 +43,7 @@ _HOURS = 24
 _NO_UNIT = "余多许内外后前起止号点时的者级等左右上下"
 _BELOW_ZERO = lazy(r"^(?:零下|负|—)\s?")
 _HALF = lazy(
-    rf"(?P<whole>\d+|{HAN_NUMBER})?个?半个?(?P<unit>小时|钟头|工作日|月|年|天|日)"
+    rf"(?P<whole>\d+|{HAN_NUMBER})?个?半个?(?P<unit>分钟|小时|钟头|工作日|月|年|天|日)"
     rf"|(?P<first>\d+|{HAN_NUMBER})\s?个?(?P<long>小时|钟头|年|天)半(?=[以之]?[内前后]|左右|[的应须不,、。;)]|$)"
     rf"|(?P<minutes>\d+|{HAN_NUMBER})\s?分半钟"
 )
@@ -185,7 +186,7 @@ def _plain_at(text: str, start: int) -> tuple[Quantity, int] | None:
         return None
     if unit_text and _HAN_ALONE.match(first) and _word_not_count(text, match, unit_text):
         return None
-    torn = None if second else _TORN_RANGE.match(text, end)
+    torn = (None if second else _TORN_RANGE.match(text, end)) or (_torn_unit(text, end) if unit_text else None)
     span, last = span_of(first.lstrip("+-")), span_of((second or first).lstrip("+-—"))
     # 1/2 层高: a part of something else, whose name begins like a unit
     is_part = unit_text and "/" in first and not _IN_PARTS.fullmatch(unit_text)
@@ -207,6 +208,12 @@ def _plain_at(text: str, start: int) -> tuple[Quantity, int] | None:
         low, high = low * first_factor, high * factor
     first_unit = length_of(match["unit"].strip())[1] if unit and match["unit"] and match["unit2"] else None
     return _shaped((low, first_unit), (high, unit), match["pm"], link), end
+
+
+def _torn_unit(text: str, end: int) -> re.Match[str] | None:
+    """3 人/班·岗, 2 小时每轮: what a unit is divided by and no table knows; 2 人每班 has a period of its own."""
+    match = _TORN_UNIT.match(text, end)
+    return match if match and not (text[end] == "每" and period_at(text, end)) else None
 
 
 def _about(middle: Decimal, unit: str, width: Decimal, of_width: str) -> Quantity:
@@ -252,6 +259,7 @@ _FROM_TO = lazy(r"(?!(?:19|20)\d\d)\d+(?:\.\d+)?—\d+(?:\.\d+)?")  # pH值 6.5�
 _TORN_RANGE = lazy(
     rf"\s?[~—]{{1,2}}\s?[-+—]?\d[\d.]*{_UNIT}?"
 )  # -25 ℃——18 ℃: whether the last is below zero nobody can say
+_TORN_UNIT = lazy(r"(?:·\s?[\u4e00-\u9fffA-Za-z]{1,3}|(?:每[\u4e00-\u9fff]{1,2}?)+)(?=[\s,、。;)]|$)")
 _BACK = lazy(r"\s?[日天年][以之]?前(?!后)")
 _DAYS = lazy(r"(?:[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九十百]{2,})日")
 _FROM = lazy(r"\s?(?:起\s*(?=[,、。;]|$)|以[上下])")  # 六种起

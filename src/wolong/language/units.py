@@ -121,8 +121,13 @@ _SAID_ABOVE = (
     "|m[23]|[μumk]?g|m?L|[mck]?m|kWh|k?W|CFU|℃"
 )
 _SAID_EACH = r"每(?:毫升|升(?![高降温])|立方米|平方米|平米|㎡|千克|公斤|千瓦时|秒钟?|米|m[23]|m?L|kg|s(?![A-Za-z]))"
-_SAID_TIME = r"每(?:人|小时|分钟|[年月日天]|h|min|d|a)"
-_SAID = rf"(?:{_SAID_ABOVE})(?:(?:{_SAID_EACH})+(?:{_SAID_TIME}(?![A-Za-z]))*|(?:{_SAID_TIME}(?![A-Za-z]))+(?=以[上下内]|[\s,、。;:)~-]|[至到时]|$))"
+_SAID_OF = r"每(?:[人餐床台张份处层间户车桌件]|次(?!性))"
+_SAID_TIME = rf"(?:{_SAID_OF}|每(?:小时|分钟|[年月日天]|h|min|d|a)(?![A-Za-z]))"
+_SAID_ENDS = r"(?=以[上下内]|[\s,、。;:)~-]|[至到时]|$)"
+_SAID = (
+    rf"(?:{_SAID_ABOVE})(?:(?:{_SAID_EACH})+{_SAID_TIME}*|{_SAID_TIME}+{_SAID_ENDS})"
+    rf"|(?:小时|分钟|秒钟?){_SAID_OF}{_SAID_ENDS}"
+)
 # 个 stands before a counted time (3个工作日); a unit is one atom, or several Latin ones (N·m), and what it is divided by.
 # All that follows the stroke divides: 2.5 元/㎡·月 is of a square metre and a month.
 UNIT_PATTERN = (
