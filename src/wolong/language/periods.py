@@ -59,7 +59,7 @@ _PERIOD = lazy("|".join(f"(?P<p{index}>{words})" for index, (words, _, _) in enu
 _INTERVAL = lazy(
     rf"每(?:满|间隔|(?P<every_other>隔)(?=[一1]\s?[日天])|隔)?\s*(?P<first>{NUMBER})\s*(?:(?:{TIME_PATTERN}\s*)?(?:~|-|—|至|到)\s*(?P<second>{NUMBER})\s*)?(?P<unit>{TIME_PATTERN})(?P<half>半(?=[应须不至一清检巡]))?(?![产常])"
 )
-_HALVES = lazy(rf"每间?隔?(?:(?P<whole>{NUMBER})\s?个)?半个?(?P<unit>小时|天|日|(?<=个半)月)")
+_HALVES = lazy(rf"每间?隔?(?:(?P<whole>{NUMBER})\s?个)?半个?(?P<unit>分钟|小时|天|日|(?<=个半)月)")
 # 3年至少清洗1次, 半小时一次: a length of time that a count follows, where no event or bound stands before it.
 _SPAN = lazy(
     rf"(?:(?:{NUMBER})\s*(?:{TIME_PATTERN}\s*)?(?:~|-|—|至|到)\s*)?(?P<value>半|{NUMBER})\s*(?P<unit>{TIME_PATTERN})(?![产常内后前以之中间])(?=[^,。;、每\d一二两三]{{0,8}}[一二两三四1-9]\s?[次遍]|{DEED_ONCE})"
