@@ -140,7 +140,7 @@ def _special_at(text: str, start: int) -> tuple[Quantity, int] | None:
 
 def _or_so_at(text: str, start: int) -> tuple[Quantity, int] | None:
     """三、四次, 三、五天: about so many."""
-    match = _OR_SO.match(text, start)
+    match = _OR_SO.match(text, start) if text.startswith("、", start + 1) else None
     span = span_of(match["first"] + match["second"]) if match else None
     if match is None or span is None or text[:start].endswith(("周", "期", "月")):
         return None
@@ -150,7 +150,7 @@ def _or_so_at(text: str, start: int) -> tuple[Quantity, int] | None:
 
 def _give_or_take_at(text: str, start: int) -> tuple[Quantity, int] | None:
     """500(±10%) lx, 20 ℃(±2 ℃)."""
-    match = _GIVE_OR_TAKE.match(text, start)
+    match = _GIVE_OR_TAKE.match(text, start) if "(±" in text or "( ±" in text else None
     middle, width = (number_value(match["middle"]), number_value(match["width"])) if match else (None, None)
     if match is None or middle is None or width is None or not (match["unit"] or match["unit2"]):
         return None
@@ -256,9 +256,8 @@ _WORDS_AFTER_HAN = lazy(
 )
 _IN_PARTS = lazy(rf"\s?(?:元|{TIME_PATTERN})")
 _FROM_TO = lazy(r"(?!(?:19|20)\d\d)\d+(?:\.\d+)?—\d+(?:\.\d+)?")  # pH值 6.5—8.5
-_TORN_RANGE = lazy(
-    rf"\s?[~—]{{1,2}}\s?[-+—]?\d[\d.]*{_UNIT}?"
-)  # -25 ℃——18 ℃: whether the last is below zero nobody can say
+# -25 ℃——18 ℃: whether the last is below zero nobody can say.
+_TORN_RANGE = lazy(r"\s?[~—]{1,2}\s?[-+—]?\d[\d.]*\s?(?:[℃%]|[A-Za-z]{1,4}\d?)?")
 _TORN_UNIT = lazy(r"(?:·\s?[\u4e00-\u9fffA-Za-z]{1,3}|(?:每[\u4e00-\u9fff]{1,2}?)+)(?=[\s,、。;)]|$)")
 _BACK = lazy(r"\s?[日天年][以之]?前(?!后)")
 _DAYS = lazy(r"(?:[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九十百]{2,})日")

@@ -115,26 +115,24 @@ _LATIN_ATOM = r"dB\s?\(A\)|kW·h|[A-Za-zμΩ][A-Za-z0-9μΩ]*"
 _ATOM = rf"(?:{_LATIN_ATOM}|{_HAN_ATOM})"
 _GROUP = rf"(?:\({_ATOM}(?:·{_ATOM})*\)|{_ATOM})"
 _BELOW = rf"(?:{_GROUP}|[皿人床车桌班日季])"
-# 20 毫克每立方米, 60 千瓦时每平方米每年. 水位高于 2 米每小时巡查 1 次 has a period, and so have 5 公里每日.
-_SAID_ABOVE = (
-    "毫克|微克|千克|公斤|克|吨|毫升|升|立方米|平方米|毫米|厘米|千米|公里|米|千瓦时|千瓦|瓦|牛|焦耳|元|株|盆|只|个"
-    "|m[23]|[μumk]?g|m?L|[mck]?m|kWh|k?W|CFU|℃"
-)
+# 20 毫克每立方米, 60 千瓦时每平方米每年; 24 学时每年 and 水位高于 2 米每小时巡查 1 次 have a period.
+_NO_TIME = r"(?<!小时|分钟)(?<![秒天日月年周次遍回趟人名班])(?<![\d\s][hsda])"
 _SAID_EACH = r"每(?:毫升|升(?![高降温])|立方米|平方米|平米|㎡|千克|公斤|千瓦时|秒钟?|米|m[23]|m?L|kg|s(?![A-Za-z]))"
 _SAID_OF = r"每(?:[人餐床台张份处层间户车桌件]|次(?!性))"
 _SAID_TIME = rf"(?:{_SAID_OF}|每(?:小时|分钟|[年月日天]|h|min|d|a)(?![A-Za-z]))"
 _SAID_ENDS = r"(?=以[上下内]|[\s,、。;:)~-]|[至到时]|$)"
 _SAID = (
-    rf"(?:{_SAID_ABOVE})(?:(?:{_SAID_EACH})+{_SAID_TIME}*|{_SAID_TIME}+{_SAID_ENDS})"
-    rf"|(?:小时|分钟|秒钟?){_SAID_OF}{_SAID_ENDS}"
+    rf"{_NO_TIME}(?:(?:{_SAID_EACH})+{_SAID_TIME}*|(?:{_SAID_OF})+{_SAID_TIME}*{_SAID_ENDS}"
+    rf"|(?<![元个台只件份张辆株盆])(?<!学时|课时){_SAID_TIME}+{_SAID_ENDS})|(?:{_SAID_OF})+{_SAID_ENDS}"
 )
+_LATIN = rf"(?:{_LATIN_ATOM})(?:·(?:{_LATIN_ATOM}|℃))"
 # 个 stands before a counted time (3个工作日); a unit is one atom, or several Latin ones (N·m), and what it is divided by.
 # All that follows the stroke divides: 2.5 元/㎡·月 is of a square metre and a month.
 UNIT_PATTERN = (
-    rf"(?:{_SAID}|(?:个\s*(?=工作日|月|小时|自然日|日历日|季度|星期|班))?"
-    rf"(?:\((?:{_LATIN_ATOM})(?:·(?:{_LATIN_ATOM}|℃))+\)|(?:{_LATIN_ATOM})(?:·(?:{_LATIN_ATOM}|℃))+|{_ATOM}|%LEL|%(?:\s?RH)?|‰|℃|°C?|Ω)"
+    rf"(?:个\s*(?=工作日|月|小时|自然日|日历日|季度|星期|班))?"
+    rf"(?:{_LATIN}*|\({_LATIN}+\)|{_HAN_ATOM}|%LEL|%(?:\s?RH)?|‰|℃|°C?|Ω)"
     rf"(?:(?:\s?/\s?(?:1?\d{{2}}\s?(?=[ckd]?m[23]|m?L)|\d{{1,2}}\s?(?=个?月|年|天|日|周|h))?{_BELOW})+"
-    rf"(?:\s?·\s?{_BELOW}|\.(?=[年月日天ad](?!\w)){_ATOM})*)?)"
+    rf"(?:\s?·\s?(?:{_ATOM}|[皿床车桌季])|\.(?=[年月日天ad](?!\w)).)*|{_SAID})?"
 )
 TIMES = "次"
 TIME_PATTERN = (
