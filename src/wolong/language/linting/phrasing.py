@@ -36,7 +36,8 @@ def must_for_shall(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     if document.tone == "工程":
         return
     for clause, requirement in by_sentence(document):
-        for at, word in own_modals(requirement.sentence):
+        # Most sentences hold no 必须, and cutting each once more would cost more than all other rules.
+        for at, word in own_modals(requirement.sentence) if "必须" in requirement.sentence else ():
             if _MUST.search(word):
                 line, column = place_in(document, requirement, at)
                 yield Fault(line, f"用了“{word}”", "标准里写“应”", clause, column)
