@@ -37,8 +37,9 @@ class _Fold(dict[int, str]):
 
 
 _TABLE = _Fold()
-RAISED = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u207a\u207b"
+RAISED = "\u00b2\u00b3\u00b9\u2070\u2074\u2075\u2076\u2077\u2078\u2079\u207a\u207b"
 _RAISED = re.compile(rf"(?<=\d)[{RAISED}]+")
+_IS_RAISED = frozenset(RAISED)
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _LONG = 400  # longer texts are not kept
 UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
@@ -65,6 +66,8 @@ def _folded(text: str) -> str:
 def _translated(text: str) -> str:
     """10⁶ is no 106: what is raised behind a digit stays as it is; the 2 of m² is the unit's."""
     folded = text.translate(_TABLE)
+    if _IS_RAISED.isdisjoint(text):
+        return folded
     for match in _RAISED.finditer(text):
         folded = folded[: match.start()] + match.group() + folded[match.end() :]
     return folded

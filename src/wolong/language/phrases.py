@@ -63,9 +63,7 @@ def cut(folded: str) -> tuple[Part, ...]:
     tokens = tokenise(folded)
     runs: list[list[Token]] = [[]]
     for at, token in enumerate(tokens):
-        before = tokens[at - 1] if at else None
-        is_next = _next_season(folded, before, token) or _next_bound(runs[-1], tokens[at:])
-        if token.kind == BREAK or is_next or _next_period(before, tokens[at:]):
+        if token.kind == BREAK or (token.kind == LIST and _is_next(folded, runs[-1], tokens[at : at + 5])):
             runs.append([])
         else:
             runs[-1].append(token)
@@ -103,27 +101,26 @@ _FROM_THEN = lazy(r"之[日时]起|后")
 _IN_NAME = lazy(r"(?:必须|应当?|须|可以?|能够?)[^,、的]{1,10}的[^,]*(?:后|之日起)[^,]{1,8}内\s*$")
 
 
-def _next_season(folded: str, before: Token | None, token: Token) -> bool:
-    """夏季 24 ℃～26 ℃、冬季 18 ℃～22 ℃: two parts, as with a comma."""
-    is_joint = token.kind == LIST and before is not None and before.kind in (QUANTITY, PERIOD)
-    return is_joint and ANY_SEASON.match(folded, token.end) is not None and not _ALL_WHEN.match(folded, token.end)
+_BOUND = [TEXT, COMPARE, QUANTITY]
+_PERIODIC = ([TEXT, PERIOD], [TEXT, MODAL, PERIOD])
 
 
-def _next_period(before: Token | None, tokens: list[Token]) -> bool:
-    """安全阀每年、压力表每半年校验一次: two parts, as with a comma."""
-    kinds = [one.kind for one in tokens[:4] if one.kind != MODAL]
-    return before is not None and before.kind == PERIOD and kinds[:3] == [LIST, TEXT, PERIOD]
+def _is_next(folded: str, run: list[Token], tokens: list[Token]) -> bool:
+    """Whether 、 parts as a comma does; `tokens` are those from it on.
 
-
-_BOUND = [LIST, TEXT, COMPARE, QUANTITY]
-
-
-def _next_bound(run: list[Token], tokens: list[Token]) -> bool:
-    """浓度不得低于 250 mg/L、浸泡时间不少于 5 min: what has no modal beside a ban is a part of its own, as with a comma."""
-    is_banned = any(one.kind == MODAL and one.word in NEGATIVE for one in run)
-    is_bound = tokens[0].kind == LIST and [one.kind for one in tokens[: len(_BOUND)]] == _BOUND
-    ends = len(tokens) == len(_BOUND) or (is_bound and tokens[len(_BOUND)].kind == BREAK)
-    return is_banned and is_bound and ends and run[-1].kind == QUANTITY
+    夏季 24 ℃～26 ℃、冬季 18 ℃～22 ℃; 安全阀每年、压力表每半年校验一次; 浓度不得低于 250 mg/L、浸泡时间不少于 5 min: without
+    a modal beside a ban.
+    """
+    behind = [one.kind for one in tokens[1:]]
+    last = run[-1].kind if run else None
+    if last == PERIOD and (behind[:2] in _PERIODIC or behind[:3] in _PERIODIC):
+        return True
+    is_bound = last == QUANTITY and behind[:3] == _BOUND and behind[3:] in ([], [BREAK])
+    if is_bound and any(one.kind == MODAL and one.word in NEGATIVE for one in run):
+        return True
+    at = tokens[0].end
+    is_season = last in (QUANTITY, PERIOD) and ANY_SEASON.match(folded, at) is not None
+    return is_season and not _ALL_WHEN.match(folded, at)
 
 
 def _parts_of(folded: str, run: list[Token], *, later_modal: bool, is_last: bool) -> list[Part]:
