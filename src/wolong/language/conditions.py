@@ -59,6 +59,7 @@ _CASE = lazy(
 _BY_THEN = lazy(
     r"\d\s?[^\s\d,]{1,4}内|立即|及时|随时|随[叫喊]随到|马上|当[场日天]|现场|随即|第一时间"
 )  # 发现渗漏 24 h 内处理 says what is to be done too
+_IN_TIME = lazy(r"(?:\d|[一二两三四五六七八九十])\s?[^\s\d,]{1,4}内\s*$")  # 发现故障 10 min 内应到场: an event
 _UNDONE = lazy(r"\s*(?:(?:无人|未|仍|没有|无法|不能)[\u4e00-\u9fff]{1,8}|处|部位|地段|位置|也|亦)\s*")
 _CASE_FIRST = lazy(
     rf"^\s*(?P<condition>未经[^,的]{{0,8}}(?:批准|同意|许可|授权|允许)\s*$|(?:如遇|如有|如果|如需|如因|如发|{_IF}|若|一旦|遇(?!见)|一经|发现|发生|出现)(?:[^,的]{{1,16}}?(?:天气|情况|现象)|[^,的]{{1,20}}?\s*$)|(?:有|具备|无)条件的|条件具备的)"
@@ -219,6 +220,7 @@ def with_condition(part: Part) -> Part:
         if (
             match
             and (pattern not in (_BEFORE, _WHICH, _CASE_FIRST) or part.modal)
+            and not (pattern is _CASE_FIRST and _IN_TIME.search(head))
             and not _is_measured(part, match["condition"])
         ):
             return without(part, part.start + match.start("condition"), part.start + match.end("condition"))

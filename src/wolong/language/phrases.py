@@ -207,7 +207,9 @@ def _own_modals(folded: str, run: list[Token]) -> list[Token]:
             ):
                 kept[-1] = token
                 continue
-            if not joined and token.word != SHALL_NOT:
+            # 严禁明火作业应设警示标志: without a comma between them, and none is lost.
+            is_behind_ban = token.word == SHALL and kept[-1].word == SHALL_NOT
+            if not joined and token.word != SHALL_NOT and not is_behind_ban:
                 continue
             is_thing = token.word == CAN and _WHO_CAN.fullmatch(folded[token.end : run[-1].end])
             if is_thing or (
