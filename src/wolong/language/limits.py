@@ -78,6 +78,9 @@ def _bounded(part: Part, index: int, quantity: Quantity, modality: str, memory: 
             _remember_compared(part, index, memory)
         return None
     shared = respectively(part, index)
+    memory.passing = memory.passing or (
+        shared is not None and shared.condition is not None
+    )  # each value has its own case
     quantity = replace(quantity, unit=shared.unit) if shared and quantity.unit is None else quantity
     shunned = _SHUNS.search(part.text[part.start : part.tokens[first].start].rstrip()) if operator in FLIPPED else None
     if shunned:
