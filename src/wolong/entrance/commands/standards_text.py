@@ -108,8 +108,9 @@ def read_files(files: Iterable[tuple[Path, str]]) -> list[Document]:
 def bytes_of(path: Path, *, shown: str) -> bytes:
     """A file's bytes; exit 2 with a sentence where it can't be opened."""
     try:
-        # A named pipe would be waited for without end; a folder says itself what it is.
-        if path.exists() and not (path.is_file() or path.is_dir()):
+        # A named pipe would be waited for without end, one of the shell's own (lint <(…), /dev/stdin) ends; a folder says what it is.
+        is_piped = path.is_fifo() and path.is_relative_to("/dev")
+        if path.exists() and not (path.is_file() or path.is_dir() or is_piped):
             raise cannot(f"读不到 {shown}：不是普通文件")
         return path.read_bytes()
     except (OSError, ValueError) as hindrance:
