@@ -96,10 +96,9 @@ def _aside(tokens: list[Token], part: Part) -> list[Token]:
         if closed < 0 or not part.text.startswith("(", token.end):
             continue
         inside = [place for place in range(at + 1, len(tokens)) if tokens[place].end <= closed]
-        if not any(tokens[place].kind == QUANTITY for place in inside):
-            for place in inside:
-                one = tokens[place]
-                tokens[place] = replace(one, kind=OPAQUE, period=None) if one.kind == PERIOD else one
+        for place in inside:
+            if tokens[place].kind in (PERIOD, QUANTITY, COMPARE):
+                tokens[place] = replace(tokens[place], kind=OPAQUE, period=None, quantity=None)
     return tokens
 
 

@@ -107,9 +107,7 @@ def told_by_bound(part: Part) -> Part | None:
     # 水温不低于 60 ℃每日检测 1 次 asks for both; 保安 2 人以上 are to be there.
     strict = word in ("gt", "lt")
     is_long = is_time(bound.unit) and bound.unit not in ("month", "a")
-    sizes = (
-        word in ("ge", "le") or bound.after in ("以上", "以下") or (bound.form == "range" and not (is_led or is_long))
-    )
+    sizes = word == "le" or bound.after in ("以上", "以下") or (bound.form == "range" and not (is_led or is_long))
     is_seen = not (is_gauged(bound.unit) or is_unseen(bound.unit) or bound.unit in (None, "%", TIMES))
     if strict or (sizes and is_seen and (not is_led or _IS_SIZE.search(name))):
         return without(part, part.start, tokens[at].end, part.text[part.start : tokens[at].end].strip())
@@ -133,16 +131,21 @@ def _is_done_then(part: Part, behind: list[Token]) -> bool:
 
 
 # 检查下列情况: tells of none
-ONE_OF = lazy(r"(?:下列|以下)[^,。;:]{0,16}(?:之一|[情状][形况](?=的|,|时|下|应|须))")
+_ONE_OF = lazy(r"(?:下列|以下)[^,。;:]{0,16}(?:之一|[情状][形况](?=的|,|时|下|应|须))")
 _AS_FOLLOWS = lazy(r"下列|以下|如下")
+
+
+def tells_cases(text: str) -> bool:
+    """Whether a stem heads cases; 遇下列情况应采取以下措施 heads what is asked."""
+    told = _ONE_OF.search(text)
+    return told is not None and _AS_FOLLOWS.search(text, told.end()) is None
 
 
 def which_cases(parts: list[Part]) -> list[Part]:
     """有下列情形之一的, 应停用: 使用超过 15 年: what stands behind the colon are cases, and asks for nothing."""
     colon = next((one.end for one in parts if one.text.startswith(":", one.end)), None)
-    told = ONE_OF.search(parts[0].text[:colon]) if colon is not None else None
-    if colon is None or told is None or _AS_FOLLOWS.search(parts[0].text, told.end(), colon):
-        return parts  # ……的, 应按下列要求处理: what is asked
+    if colon is None or not tells_cases(parts[0].text[:colon]):
+        return parts
     return [replace(one, tokens=_unread(one)) if one.start > colon and one.modal is None else one for one in parts]
 
 

@@ -9,6 +9,10 @@ from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, TEXT
 
 FLIPPED = {"gt": "le", "lt": "ge"}
 AFTER = {"以上": "ge", "以下": "le"}
+# 应避免连续工作超过 4 h, 应无直径超过 2 cm 的污渍: the bound is on what must not be.
+SHUNS = lazy(
+    r"(?:(?:避免|防止|严防|杜绝|限制|勿使?)(?P<what>[^,、的]{0,12})|(?<![有经毒害公])无(?P<size>直径|面积|长度|宽度|深度|高度|厚度)?)$"
+)
 # 不少于产品保质期满后 6 个月: from when it is counted.
 _COUNTED_FROM = lazy(r"[\u4e00-\u9fff、]{2,14}(?<![先前背])后的?")
 _FILLER = lazy(r"^[\s为是在约至]*$")

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from wolong.language.comparators import FLIPPED
+from wolong.language.comparators import FLIPPED, SHUNS
 from wolong.language.conditions import ANY_SEASON, SEASON
 from wolong.language.deeds import TAIL, TURNS, WHEN_BEFORE, next_number, verb_of, verb_phrase, words_between
 from wolong.language.measured import respectively
@@ -214,10 +214,13 @@ def _count_operator(part: Part, index: int, quantity: Quantity, *, negative: boo
         if token.kind == COMPARE and token.word in ("le", "lt") and _is_span(part, at + 1):
             return None if negative else "ge"  # 不超过半年清洗一次
         if token.kind == COMPARE:
-            return FLIPPED.get(token.word) if negative else token.word
+            shuns = SHUNS.search(part.text[part.start : token.start].rstrip()) if token.word in FLIPPED else None
+            return FLIPPED.get(token.word) if negative or shuns else token.word
     if negative or quantity.after in ("左右", "上下"):
         return None
-    if quantity.after == "以下" or _ALLOWED.search(part.text[part.start : part.tokens[index].start]):
+    if quantity.after in ("以下", "以内", "之内", "内") or _ALLOWED.search(
+        part.text[part.start : part.tokens[index].start]
+    ):
         return "le"
     return "in" if quantity.form == "range" else "ge"
 

@@ -137,7 +137,9 @@ def verb_of(words: str) -> str:
     words = _LEAD.sub("", words)
     return (
         ""
-        if words in ("应", "为", "以", "在", "减", "减为") or _RAISED.fullmatch(words) or ANY_SEASON.fullmatch(words)
+        if words in ("应", "为", "以", "在", "减", "减为", "避免", "防止", "应避免", "应防止")
+        or _RAISED.fullmatch(words)
+        or ANY_SEASON.fullmatch(words)
         else clean_name(words)
     )
 

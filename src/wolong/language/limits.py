@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from wolong.language.comparators import AFTER, FLIPPED, counted_from, operator_before
+from wolong.language.comparators import AFTER, FLIPPED, SHUNS, counted_from, operator_before
 from wolong.language.measured import SUPPLIED, is_no_name, names_of, respectively, stored_at
 from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
@@ -82,7 +82,7 @@ def _bounded(part: Part, index: int, quantity: Quantity, modality: str, memory: 
         shared is not None and shared.condition is not None
     )  # each value has its own case
     quantity = replace(quantity, unit=shared.unit) if shared and quantity.unit is None else quantity
-    shunned = _SHUNS.search(part.text[part.start : part.tokens[first].start].rstrip()) if operator in FLIPPED else None
+    shunned = SHUNS.search(part.text[part.start : part.tokens[first].start].rstrip()) if operator in FLIPPED else None
     if shunned:
         operator = FLIPPED[operator or ""]
         names = list(filter(None, shunned.groups())) or names_behind(part, index)
@@ -117,12 +117,6 @@ def _bounded(part: Part, index: int, quantity: Quantity, modality: str, memory: 
     per = per if unit not in ("km/h", "℃") else None
     condition = (shared and shared.condition) or counted_from(part, index) or memory.condition
     return [Measure("limit", name, condition, low, high, low_open, high_open, unit, per) for name in names or (None,)]
-
-
-# 应避免连续工作超过 4 h, 应无直径超过 2 cm 的污渍: the bound is on what must not be.
-_SHUNS = lazy(
-    r"(?:(?:避免|防止|严防|杜绝|限制|[请切]勿)(?P<what>[^,、的]{0,12})|(?<![有经毒害公])无(?P<size>直径|面积|长度|宽度|深度|高度|厚度)?)$"
-)
 
 
 def _unit_of(quantity: Quantity, name: str, per: Period | None) -> str | None:

@@ -74,7 +74,7 @@ _OTHER = lazy(
 _OF_WORK = lazy(r"(?:[\u4e00-\u9fff]{0,4}(?:故障|维修|投诉|报修|工单|问题|事项|项目|区域|地段|楼层)|[急大中小]修)?")
 _ENDS_WORK = lazy(r"(?:修复|修好|修完|处理|办结|办理|完成|排除|解决|答复|回复|恢复|完毕)$")
 _WHAT = lazy(
-    r"(?:[\u4e00-\u9fff]{2}(?:时间|时限|间隔|期限)|温度|湿度|照度|车速|速度|高度|厚度|浓度|噪声|面积|距离|间距|电阻|余氯|菌落总数|身高|体重|年龄)$"
+    r"(?:[\u4e00-\u9fff]{2}(?:时间|时限|间隔|期限)|温度|湿度|照度|车速|速度|高度|厚度|浓度|噪声|面积|距离|间距|电阻|余氯|菌落总数|身高|体重|年龄|载重|宽度|长度|流量|压力|风速|水温)$"
 )
 
 
@@ -235,6 +235,9 @@ def respectively(part: Part, index: int) -> Share | None:
     when, last = seasons[at], seasons[-1]
     if when and last and all(seasons):
         return Share(names[-1][last.end() :], when.group(), unit, values[0])
+    what = _WHAT.search(names[-1])
+    if what and not any(map(PROPERTY.search, names[:-1])):
+        names = [f"{name}{what.group()}" for name in names[:-1]] + names[-1:]  # 会议室和办公室照度
     return Share(names[at], None, unit, values[0])
 
 

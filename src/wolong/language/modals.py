@@ -94,10 +94,10 @@ _FACE = r"应(?=当(?:[面场班天月年地众庭]|日(?!产)))"
 # 采购方可解除合同: 可, and who may.
 _PARTY = r"(?:(?<=[甲乙丙双一另各对买卖购供需租包管])|(?<=委托)|(?<=服务))方(?=[可应须宜不能必])|方(?=可以)"
 _SIGN = r"(?:(?<=设置)|(?<=设有)|(?<=张贴)|(?<=悬挂))(?:禁止|严禁)|(?<=、)(?:禁止|严禁)(?=、)|(?:禁止|严禁)(?=[^,、。;]{0,6}(?:标志|标识|标牌|牌|字样))"
-# At the head of its part, before a name that is bound. To lengthen something or to set it up is what somebody may do.
+# At the head of its part, before a name that is bound; what one may do with a thing, and nothing that somebody may do.
 _A_PLAIN_NAME = (
-    r"(?<![^,。;:])可(?![以不再先另同每可]|延|缩|提|降|增|减|调|放[宽缓]|推|设|配|保留|安排|采|选|预留|开[放设]|适当|酌情"
-    r"|[根依]据|[按视由在将把对向与])(?=[\u4e00-\u9fff]{4,10}(?:不少于|不小于|不低于|至少)\s?\d|[\u4e00-\u9fff]{2,8}"
+    r"(?<![^,。;:])可(?:停放?|容纳|接触|触[摸及]|移动|就座|通行|接待|入住|使用(?=面积))"
+    r"(?=[\u4e00-\u9fff]{2,10}(?:不少于|不小于|不低于|至少)\s?\d|[\u4e00-\u9fff]{2,8}"
     r"(?:温度|高度|宽度|长度|面积|人数|次数|容量|荷载|负荷|压力|距离|时间)(?:不?[大小高低少多]于|不?超过|至少|[≤≥<>])\s?\d)"
 )
 # What is none by the words around it, each with what it is written for.

@@ -105,7 +105,7 @@ def arabic_value(text: str) -> Decimal:
 def number_value(text: str) -> Decimal | None:
     """The value of any numeral that one token can hold; None also where it has more digits than anybody counts."""
     text = text.replace(" ", "")
-    if not text[:1].isdigit():
+    if not text[:1].isdecimal():  # ① is a digit to isdigit, and no number
         return han_value(text)
     scale = Decimal(_MYRIADS.get(text[-1]) or _TENS.get(text[-1]) or 1)
     above, _, below = (text[:-1] if scale != 1 else text).partition("/")
@@ -118,7 +118,7 @@ def number_value(text: str) -> Decimal | None:
 
 def _is_fraction(above: str, below: str) -> bool:
     """1/2, 2/3, 1/12, 3/1000; 7/12 (℃), 380/220 (V) and 2026/3/31 are two values or more."""
-    if not (above.isdigit() and below.isdigit()) or int(above) >= int(below):
+    if not (above.isdecimal() and below.isdecimal()) or int(above) >= int(below):
         return False
     return int(above) == 1 or int(below) in _PARTS_OF_ONE
 

@@ -16,7 +16,7 @@ from wolong.language.cases import (
     told_by_bound,
     which_cases,
 )
-from wolong.language.conditions import ANY_SEASON, whole_condition, with_condition
+from wolong.language.conditions import ANY_SEASON, UNABLE, whole_condition, with_condition
 from wolong.language.modals import BINDING, CAN, NEGATIVE, SHALL, SHALL_NOT
 from wolong.language.names import clean_name, is_party
 from wolong.language.parts import ONLY_THEN, Part
@@ -220,6 +220,9 @@ def _own_modals(folded: str, run: list[Token]) -> list[Token]:
     return kept
 
 
+_UNABLE = lazy(UNABLE)
+
+
 def _is_named_by(folded: str, run: list[Token], first: Token, modal: Token) -> bool:
     """Whether the first verb only says which thing the second rules."""
     if modal.word != SHALL or folded[modal.start : modal.end] in ONLY_THEN:
@@ -227,7 +230,7 @@ def _is_named_by(folded: str, run: list[Token], first: Token, modal: Token) -> b
     named = folded[first.start : modal.start].strip()
     head = folded[run[0].start : first.start].strip()
     # 清洁剂不可直接倾倒应稀释: a ban, and no name
-    is_ban = is_party(clean_name(head)) or (bool(head) and first.word == SHALL_NOT and not named.startswith("不能"))
+    is_ban = is_party(clean_name(head)) or (bool(head) and first.word == SHALL_NOT and not _UNABLE.match(named))
     return (not is_ban and _NAMED_BY.fullmatch(named) is not None) or _PLACE_OF.fullmatch(named) is not None
 
 

@@ -1,10 +1,12 @@
 """Comments of a file: they are none of its text, but for remarks that silence a rule (<!-- wolong: ignore WL203 why -->)."""
 
+import re
+
 from wolong.language.patterns import lazy
 from wolong.language.tree import Ignore
 
-REMARK = lazy(r"<!--\s*wolong\s*[:\uff1a]\s*ignore(?:\s+(?P<code>WL\d*))?\s*(?P<reason>.*?)\s*-->")
-_COMMENT = lazy(r"<!--.*?(?:-->|$)")
+REMARK = lazy(r"<!--\s*wolong\s*[:\uff1a]\s*ignore(?:\s+(?P<code>WL\d*))?\s*(?P<reason>(?:(?!-->|<!--).)*?)\s*-->")
+_COMMENT = lazy(r"<!--.*?(?:-->|$)|`[^`]*`")  # none begins in code
 _END = lazy(r"^.*?-->")
 
 
@@ -26,8 +28,14 @@ class Comments:
             line = " " * end.end() + line[end.end() :]
         if "<!--" not in line:
             return line
-        for match in REMARK.finditer(line):
-            self.ignores.append(Ignore(match["code"] or "", match["reason"].strip(), number))
-        if line.rfind("<!--") > line.rfind("-->"):
+        return _COMMENT.sub(lambda match: self._blank(match, number), line).rstrip()
+
+    def _blank(self, match: re.Match[str], number: int) -> str:
+        comment = match.group()
+        if comment[0] == "`":
+            return comment
+        if remark := REMARK.fullmatch(comment):
+            self.ignores.append(Ignore(remark["code"] or "", remark["reason"].strip(), number))
+        if not comment.endswith("-->"):
             self.opened = number
-        return _COMMENT.sub(lambda match: " " * len(match.group()), line).rstrip()
+        return " " * len(comment)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from wolong.language.apart import is_time_alone, stands_alone
-from wolong.language.cases import ONE_OF
+from wolong.language.cases import tells_cases
 from wolong.language.counting import is_count, is_number_of_times, read_bare_period, read_count
 from wolong.language.deadlines import Unreadable, happened_of, read_deadline
 from wolong.language.deeds import deed_of, done_by, is_place
@@ -113,7 +113,7 @@ def is_stem(sentence: str) -> bool:
 
 def stem_modality(sentence: str) -> str | None:
     """The modality that a stem lends to its list items; OF_CASES where they are cases (有下列情形之一的) or a choice."""
-    if ONE_OF.search(plain_text(sentence)):
+    if tells_cases(plain_text(sentence)):
         return OF_CASES
     found = [part.modal.word for part in cut(plain(sentence[-LONGEST:])) if part.modal is not None]
     return found[-1] if found else None

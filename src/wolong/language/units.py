@@ -122,7 +122,7 @@ _SAID_OF = r"每(?:[人餐床台张份处层间户车桌件]|次(?!性))"
 _SAID_TIME = rf"(?:{_SAID_OF}|每(?:小时|分钟|[年月日天]|h|min|d|a)(?![A-Za-z]))"
 _SAID_ENDS = r"(?=以[上下内]|[\s,、。;:)~-]|[至到时]|$)"
 _SAID = (
-    rf"{_NO_TIME}(?:(?:{_SAID_EACH})+{_SAID_TIME}*|(?:{_SAID_OF})+{_SAID_TIME}*{_SAID_ENDS}"
+    rf"{_NO_TIME}(?:(?:{_SAID_EACH})+(?:{_SAID_TIME}+{_SAID_ENDS})?|(?:{_SAID_OF})+{_SAID_TIME}*{_SAID_ENDS}"
     rf"|(?<![元个台只件份张辆株盆])(?<!学时|课时){_SAID_TIME}+{_SAID_ENDS})|(?:{_SAID_OF})+{_SAID_ENDS}"
 )
 _LATIN = rf"(?:{_LATIN_ATOM})(?:·(?:{_LATIN_ATOM}|℃))"
