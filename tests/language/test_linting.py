@@ -107,6 +107,14 @@ def test_a_number_that_is_missing_or_has_no_year_is_only_warned_and_the_page_say
     assert "警告" in spoken()["WL114"].summary
 
 
+def test_a_word_in_a_sentence_over_several_lines_has_its_place() -> None:
+    document = standard(clause("地面应干净，\n温度应为 26 ℃左右，\n并应放置香薰和/或除臭剂。"))
+    begins = document.source_lines.index("4.1 地面应干净，") + 1
+    found = {one.code: (one.line, one.column, one.message) for one in lint([document], today=TODAY)}
+    assert found["WL207"] == (begins + 1, 6, "“26 ℃左右”不是确定的限值")
+    assert found["WL208"][:2] == (begins + 2, 7)
+
+
 def test_a_standard_without_the_three_chapters_is_found() -> None:
     assert "WL110" in codes(read_text("## 1 要求\n\n1.1 地面应干净。\n"))
 

@@ -61,6 +61,12 @@ def test_cases_and_choices_are_no_requirements(stem: str) -> None:
     assert all(number == "8" for number, _, _ in asked(read_text(text, file="a.md")))
 
 
+@pytest.mark.parametrize("stem", ["遇下列情况应采取以下措施：", "出现下列情况时，应按以下要求处理："])
+def test_what_is_to_be_done_in_such_cases_is_asked_for(stem: str) -> None:
+    document = read_text(f"## 4 要求\n\n4.1 {stem}\n\na) 2 h 内抢修；\nb) 公告用户。\n", file="a.md")
+    assert [one[:2] for one in asked(document)][-2:] == [("4.1 a)", "shall"), ("4.1 b)", "shall")]
+
+
 def test_a_full_width_indent_begins_a_paragraph_behind_a_list() -> None:
     text = "第八条　企业应当：\n　　（一）每年报告1次；\n　　（二）公开账目。\n　　企业不得拒绝检查。\n"
     assert [one[:2] for one in asked(read_text(text, file="a.md"))] == [
@@ -81,6 +87,7 @@ def test_a_notice_has_sections_with_items_in_items() -> None:
 def test_numbered_lines_without_any_clause_above_are_clauses() -> None:
     assert numbers("1. 保洁员应每日清扫2次；\n2、卫生间应每小时巡查1次。\n3．垃圾应日产日清。\n") == ["1", "2", "3"]
     assert numbers("（一）地面应干净。\n（二）墙面应干净。\n") == ["(一)", "(二)"]
+    assert numbers("① 地面应干净。\n② 墙面应干净。\n") == ["①", "②"]
 
 
 def test_a_line_that_says_something_heads_no_chapter() -> None:

@@ -154,7 +154,16 @@ def test_a_very_long_line_is_a_fault_and_the_rest_is_read() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("part", "times"),
-    [("1", 19_000), ("每", 19_000), ("应", 19_000), ("(", 19_000), ("一二", 9_000), ("的时", 9_000)],
+    [
+        ("1", 19_000),
+        ("每", 19_000),
+        ("应", 19_000),
+        ("(", 19_000),
+        ("一二", 9_000),
+        ("的时", 9_000),
+        ("GB", 9_000),
+        ("夏季", 9_000),
+    ],
 )
 def test_hostile_lines_are_read_in_time(part: str, times: int) -> None:
     assert one_clause(f"4.1 应{part * times}。") is not None
@@ -166,6 +175,12 @@ def test_a_comment_may_go_on_over_lines_and_asks_for_nothing() -> None:
     )
     assert [one.sentence for one in document.requirements] == ["地面应干净。", "墙面应干净。", "门应干净。"]
     assert codes(document) == []
+
+
+def test_what_stands_in_code_opens_no_comment_and_silences_nothing() -> None:
+    document = one_clause("4.1 注释应以 `<!--` 开头，`<!-- wolong: ignore WL203 原话 -->` 应照写。\n\n4.2 门应干净。\n")
+    assert [one.sentence for one in document.requirements][-1] == "门应干净。"
+    assert (codes(document), document.ignores) == ([], ())
 
 
 @pytest.mark.parametrize("sign", ["```", "~~~", "<!-- 待定"])

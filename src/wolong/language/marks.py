@@ -1,5 +1,6 @@
 """How published texts mark their parts: 第十条, 一、, (一), (1), ①, 1., · beside the numbers and letters of GB/T 1.1."""
 
+import unicodedata
 from dataclasses import dataclass
 
 from wolong.language.folding import UNSEEN, fold
@@ -54,7 +55,7 @@ class Mark:
     @property
     def value(self) -> int | None:
         """The place in its list that a numbered mark tells."""
-        number = number_value(self.label.strip("().、"))
+        number = number_value(unicodedata.normalize("NFKC", self.label).strip("().、"))  # ① is 1
         return int(number) if number is not None else None
 
 

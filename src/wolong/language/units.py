@@ -179,8 +179,9 @@ def is_gauged(unit: str | None) -> bool:
 
 def is_unseen(unit: str | None) -> bool:
     """Whether only an instrument that is brought along tells (lx, dB(A), mg/m³, Ω, W/m²)."""
-    above, divided, _ = (unit or "").partition("/")
-    return above in _UNSEEN or bool(divided and above in _DISSOLVED | _GAUGED)
+    above, _, below = (unit or "").partition("/")
+    is_density = above in _DISSOLVED and below in ("m3", "L", "mL", "kg", "m2")
+    return above in _UNSEEN or is_density or bool(below and above in _GAUGED)
 
 
 def is_counted(unit: str | None) -> bool:

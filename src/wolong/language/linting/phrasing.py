@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from wolong.language.folding import fold
-from wolong.language.linting.places import place_in, text_lines
+from wolong.language.linting.places import text_lines
 from wolong.language.linting.registry import Fault, Shelf, by_clause, by_sentence, rule
 from wolong.language.modals import BINDING, CAN, CANNOT, MAY, NEED_NOT
 from wolong.language.patterns import lazy
@@ -16,7 +16,7 @@ _VAGUE = lazy(
     r"及时(?!率|性)|适当|尽量|尽可能|(?<!不)合理(?!化)|定期(?!检验[前后合日标报周结机有不的])|适时(?!性)|必要时|基本上|原则上|大致|酌情"
 )
 _NO_UNIT = lazy(r"pH|酸碱度|系数|因数|等级|比$|比例|倍数|指数|能效|得分|评分|分值|性能比|PUE|光泽度", re.IGNORECASE)
-_ABOUT = lazy(r"(?:大约|约|将近)\s*\d|\d\s*[^\s,，。;；、]{0,6}?左右")
+_ABOUT = lazy(r"(?:大约|约|将近)\s*\d|\d[\d.]*\s*[^\s,，。;；、\d]{0,6}?左右")
 _AND_OR = lazy(r"[和与及]\s*[/(]\s*或")
 _STATING = frozenset({CAN, CANNOT, MAY, NEED_NOT})
 # 5起: a number that a word follows has a unit, if one that the reader doesn't know.
@@ -39,7 +39,7 @@ def must_for_shall(document: Document, _shelf: Shelf) -> Iterator[Fault]:
         # Most sentences hold no 必须, and cutting each once more would cost more than all other rules.
         for at, word in own_modals(requirement.sentence) if "必须" in requirement.sentence else ():
             if _MUST.search(word):
-                line, column = place_in(document, requirement, at)
+                line, column = requirement.place_of(at)
                 yield Fault(line, f"用了“{word}”", "标准里写“应”", clause, column)
 
 
@@ -59,8 +59,8 @@ def vague_word(document: Document, _shelf: Shelf) -> Iterator[Fault]:
             match = _VAGUE.search(predicate)
             if match:
                 at = max(requirement.sentence.find(match.group()), 0)
-                message = f"“{match.group()}”没法检查"
-                yield Fault(requirement.line, message, "写出时限、频次或限值", clause, requirement.column + at)
+                line, column = requirement.place_of(at)
+                yield Fault(line, f"“{match.group()}”没法检查", "写出时限、频次或限值", clause, column)
                 break
 
 
@@ -144,9 +144,8 @@ def about(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     for clause, requirement in by_sentence(document, BINDING):
         match = _ABOUT.search(fold(requirement.sentence))
         if match:
-            message = f"“{match.group()}”不是确定的限值"
-            at = requirement.column + match.start()
-            yield Fault(requirement.line, message, "写出限值或允许的区间", clause, at)
+            line, column = requirement.place_of(match.start())
+            yield Fault(line, f"“{match.group()}”不是确定的限值", "写出限值或允许的区间", clause, column)
 
 
 @rule("WL208", "warning")
@@ -161,5 +160,5 @@ def and_or(document: Document, _shelf: Shelf) -> Iterator[Fault]:
     for clause, requirement in by_sentence(document, BINDING):
         match = _AND_OR.search(fold(requirement.sentence))
         if match:
-            at = requirement.column + match.start()
-            yield Fault(requirement.line, "“和/或”说不清要哪一样", "写“和”“或”，或“至少一种”", clause, at)
+            line, column = requirement.place_of(match.start())
+            yield Fault(line, "“和/或”说不清要哪一样", "写“和”“或”，或“至少一种”", clause, column)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wolong.language.linting.registry import at_hand
-from wolong.language.tree import Clause, Document, Requirement
+from wolong.language.tree import Clause, Document
 
 # A text that its file doesn't hold is looked for only so often: each search may walk to the end.
 _PATIENCE = 20
@@ -27,14 +27,3 @@ def text_lines(document: Document) -> Iterator[tuple[Clause, str, int, int]]:
                 continue
             yield clause, text, found + 1, source[found].index(text) + 1
             at = found + 1
-
-
-def place_in(document: Document, requirement: Requirement, at: int) -> tuple[int, int]:
-    """Line and column of a sign of a requirement's sentence, which may go on over lines."""
-    row = requirement.sentence.count("\n", 0, at)
-    if not row:
-        return requirement.line, requirement.column + at
-    begun = requirement.sentence.rfind("\n", 0, at) + 1
-    words = requirement.sentence.split("\n")[row]
-    line = requirement.line + row
-    return line, document.source_lines[line - 1].find(words) + at - begun + 1

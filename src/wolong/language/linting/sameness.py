@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wolong.language.folding import squeeze
-from wolong.language.linting.registry import Fault, Shelf, by_clause, rule, saying
+from wolong.language.linting.registry import Fault, Shelf, by_sentence, rule, saying
 from wolong.language.tree import Document, Place, Term
 
 
@@ -123,7 +123,7 @@ def said_elsewhere(document: Document, shelf: Shelf) -> Iterator[Fault]:
     """
     if not shelf.is_current(document):
         return
-    for clause, requirement in by_clause(document):
+    for clause, requirement in by_sentence(document):
         other, number, line = shelf.sentences[saying(requirement)]
         if other is not document:
             related = (Place(other.file, line, 1, number, "同一句话写在这里"),)
