@@ -146,10 +146,10 @@ def which_cases(parts: list[Part]) -> list[Part]:
     colon = next((one.end for one in parts if one.text.startswith(":", one.end)), None)
     if colon is None or not tells_cases(parts[0].text[:colon]):
         return parts
-    return [replace(one, tokens=_unread(one)) if one.start > colon and one.modal is None else one for one in parts]
+    return [replace(one, tokens=unread(one)) if one.start > colon and one.modal is None else one for one in parts]
 
 
-def _unread(part: Part) -> tuple[Token, ...]:
+def unread(part: Part) -> tuple[Token, ...]:
     """The tokens of a part that bounds nothing, so that its numbers are named and none is a measure."""
     kinds = {QUANTITY: OPAQUE, PERIOD: OPAQUE, COMPARE: TEXT}
     return tuple(replace(one, kind=kinds.get(one.kind, one.kind), quantity=None, period=None) for one in part.tokens)

@@ -14,10 +14,11 @@ from wolong.language.cases import (
     is_topic,
     scoped,
     told_by_bound,
+    unread,
     which_cases,
 )
 from wolong.language.conditions import ANY_SEASON, UNABLE, whole_condition, with_condition
-from wolong.language.modals import BINDING, CAN, NEGATIVE, SHALL, SHALL_NOT
+from wolong.language.modals import BINDING, CAN, MAY, NEGATIVE, SHALL, SHALL_NOT
 from wolong.language.names import clean_name, is_party
 from wolong.language.parts import ONLY_THEN, Part
 from wolong.language.patterns import lazy
@@ -46,6 +47,10 @@ _CAN_BE_MADE = lazy(
 )  # 光滑、可清洗的材料
 # 应设置吸烟有害健康和禁止出售的标识: what a sign says
 _ON_A_SIGN = lazy(r"[和与、][^,]{1,26}的(?:[\u4e00-\u9fff]{0,4}标[识志牌语示]|字样|警示|提示)\s*$")
+_ORDERS = lazy(r"责令[^,]*$|限制(?:或者?|、)$")
+# 可以禁止其三年内参加投标: how long it is forbidden, and no time to do it in.
+_BY_ORDER = lazy(r"(?:可以?)?(?:限制或者?)?禁止|[^,]*责令[^,]*不[得准]")
+_TAKES = lazy(r"(?:采取|决定)[^,]*$")
 _AND_SO = lazy(r"(?:并且|且)(?=[\u4e00-\u9fff]{2,12}$)")  # 应为独立房间且使用面积不应低于 10 m²
 _LISTED = lazy(r"、(?!应)(?P<subject>[^、,的]{1,10})$")
 
@@ -136,6 +141,8 @@ def _parts_of(folded: str, run: list[Token], *, later_modal: bool, is_last: bool
     for number, (first, modal, last) in enumerate(_spans(folded, run, modals)):
         tokens = [_as_text(token, modal) for token in _clipped(run, first, last)]
         piece = Part(folded, first, last, tuple(tokens), None, modal)
+        if modal and modal.word in (MAY, SHALL) and _BY_ORDER.match(folded, modal.end, last):
+            piece = replace(piece, tokens=unread(piece))
         whole = modal is None and _FROM_THEN.search(text) is not None and is_topic(piece)  # 自接到报修之时起到场的时限
         case = None if whole else told_by_bound(piece)
         pieces.append(named(case or (with_condition(piece) if not whole and (number == 0 or modal) else piece)))
@@ -173,12 +180,19 @@ def _merged(folded: str, run: list[Token]) -> list[Token]:
         if token.kind != MODAL:
             continue
         between = folded[merged[-1].end : token.start] if merged else ""
+        if merged and merged[-1].word == MAY and _forbids(folded, token) and not between.strip(" \t限制或者、"):
+            continue
         if merged and not between.strip():
             word = token.word if token.word in NEGATIVE else merged[-1].word
             merged[-1] = replace(merged[-1], end=token.end, word=word)
         elif not (token.word == CAN and _ENSURED.match(between)):
             merged.append(token)
     return merged
+
+
+def _forbids(folded: str, modal: Token) -> bool:
+    """可以禁止其参加投标: what may be done is to forbid, and the ban is none yet."""
+    return folded.startswith(("禁止", "严禁"), modal.start)
 
 
 def _own_modals(folded: str, run: list[Token]) -> list[Token]:
@@ -193,6 +207,8 @@ def _own_modals(folded: str, run: list[Token]) -> list[Token]:
         ):
             continue
         if kept and _ON_A_SIGN.match(folded, token.start - 1, run[-1].end):
+            continue
+        if kept and kept[-1].word in (MAY, SHALL) and _is_ordered(folded, kept[-1], token):
             continue
         if kept:
             between = folded[kept[-1].end : token.start]
@@ -218,6 +234,15 @@ def _own_modals(folded: str, run: list[Token]) -> list[Token]:
                 continue
         kept.append(token)
     return kept
+
+
+def _is_ordered(folded: str, last: Token, modal: Token) -> bool:
+    """可以责令其六个月内不得进入: what is ordered, by the word of the verb before."""
+    between = folded[last.end : modal.start]
+    return modal.word in NEGATIVE and (
+        _ORDERS.search(between) is not None
+        or (last.word == MAY and _forbids(folded, modal) and _TAKES.search(between) is not None)
+    )
 
 
 _UNABLE = lazy(UNABLE)
