@@ -2,7 +2,7 @@
 
 from wolong.language.deadlines import WITHIN
 from wolong.language.drafts import Draft
-from wolong.language.modals import CAN, CANNOT, MAY, NEED_NOT, NEGATIVE, SHALL, SHOULD
+from wolong.language.modals import CAN, CANNOT, MAY, NEED_NOT, NEGATIVE, SHALL, SHALL_NOT, SHOULD, SHOULD_NOT
 from wolong.language.names import JOINT, clean_name
 from wolong.language.parts import Part
 from wolong.language.patterns import lazy
@@ -27,6 +27,10 @@ _EACH_TIME = lazy(r"\s*每次")  # 可施肥 2 次, 每次 10 g/m2
 _BEGINS = lazy(
     r"\s*(?:开启|关闭|打开|完成|做好|检查|清洁|清扫|清理|布置|准备|调试|通知|报告|巡视|摆放|通风|由[^,]+(?:进行|检验|检测|完成))"
 )
+
+_NO_DEED = lazy(
+    r"的[\u4e00-\u9fff]{0,6}$|除外$|^\s*(?:超[出过限]|逾期|违)"
+)  # 安装有管道的侧面, 净距不宜……: of which thing; 超限自动断电
 
 
 def is_time_alone(part: Part) -> bool:
@@ -53,6 +57,13 @@ def stands_alone(part: Part, draft: Draft, opener: str, *, ruled: bool, follows:
         return False
     band = opener in NEGATIVE and _is_band(part)
     return follows or (opener != SHALL and not draft.measures) or band or _asks_for_another(part)
+
+
+def is_free_of_ban(part: Part, draft: Draft) -> bool:
+    """检查人员不得少于 2 人, 佩戴标志: the ban is of the bound alone, and what follows is asked for."""
+    words = part.text[part.start : part.end].rstrip()
+    is_bound = draft.modality in (SHALL_NOT, SHOULD_NOT) and bool(draft.measures) and not draft.predicates
+    return part.modal is None and part.condition is None and is_bound and _NO_DEED.search(words) is None
 
 
 def _has_own_verb(part: Part, draft: Draft) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
+from wolong.language.modals import SHALL
 from wolong.language.names import PROPERTY, clean_name, is_actor
 from wolong.language.parts import Part
 from wolong.language.patterns import lazy
@@ -34,6 +35,15 @@ class Draft:
     """How a cell of them bounds where nothing else says it (不应大于表 1 的规定)."""
     numbers: list[str] = field(default_factory=list)
     is_led: bool = False
+
+
+def beside_ban(condition: str | None, *, before: Sequence[Draft], among: list[Draft]) -> Draft:
+    """不应大于 75 ℃, 电机无异响: what a forbidden bound does not reach is asked for with what was before in the same case."""
+    host = next((one for one in (*reversed(among), *reversed(before)) if one.modality == SHALL), None)
+    if host is None or host.condition != condition:
+        host = Draft(SHALL, condition=condition)
+        among.append(host)
+    return host
 
 
 def joined_bounds(measures: list[Measure]) -> list[Measure]:

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from wolong.language.apart import is_time_alone, stands_alone
+from wolong.language.apart import is_free_of_ban, is_time_alone, stands_alone
 from wolong.language.cases import tells_cases
 from wolong.language.counting import is_count, is_number_of_times, read_bare_period, read_count
 from wolong.language.deadlines import Unreadable, happened_of, read_deadline
 from wolong.language.deeds import deed_of, done_by, is_place
 from wolong.language.drafts import (
     Draft,
+    beside_ban,
     but_for,
     case_by_case,
     do_by_then,
@@ -130,7 +131,7 @@ def read_sentence(sentence: str, *, lent: str | None = None) -> tuple[Draft, ...
     memory = Memory(lent=lent is not None)
     seen: list[Draft] = []
     for draft in drafts:
-        seen.extend(_read_draft(draft, memory, lent=lent))
+        seen.extend(_read_draft(draft, memory, seen, lent=lent))
     name_deadlines(seen)
     for ordinal, draft in enumerate(seen):
         tell_deadlines_apart(draft, memory.told)
@@ -162,7 +163,7 @@ def _grouped(parts: Sequence[Part], lent: str | None) -> list[Draft]:
     return drafts
 
 
-def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft]:
+def _read_draft(draft: Draft, memory: Memory, seen: Sequence[Draft], *, lent: str | None) -> list[Draft]:
     """Reads the parts of one modal; a bound beside a modal of other force becomes a requirement of its own."""
     own: list[Draft] = []
     stated: list[Part] = []
@@ -203,7 +204,10 @@ def _read_draft(draft: Draft, memory: Memory, *, lent: str | None) -> list[Draft
         if not silent:
             name_beside(draft, part, known=measured)
         stated.extend(_told(part, memory, ruled=ruled) if silent else ())
-        draft.predicates.extend(_said(part, draft, silent=silent) if ruled else ())
+        said = _said(part, draft, silent=silent) if ruled else []
+        is_free = said and silent and is_free_of_ban(part, draft)
+        host = beside_ban(memory.condition, before=[*seen, *own], among=result) if is_free else draft
+        host.predicates.extend(said)
     _state(stated, own)
     for one in [*own, *result]:
         one.measures = case_by_case(joined_bounds(one.measures))
