@@ -18,7 +18,7 @@ from wolong.language.units import is_time
 
 WITHIN = ("内", "以内", "之内")
 _EVENT_AFTER = lazy(
-    r"(?P<event>[^,。;\0]+?)(?:之后|以后|(?<![先前])后|之[日时]起|日起|起)\s*(?:的|在|于|至少|,|\0|\s)*$"
+    r"(?P<event>[^,。;\0]+?)(?:之后|以后|(?<![先前最])后|之[日时]起|日起|时起|起)\s*(?:的|在|于|至少|,|\0|\s)*$"
 )
 _EVENT_BEFORE = lazy(r"(?P<event>[^,。;\0]*?)(?:之前|以前|前)\s*(?:的|在|于|至少|约|,|\0|\s)*$")
 _HAN_DAYS = lazy(r"[二三四五六七八九]?十日|[一二三四五六七八九]百|[两二三四五六七]日")  # 应在三十日前通知
@@ -58,7 +58,7 @@ _ENDINGS = (
 _DONE = tuple(
     re.findall(
         r"\S+",
-        "完成 生效 签订 受理 送达 交付 签收 开工 完工 变更 终止 解除 备案 成立 开业 启用 停用 投用 投入使用",
+        "完成 生效 签订 受理 送达 交付 签收 开工 完工 变更 终止 解除 备案 成立 开业 启用 停用 投用 投入使用 终了 出生",
     )
 )
 _ENDED = lazy(r"(?P<event>[^,的\0]{1,12})\s*$")
@@ -68,8 +68,11 @@ _UNDONE = lazy(
     r"|[^,、\d]{0,6}(?:不|(?<!有)无)(?!同意|予|批准|息|偿|条件|间断|积|杂|污|垃圾|异味|尘|死角|渗|超过|大于|高于|少于|合格|符合|误))"
 )
 # 甲方在收到发票, 承诺在中标: who acts, and that he promises it, is no part of the event.
+# 自查, 自行车 and 自治区 have no "from" in them; 自检验合格之日起 has one.
+_SELF = r"自(?![查身动治由愿主然助]|来水|行(?!政)|检(?![查验测])|评(?![审估标定]))"
+_SINCE = lazy(rf"^.+{_SELF}(?=收到|接到|受理|领取|取得|其|知道|作出|发出|交付|签|竣工|验收)")
 _OF_EVENT = lazy(
-    r"^(?:(?:[甲乙双]方|采购人|供应商|中标人|[\u4e00-\u9fff]{2,6}(?:单位|企业|公司)|[\u4e00-\u9fff]{0,4}人员)(?=接到|收到|接)|(?:[^,在于自从]{1,6}[人方]|[^,在于自从]{2,8}(?=在|自)|[^,在于自从]{2,8}(?<![大小高低等多少])(?=于))?(?:承诺|保证)?(?:(?<![存正现潜])在|于|自(?![查身动行]|检(?!查)|评(?![审估标定]))|从)|(?:承诺|保证)(?=接|收|发)|并|且|或者|在|于|自(?![查检身动行]|评(?![审估标定]))|从|每次|当(?![年月日天班季地])|由|做到|[\s、,])+"
+    rf"^(?:(?:[甲乙双]方|采购人|供应商|中标人|[\u4e00-\u9fff]{{2,6}}(?:单位|企业|公司)|[\u4e00-\u9fff]{{0,4}}人员)(?=接到|收到|接)|(?:[^,在于自从]{{1,6}}[人方]|[^,在于自从]{{2,8}}(?=在|自)|[^,在于自从]{{2,8}}(?<![大小高低等多少])(?=于))?(?:承诺|保证)?(?:(?<![存正现潜])在|于|{_SELF}|从)|(?:承诺|保证)(?=接|收|发)|并|且|或者|在|于|{_SELF}|从|每次|当(?![年月日天班季地事场值])|由|做到|[\s、,])+"
 )
 _TWO_CASES = lazy(rf".*[、和及后]\s*在?{SEASON}\s*")
 _ALLOWS = lazy(r"(?:具备|有|无)?条件|必要|需要|可能")  # 具备条件时应在 30 min 内切换: no event
@@ -184,12 +187,17 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
         quantity is None
         or quantity.form not in ("single", "range")
         or modality in (SHALL_NOT, SHOULD_NOT)  # 自吊销之日起 5 年内, 不得担任……: how long
+        or (quantity.form == "range" and quantity.unit in ("month", "a"))  # 1 年至 3 年内不受理: from how long on
     ):
         return None
     if _UNDONE.match(part.text[part.tokens[index].end : part.end]):
         return None
     behind = part.text[part.tokens[index].end : part.end].lstrip()
-    if before.rstrip("\0 ").endswith(("连续", "累计")) or _FREE.match(behind):
+    if (
+        before.rstrip("\0 ").endswith(("连续", "累计", "最后"))
+        or _FREE.match(behind)
+        or before.startswith(("之日起", "之时起"))
+    ):
         return None  # 应在连续 5 年内灌溉: how long; 停放 30 min 以内免费, 迟到 30 min 以内的扣款, 请假 1 d 以内由主管批准: a case
     match = _EVENT_AFTER.search(before)
     ahead = None if match else _EVENT_BEFORE.search(before)
@@ -302,7 +310,7 @@ def _event_words(text: str) -> str | None:
     text = text.removeprefix("的")  # 十人以上的业主提出申请之日起
     if _THING_AND_MEETING.fullmatch(text):
         text = "会"  # 会议室会前 15 min, 视频设备会前 24 h
-    text = _SEASON.sub("", _OF_EVENT.sub("", "".join(text.split())))
+    text = _SEASON.sub("", _OF_EVENT.sub("", _SINCE.sub("", "".join(text.split()))))
     return None if not text or _A_PARTY.fullmatch(text) else text
 
 
@@ -310,7 +318,7 @@ def event_of(condition: str) -> str | None:
     """接到报修后 → 接到报修; a condition that is no event gives none."""
     if _ALLOWS.match(condition):
         return None
-    for ending in ("之日起", "之时起", "之后", "以后", "之前", "后", "前", "时", "起"):
+    for ending in ("之日起", "之时起", "时起", "之后", "以后", "之前", "后", "前", "时", "起"):
         if condition.endswith(ending):
             return _event_words(condition.removesuffix(ending))
     return None

@@ -20,7 +20,12 @@ _KEEPS_BACK = lazy(r"(?:扣[除减罚]|核减|扣缴)[^,\d]*(?:费|款|金|价)"
 _TARIFF = lazy(r"\s*按\s?\d[^,]{0,6}计")  # 不满 1 小时按 1 小时计
 _ROUNDED = lazy(r"不[满足]\s?\d[^,]{0,4}按\s*$")
 _OF_EVENT = lazy(r"的[^,]*(?:之[日时]起|后)[^,]{1,10}内")  # 收到十人以上的业主提出的申请之日起六十日内
-_OR_ELSE = lazy(r"\s*或者?\s?(?:\d+|[一二两三四五六七八九十]+)\s?[名人个台次]")  # 数量为七名或者九名: one or the other
+_OR_ELSE = lazy(
+    r"\s*(?:[\u4e00-\u9fff]{1,6})?或者?\s?(?:\d+|[一二两三四五六七八九十]+)\s?[名人个台次]"
+)  # 数量为七名或者九名: one or the other
+_FROM_WHEN = lazy(r"\s*之[日时]起")  # 自年满 16 周岁之日起: the event itself
+# 三名仲裁员或者一名仲裁员: the other of the two
+_ALTERNATIVE = lazy(r"(?:\d|[一二两三四五六七八九十])\s?[名人个台][\u4e00-\u9fff]{0,6}或者?\s*$")
 _POINTS = lazy(r"[总满]分(?:值)?[为是]|[记计]\s?\d+\s?分")
 _TAKEN = lazy(r"[扣加减]\s?\d+(?:\.\d+)?\s?分(?!钟)")
 _TIMES_WHAT = lazy(r"\s*的?[\u4e00-\u9fff]{0,4}(?:压力|电流|电压|荷载|载荷|载重|流量|速度|转速|功率)")
@@ -58,6 +63,8 @@ def is_stray(part: Part, index: int, operator: str | None, first: int) -> bool:
     if (
         _TARIFF.match(behind)
         or _OR_ELSE.match(behind)
+        or _ALTERNATIVE.search(part.text[part.start : part.tokens[index].start])
+        or _FROM_WHEN.match(behind)
         or (quantity.after in AFTER and _OF_EVENT.match(behind))
         or _ROUNDED.search(part.text[part.start : part.tokens[index].start])
     ):
