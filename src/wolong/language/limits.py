@@ -225,6 +225,7 @@ def _remember_compared(part: Part, index: int, memory: Memory) -> None:
 
 
 _SOME = lazy(r"\s*(?![并且后的时和再或]|条件|环境|状态|范围)[\u4e00-\u9fff]{3,}")
+_OF_RECORD = lazy(r"的(?:记录|台账|资料|数据|录像|档案|报告|日志|影像)")
 _VAGUE_AFTER = ("左右", "上下", "前", "后", "以后")
 _AGREES = {"以上": ("ge", "gt"), "以下": ("le", "lt")}
 _WITHIN = ("以内", "之内", "内")
@@ -329,5 +330,6 @@ def _period_for(part: Part, index: int) -> Period | None:
             begin = token.start
         if token.kind == PERIOD:
             # 每日填写并保存 6 个月: the second verb has its own number.
-            return None if _DEED_AND.search(between) else token.period
+            # 每日巡查的记录保存 3 年: of the record, not of how long it is kept.
+            return None if _DEED_AND.search(between) or _OF_RECORD.search(between) else token.period
     return None
