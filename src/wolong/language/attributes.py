@@ -11,7 +11,9 @@ from wolong.language.tokens import COMPARE, OPAQUE, PERIOD, QUANTITY, TEXT, Toke
 from wolong.language.units import TIMES, dimension, is_counted, is_time
 
 # 低于 80% 的项目应……, 90 天内重复发生的问题应……: a number in what only says which thing is meant.
-_ATTRIBUTE = lazy(r"[^,;。]*的[\u4e00-\u9fff、]{0,12}\s*$")
+_ATTRIBUTE = lazy(
+    r"[^,;。]*的[\u4e00-\u9fff、]{0,12}\s*$|[^,;。]*\d\s?[a-zA-Z㎡℃%]+\d?的[\u4e00-\u9fff、]{2,24}\s*$|的[\u4e00-\u9fff、]{2,24}\s*$"
+)
 # 2 米以上玻璃每月……: the same without 的.
 _SIZED = lazy(r"[\u4e00-\u9fff]{2,}")
 _THING = lazy(r"\s*[\u4e00-\u9fff、]{2,}\s*$")

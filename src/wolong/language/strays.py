@@ -8,6 +8,7 @@ from wolong.language.parts import Part
 from wolong.language.patterns import lazy
 from wolong.language.quantities import Quantity
 from wolong.language.tokens import COMPARE, TEXT
+from wolong.language.units import is_time
 
 # 累计制水量达到 5 t 时更换: when, not what.
 _OF_A_CASE = lazy(r"\s*(?:时(?![间段])|的[\u4e00-\u9fff]{1,6}期间|[为是](?:不?合格|优|良|中|差|满分|一般|不?达标))")
@@ -24,6 +25,9 @@ _OR_ELSE = lazy(
     r"\s*(?:[\u4e00-\u9fff]{1,6})?或者?\s?(?:\d+|[一二两三四五六七八九十]+)\s?[名人个台次]"
 )  # 数量为七名或者九名: one or the other
 _FROM_WHEN = lazy(r"\s*之[日时]起")  # 自年满 16 周岁之日起: the event itself
+_MONEY_OF = lazy(
+    r"\s*的?[\u4e00-\u9fff]{0,6}(?:租金|收入额?|工资|费用?|水费|电费|金额|货款)\s*$"
+)  # 不得超过 1 个月租金
 # 三名仲裁员或者一名仲裁员: the other of the two
 _ALTERNATIVE = lazy(r"(?:\d|[一二两三四五六七八九十])\s?[名人个台][\u4e00-\u9fff]{0,6}或者?\s*$")
 _POINTS = lazy(r"[总满]分(?:值)?[为是]|[记计]\s?\d+\s?分")
@@ -65,6 +69,7 @@ def is_stray(part: Part, index: int, operator: str | None, first: int) -> bool:
         or _OR_ELSE.match(behind)
         or _ALTERNATIVE.search(part.text[part.start : part.tokens[index].start])
         or _FROM_WHEN.match(behind)
+        or (is_time(quantity.unit) and _MONEY_OF.match(behind))
         or (quantity.after in AFTER and _OF_EVENT.match(behind))
         or _ROUNDED.search(part.text[part.start : part.tokens[index].start])
     ):
