@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from wolong.language.leave import behind_subject_and_verb, is_leave_by_rule
 from wolong.language.names import is_party
 from wolong.language.parts import ONLY_THEN, Part
 from wolong.language.patterns import lazy
@@ -66,7 +67,7 @@ _BY_THEN = lazy(
 _IN_TIME = lazy(r"(?:\d|[一二两三四五六七八九十])\s?[^\s\d,]{1,4}内\s*$")  # 发现故障 10 min 内应到场: an event
 _UNDONE = lazy(r"\s*(?:(?:无人|未|仍|没有|无法|不能)[\u4e00-\u9fff]{1,8}|处|部位|地段|位置|也|亦)\s*")
 _CASE_FIRST = lazy(
-    rf"^\s*(?P<condition>未经[^,的]{{0,8}}(?:批准|同意|许可|授权|允许)\s*$|(?:如遇|如有|如果|如需|如因|如发|{_IF}|若|一旦|遇(?!见)|一经|发现|发生|出现)(?:[^,的]{{1,16}}?(?:天气|情况|现象)|[^,的]{{1,20}}?\s*$)|(?:有|具备|无)条件的|条件具备的)"
+    rf"^\s*(?P<condition>(?:如遇|如有|如果|如需|如因|如发|{_IF}|若|一旦|遇(?!见)|一经|发现|发生|出现)(?:[^,的]{{1,16}}?(?:天气|情况|现象)|[^,的]{{1,20}}?\s*$)|(?:有|具备|无)条件的|条件具备的)"
 )
 _ONLY_THEN = lazy("|".join(ONLY_THEN))
 _IN_CASE = lazy(
@@ -135,6 +136,8 @@ def whole_condition(text: str, *, has_modal: bool, later_modal: bool) -> str | N
         return None  # 采暖期开始五日前: a deadline
     if later_modal and not has_modal and (weather := _WEATHER.match(text)):
         return weather["condition"].strip()
+    if later_modal and not has_modal and is_leave_by_rule(text):
+        return text.strip()
     whole = _WHOLE.match(text) or (None if has_modal or _BY_THEN.search(text) else _CASE.match(text))
     if (
         whole
@@ -185,8 +188,8 @@ def with_condition(part: Part) -> Part:
     """The part with its condition taken out of the tokens."""
     stop = part.modal.start if part.modal else _first_number(part)
     head = part.text[part.start : stop]
-    if part.modal and (gate := _gate(part) or _state(part, part.modal)):
-        return without(part, part.modal.end, gate)
+    if part.modal and (at_verb := _at_verb(part, part.modal, head)):
+        return without(part, *at_verb)
     is_told = _PASSES.fullmatch(head) or _FAILS.fullmatch(head)
     is_case = part.modal and head.strip() and (is_told or _is_case(part, part.modal))
     if part.modal and (is_case or (head.strip() and _only_then(part, part.modal))):
@@ -230,6 +233,14 @@ def with_condition(part: Part) -> Part:
         ):
             return without(part, part.start + match.start("condition"), part.start + match.end("condition"))
     return _season_behind(part)
+
+
+def _at_verb(part: Part, modal: Token, head: str) -> tuple[int, int] | None:
+    """What stands right behind the verb (应经检验合格后方可使用), or between who is meant and the verb."""
+    if gate := _gate(part) or _state(part, modal):
+        return modal.end, gate
+    leave = None if _only_then(part, modal) else behind_subject_and_verb(head)
+    return (part.start + leave.start("condition"), part.start + leave.end("condition")) if leave else None
 
 
 def _only_then(part: Part, modal: Token) -> bool:

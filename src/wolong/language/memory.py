@@ -40,6 +40,8 @@ class Memory:
     """The condition is a part of its own, and holds for what follows."""
     is_fresh: bool = False
     """The part just read was a condition and nothing else."""
+    is_open: bool = False
+    """Since a condition that leads, nothing was asked: a second one joins it (夏季, 作业人员未经批准, 不得……)."""
     stays: bool = True
     """The condition is no case that ends with the next regular deed."""
     is_of_deed: bool = False

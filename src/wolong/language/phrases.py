@@ -18,6 +18,7 @@ from wolong.language.cases import (
     which_cases,
 )
 from wolong.language.conditions import ANY_SEASON, UNABLE, whole_condition, with_condition
+from wolong.language.leave import behind_subject
 from wolong.language.modals import BINDING, CAN, MAY, NEGATIVE, SHALL, SHALL_NOT
 from wolong.language.names import clean_name, is_party
 from wolong.language.parts import ONLY_THEN, Part
@@ -28,7 +29,7 @@ from wolong.language.units import TIME_PATTERN
 
 # 不能解决的问题要及时上报: the modal says which thing is meant; another word rules.
 _RULED_THING = lazy(
-    r"(?!在)[^,、的]{1,8}的[\u4e00-\u9fff]{1,6}?(?:(?<![主重必次摘])要(?![求点素害件])|需(?!求)|由(?!于)|及时|立即|报|均|一律)|(?!在)[^,、的]{1,8}的\s*(?:\d[\d.]*\s?个?"
+    r"(?![在将把])[^,、的]{1,8}的[\u4e00-\u9fff]{1,6}?(?:(?<![主重必次摘])要(?![求点素害件])|需(?!求)|由(?!于)|及时|立即|报|均|一律)|(?!在)[^,、的]{1,8}的\s*(?:\d[\d.]*\s?个?"
     rf"{TIME_PATTERN}|[一二两三四五六七八九十半]+个?{TIME_PATTERN}|当[日天场])"
 )
 _RULES = ("不得", "严禁", "禁止", "不准", "不应", "应")
@@ -136,6 +137,8 @@ def _parts_of(folded: str, run: list[Token], *, later_modal: bool, is_last: bool
     if condition is not None:
         dates = tuple(token for token in run if token.kind == OPAQUE and _DATE.search(folded, token.start, token.end))
         return [Part(folded, start, end, dates, condition, None, only_condition=True)]
+    if later_modal and not (is_last or has_modal) and (leave := behind_subject(text)):
+        return _subject_and_condition(folded, run, leave)
     modals = [] if later_modal and not is_last and _IN_NAME.search(text) else _own_modals(folded, run)
     pieces: list[Part] = []
     for number, (first, modal, last) in enumerate(_spans(folded, run, modals)):
@@ -147,6 +150,16 @@ def _parts_of(folded: str, run: list[Token], *, later_modal: bool, is_last: bool
         case = None if whole else told_by_bound(piece)
         pieces.append(named(case or (with_condition(piece) if not whole and (number == 0 or modal) else piece)))
     return pieces
+
+
+def _subject_and_condition(folded: str, run: list[Token], found: re.Match[str]) -> list[Part]:
+    """使用单位未经批准, 不得……: who is meant says nothing yet, and the condition is a part of its own."""
+    start, end = run[0].start, run[-1].end
+    border = start + found.start("condition")
+    condition = Part(folded, border, end, (), found["condition"], None, only_condition=True)
+    if not found["subject"].strip():
+        return [condition]
+    return [named(Part(folded, start, border, tuple(_clipped(run, start, border)))), condition]
 
 
 def _clipped(run: list[Token], first: int, last: int) -> list[Token]:

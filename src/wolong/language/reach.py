@@ -63,6 +63,8 @@ def remember(part: Part, memory: Memory, draft: Draft, *, loose: bool, begun: bo
         memory.event = happened
     if part.modal is not None and (done := _DONE.fullmatch(part.rest)):
         memory.event = clean_name(done["event"])  # 应在接报后, 立即组织抢修
+    speaks = part.modal or part.condition or part.has_quantity
+    memory.is_open = part.only_condition or (memory.is_open and not speaks)
     memory.is_fresh = part.only_condition
     memory.has_spoken = memory.has_spoken or not (part.only_condition or _only_names(part))
     memory.has_said = memory.has_said or not (part.only_condition or memory.condition)
@@ -103,7 +105,12 @@ def _remember_condition(part: Part, condition: str, memory: Memory, draft: Draft
     memory.takes_turns = _is_season(condition) and _is_season(memory.condition)
     is_within = part.only_condition and memory.is_fresh and not _is_season(memory.condition)
     begins = memory.begins if is_within else part.text.find(condition, part.start)
-    memory.condition = part.text[begins : part.end].strip() if is_within else condition
+    is_second = part.only_condition and memory.is_open and not (memory.is_fresh or begun)
+    if is_second and memory.condition and not _is_season(memory.condition):
+        memory.condition = f"{memory.condition}、{condition}"
+        is_within = True
+    else:
+        memory.condition = part.text[begins : part.end].strip() if is_within else condition
     memory.begins = begins
     # 经甲方审定后执行, 更改须……: what is a statement of its own says nothing of the modal's.
     leads = part.only_condition or (leads and bool(part.modal or memory.lent or part.has_quantity))
@@ -167,8 +174,12 @@ def _is_over(part: Part, memory: Memory) -> bool:
     lasts = _is_season(memory.condition) or (memory.condition or "").endswith(("期间", "以上", "下"))
     if lasts and memory.is_inline and part.subject and (part.modal or _is_of_its_own(part)):
         return True  # 夜间巡逻每 2 h 一次, 录像保存时间不得少于 90 天
-    if (memory.condition or "").startswith("未经") or (
-        (memory.is_late or (memory.is_inline and not memory.is_led)) and _NEVER.match(part.text, part.start)
+    is_leave = (memory.condition or "").startswith("经") and memory.is_inline and not memory.is_led
+    # 经考核合格可续签, 续签不超过两次: with leave or without
+    if (
+        is_leave
+        or (memory.condition or "").startswith("未经")
+        or ((memory.is_late or (memory.is_inline and not memory.is_led)) and _NEVER.match(part.text, part.start))
     ):
         return True  # 未经允许不得进入, 进入须登记: what is forbidden without leave; 到期的应报废, 严禁使用……: what is in any case
     if memory.condition and not memory.is_fresh and _is_rate(part, memory.condition):
