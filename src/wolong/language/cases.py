@@ -155,7 +155,10 @@ def unread(part: Part) -> tuple[Token, ...]:
     return tuple(replace(one, kind=kinds.get(one.kind, one.kind), quantity=None, period=None) for one in part.tokens)
 
 
-_BUT_THESE = lazy(r"\s*(?P<exception>[^,()\d]{2,16}除外)\s*")
+_BUT_THESE = lazy(
+    r"\s*(?:但是?)?(?P<exception>(?:(?<=但)|(?<=但是)|(?=[^,()]*的除外)|(?![^,()]*\d))(?!是)[^,()]{2,40}除外)\s*:?"
+)
+_BUT = lazy(r"\s*但是?(?P<begin>)[^,()\d]+")
 # (雨天不浇): when it is not done is an exception too.
 _BUT_THESE_IN_BRACKETS = lazy(
     rf"\({_BUT_THESE.pattern}\)|\((?P<season>{SEASON}(?:[可暂]?(?:不(?![少小低大高超应得])|停|免)[^,()\d]{{0,6}}))\)"
@@ -168,7 +171,12 @@ def but_for_these(parts: list[Part]) -> list[Part]:
     for at, part in enumerate(parts):
         behind = _BUT_THESE.fullmatch(part.text, part.start, part.end) if part.modal is None else None
         inside = _BUT_THESE_IN_BRACKETS.search(part.text, part.start, part.end)
-        if behind and kept:
+        first = _BUT.fullmatch(kept[-1].text, kept[-1].start, kept[-1].end) if behind and len(kept) > 1 else None
+        if behind and first and kept[-1].modal is None:
+            kept.pop()  # 但为恢复规划用途, 停止使用的除外
+            exception = part.text[first.start("begin") : behind.end("exception")]
+            kept[-1] = replace(kept[-1], exception=exception)
+        elif behind and kept:
             kept[-1] = replace(kept[-1], exception=behind["exception"])
         elif behind and at + 1 < len(parts):
             kept.append(_as_condition(part))

@@ -116,8 +116,8 @@ def but_for(draft: Draft, exception: str | None, *, known: int) -> None:
         draft.measures[at] = replace(
             draft.measures[at], condition=f"{condition}({exception})" if condition else exception
         )
-    if known == len(draft.measures) and draft.condition is None:
-        draft.condition = exception
+    if known == len(draft.measures):
+        draft.condition = f"{draft.condition}({exception})" if draft.condition else exception
 
 
 def name_of_each(draft: Draft, part: Part, *, known: int) -> None:
