@@ -15,6 +15,11 @@ _A_CASE = lazy(r"[\d一二三四五六七八九十百]\s?[^\d,]{0,5}以[上下]�
 _IN_DAYS = lazy(
     r"之日起\s?(?:\d+|[一二两三四五六七八九十]+)\s?(?:个?工作日|个?月|[日天年])[^,]*内\s*(?:\([^)]*\))?\s*$"
 )
+# 采取措施后 48 h 内, 未接到通知的, 应解除; 验收之日起 6 个月内发现瑕疵, 发生争议的: no time of what is to be done
+_WINDOW = lazy(
+    r"(?:\d|[一二两三四五六七八九十百半])\s?个?(?:小时|工作日|月|[日天年周]|分钟|h|d|min)[以之]?内\s*(?P<happens>(?:发现|发生|出现|未|没有|仍|无人)[^,\d]*)?$"
+)
+_NOTHING_CAME = lazy(r"\s*(?:仍|又|均|尚)?(?:未|没有|无人)")
 # 原租期在一年以上, 承租人需要继续承租的, 应……
 _SO_MUCH = lazy(r"(?:在|满|达到?)\s?[\d一二两三四五六七八九十百][^,]{0,6}以[上下]\s*$")
 _SO_THAT = lazy(r"\s*(?:需要|以致|致使|影响|造成)")  # 文件不能列明需求, 需要由供应商提供方案的
@@ -256,6 +261,9 @@ def _leads_up(before: Part, part: Part) -> bool:
     """Whether a part tells of the same case as the one behind it, which ends in 的."""
     if before.modal is not None:
         return _doubts(before, before.modal, part)
+    window = _WINDOW.search(before.text[before.start : before.end].rstrip())
+    if window and (window["happens"] or _NOTHING_CAME.match(part.text, part.start)):
+        return True
     if _WANTED.search(part.text[before.start : before.end]):
         return False
     if (

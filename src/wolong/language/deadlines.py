@@ -67,6 +67,10 @@ _UNDONE = lazy(
     r"\s*(?!退还|返还|退回|通知|告知|公布|公示)(?:(?:仍|继续|持续)?然?有效|[\u4e00-\u9fff]{0,4}(?:无人|无法|未|没有|不能|仍|拒)[^,、]{0,12}的"
     r"|[^,、\d]{0,6}(?:不|(?<!有)无)(?!同意|予|批准|息|偿|条件|间断|积|杂|污|垃圾|异味|尘|死角|渗|超过|大于|高于|少于|合格|符合|误))"
 )
+# 六个月内发生二次以上事故的单位: in how long it came so often
+_SO_OFTEN = lazy(
+    r"\s*(?:(?:累计|连续|发生|受到|出现)[^,、\d]{0,6}?(?:\d+|[一二两三四五六七八九十]+)\s?[次起](?:及?以上|的)|(?:累计|连续)[^,、]{0,6}?(?:超过|达到?|满)\s?(?:\d|[一二两三四五六七八九十]))"
+)
 # 甲方在收到发票, 承诺在中标: who acts, and that he promises it, is no part of the event.
 # 自查, 自行车 and 自治区 have no "from" in them; 自检验合格之日起 has one.
 _SELF = r"自(?![查身动治由愿主然助]|来水|行(?!政)|检(?![查验测])|评(?![审估标定]))"
@@ -193,6 +197,8 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
     if _UNDONE.match(part.text[part.tokens[index].end : part.end]):
         return None
     behind = part.text[part.tokens[index].end : part.end].lstrip()
+    if part.modal is None and _SO_OFTEN.match(behind):
+        return Unreadable()
     if (
         before.rstrip("\0 ").endswith(("连续", "累计", "最后"))
         or _FREE.match(behind)
