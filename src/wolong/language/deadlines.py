@@ -119,6 +119,7 @@ def read_deadline(part: Part, index: int, modality: str, memory: Memory) -> Meas
     if quantity.after in WITHIN:
         # 投运 72 h 内, 应增加检查次数: so long, not by then
         lasts = part.modal is None and _MEANWHILE.match(part.text, part.end)
+        lasts = lasts or (part.modal is None and _SO_OFTEN.match(part.text, part.tokens[index].end))
         return (None if lasts else _within(part, index, modality, before, memory)) or Unreadable()
     ahead = _before_event(part, first, before)
     if ahead is not None and (side := _SIDE.search(part.text[part.start : part.tokens[first].start])):
@@ -197,8 +198,6 @@ def _within(part: Part, index: int, modality: str, before: str, memory: Memory) 
     if _UNDONE.match(part.text[part.tokens[index].end : part.end]):
         return None
     behind = part.text[part.tokens[index].end : part.end].lstrip()
-    if part.modal is None and _SO_OFTEN.match(behind):
-        return Unreadable()
     if (
         before.rstrip("\0 ").endswith(("连续", "累计", "最后"))
         or _FREE.match(behind)

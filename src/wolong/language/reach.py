@@ -178,7 +178,7 @@ def _is_over(part: Part, memory: Memory) -> bool:
     # 经考核合格可续签, 续签不超过两次: with leave or without
     if (
         is_leave
-        or (memory.condition or "").startswith("未经")
+        or ((memory.condition or "").startswith("未经") and not memory.is_fresh)
         or ((memory.is_late or (memory.is_inline and not memory.is_led)) and _NEVER.match(part.text, part.start))
     ):
         return True  # 未经允许不得进入, 进入须登记: what is forbidden without leave; 到期的应报废, 严禁使用……: what is in any case

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from wolong.language.apart import is_free_of_ban, is_time_alone, stands_alone
+from wolong.language.apart import is_time_alone, stands_alone
 from wolong.language.cases import tells_cases
 from wolong.language.counting import is_count, is_number_of_times, read_bare_period, read_count
 from wolong.language.deadlines import Unreadable, happened_of, read_deadline
 from wolong.language.deeds import deed_of, done_by, is_place
 from wolong.language.drafts import (
     Draft,
-    beside_ban,
     but_for,
     case_by_case,
     do_by_then,
@@ -34,8 +33,9 @@ from wolong.language.names import clean_name, spoken_of
 from wolong.language.parts import Part, period_behind
 from wolong.language.patterns import lazy
 from wolong.language.phrases import cut
-from wolong.language.predicates import object_of, predicates_beside, predicates_of
+from wolong.language.predicates import object_of, predicates_of
 from wolong.language.reach import remember
+from wolong.language.said import say
 from wolong.language.tokens import OPAQUE, PERIOD, QUANTITY, RATIO, Token
 from wolong.language.unmeasured import URL
 
@@ -46,10 +46,6 @@ _TABLE = lazy(
 )
 
 
-# 不得擅自拆除, 做好记录: what is not forbidden.
-_ANEW = lazy(
-    r"\s*(?:并|同时|[^,]{0,8}?(?:保持|做好|确保|保证|做到|落实)|无|避免|防止|以免|违者|否则|一经|情节|造成|发现|每|按|经|确需|由|及时|立即|实行|按照)"
-)
 _NUMBERS = (QUANTITY, PERIOD, OPAQUE)
 
 
@@ -204,10 +200,8 @@ def _read_draft(draft: Draft, memory: Memory, seen: Sequence[Draft], *, lent: st
         if not silent:
             name_beside(draft, part, known=measured)
         stated.extend(_told(part, memory, ruled=ruled) if silent else ())
-        said = _said(part, draft, silent=silent) if ruled else []
-        is_free = said and silent and is_free_of_ban(part, draft)
-        host = beside_ban(memory.condition, before=[*seen, *own], among=result) if is_free else draft
-        host.predicates.extend(said)
+        if ruled:
+            say(part, memory, draft, silent=silent, before=[*seen, *own], among=result)
     _state(stated, own)
     for one in [*own, *result]:
         one.measures = case_by_case(joined_bounds(one.measures))
@@ -246,17 +240,6 @@ def _only_of_condition(numbers: Sequence[str], part: Part) -> bool:
     ):
         return True
     return all(number in (part.condition or "") for number in numbers)
-
-
-def _starts_anew(part: Part, opener: str) -> bool:
-    return opener in NEGATIVE and part.modal is None and bool(_ANEW.match(part.text[part.start : part.end]))
-
-
-def _said(part: Part, draft: Draft, *, silent: bool) -> list[str]:
-    """What a part asks for without a number."""
-    if part.rest.strip() == part.condition or _starts_anew(part, draft.modality) or part.is_topic:
-        return []
-    return predicates_of(part) if silent else predicates_beside(part)
 
 
 def _set_apart(loose: Draft, part: Part, memory: Memory, draft: Draft, *, among: list[Draft]) -> None:
