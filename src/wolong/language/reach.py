@@ -103,14 +103,17 @@ def _remember_condition(part: Part, condition: str, memory: Memory, draft: Draft
         part.only_condition or (part.subject and _RUNS.search(condition))
     )
     memory.takes_turns = _is_season(condition) and _is_season(memory.condition)
-    is_within = part.only_condition and memory.is_fresh and not _is_season(memory.condition)
-    begins = memory.begins if is_within else part.text.find(condition, part.start)
-    is_second = part.only_condition and memory.is_open and not (memory.is_fresh or begun)
-    if is_second and memory.condition and not _is_season(memory.condition):
-        memory.condition = f"{memory.condition}、{condition}"
-        is_within = True
+    before = None if _is_season(memory.condition) else memory.condition
+    begins = part.text.find(condition, part.start)
+    is_within = before is not None and _joins(part, condition, memory, draft, begun=begun)
+    if before is not None and is_within:
+        first = memory.begins
+        # 发生火灾后, 未经批准, 不得……: as written, where nothing stands between the two
+        is_next = first + len(before) + 1 >= begins
+        memory.condition = part.text[first : begins + len(condition)] if is_next else f"{before}、{condition}"
+        begins = first if is_next else begins
     else:
-        memory.condition = part.text[begins : part.end].strip() if is_within else condition
+        memory.condition = condition
     memory.begins = begins
     # 经甲方审定后执行, 更改须……: what is a statement of its own says nothing of the modal's.
     leads = part.only_condition or (leads and bool(part.modal or memory.lent or part.has_quantity))
@@ -119,6 +122,13 @@ def _remember_condition(part: Part, condition: str, memory: Memory, draft: Draft
         draft.condition = memory.condition if is_new else draft.condition or memory.condition
         draft.is_led = draft.is_led or part.only_condition
     _remember_event(part, condition, memory)
+
+
+def _joins(part: Part, condition: str, memory: Memory, draft: Draft, *, begun: bool) -> bool:
+    """Whether a condition holds within the one before: 设备运行时, 超过 40 ℃ 时应停机; each of two seasons stands alone."""
+    if part.only_condition:
+        return memory.is_fresh or (memory.is_open and not begun)
+    return part.modal is not None and draft.is_led and memory.is_fresh and not (begun or _is_season(condition))
 
 
 def _is_apart(part: Part, memory: Memory) -> bool:
