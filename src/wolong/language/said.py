@@ -24,14 +24,21 @@ def _said_by(part: Part, draft: Draft, *, silent: bool) -> list[str]:
     return predicates_of(part) if silent else predicates_beside(part)
 
 
-def say(part: Part, memory: Memory, draft: Draft, *, silent: bool, before: Sequence[Draft], among: list[Draft]) -> None:
-    """Adds what a part says to the requirement, with its case where that is not the verb's; what nobody is free to do stands apart."""
-    said = _said_by(part, draft, silent=silent)
-    if said and silent and is_free_of_ban(part, draft):
+def say(
+    part: Part, memory: Memory, draft: Draft, *, silent: bool, ruled: bool, before: Sequence[Draft], among: list[Draft]
+) -> None:
+    """Adds what a part says to the requirement, with its case where that is not the verb's; what nobody is free to do stands apart.
+
+    `silent` where the part bounds nothing, `ruled` where a modal came before it or in it.
+    """
+    said = _said_by(part, draft, silent=silent) if ruled else []
+    if not said:
+        return
+    if silent and is_free_of_ban(part, draft):
         beside_ban(memory.condition, before=before, among=among).predicates.extend(said)
         return
     case = _late_case(part, memory, draft)
-    if case and said and draft.modality == MAY:
+    if case and draft.modality == MAY:
         _say_apart(case, said, among=among)
     else:
         draft.predicates.extend(f"{case},{one}" if case else one for one in said)

@@ -200,8 +200,7 @@ def _read_draft(draft: Draft, memory: Memory, seen: Sequence[Draft], *, lent: st
         if not silent:
             name_beside(draft, part, known=measured)
         stated.extend(_told(part, memory, ruled=ruled) if silent else ())
-        if ruled:
-            say(part, memory, draft, silent=silent, before=[*seen, *own], among=result)
+        say(part, memory, draft, silent=silent, ruled=ruled, before=[*seen, *own], among=result)
     _state(stated, own)
     for one in [*own, *result]:
         one.measures = case_by_case(joined_bounds(one.measures))
