@@ -277,7 +277,7 @@ def _word_not_count(text: str, match: re.Match[str], unit: str) -> bool:
     if unit.strip() in ("次", "遍", "回", "趟"):
         return True
     return bool(_WORDS_AFTER_HAN.match(tail)) and not re.search(
-        r"(?:于|过|少|多|到|≤|≥|第|每|近|为|满|休息|公告|公示|持续|运行|保存|留存|存档|保管|保留[\u4e00-\u9fff]{0,8}|有效期|期限|质保期?|保修期?)\s*$",
+        r"(?:于|过|少|多|到|≤|≥|第|每|近|为|满|休息|公告|公示|持续|运行|保存|留存|存档|保管|保留[\u4e00-\u9fff]{0,8}|有效期|期限|[任租工用务同]期|质保期?|保修期?)\s*$",
         text[: match.start()],
     )
 
