@@ -79,7 +79,28 @@ def cut(folded: str) -> tuple[Part, ...]:
     for index, run in enumerate(runs):
         later = not spoken or any(token.kind == MODAL for other in runs[index + 1 :] for token in other)
         parts.extend(_parts_of(folded, run, later_modal=later, is_last=index == len(runs) - 1))
+    parts = _only_after(parts)
     return tuple(_each_time(each_its_period(by_case(scoped(excepted(but_for_these(which_cases(parts))))))))
+
+
+_AFTER = lazy(r"[^,]+(?<![以之先最])后\s*")
+
+
+def _only_after(parts: list[Part]) -> list[Part]:
+    """设备应当经检验合格后, 方可使用: one verb in two parts; what has to be before is the condition of what follows."""
+    kept: list[Part] = []
+    for part, behind in zip(parts, [*parts[1:], None], strict=True):
+        gates = behind is not None and behind.modal is not None and behind.modal.start == behind.start
+        gates = gates and behind is not None and behind.text.startswith(ONLY_THEN, behind.start)
+        if gates and part.modal and part.modal.word == SHALL and not part.has_quantity and _AFTER.fullmatch(part.rest):
+            who = tuple(one for one in part.tokens if one.end <= part.modal.start)
+            if who:
+                kept.append(replace(part, end=part.modal.start, tokens=who, modal=None))
+            begin, condition = part.modal.end, part.rest.strip()
+            kept.append(Part(part.text, begin, part.end, (), condition, None, only_condition=True))
+        else:
+            kept.append(part)
+    return kept
 
 
 _BEFORE_OR_AFTER = lazy(r"(?:[^,\d每]*在)?(?P<each>每[^,\d]*)[前后]")
