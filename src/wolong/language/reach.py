@@ -5,6 +5,7 @@ from wolong.language.deadlines import event_of, happened_of
 from wolong.language.deeds import is_place
 from wolong.language.drafts import Draft
 from wolong.language.memory import Memory
+from wolong.language.modals import SHALL_NOT
 from wolong.language.names import ITS_VALUE, PROPERTY, clean_name, names_behind, spoken_of
 from wolong.language.parts import ONLY_THEN, Part
 from wolong.language.patterns import lazy
@@ -185,9 +186,12 @@ def _is_over(part: Part, memory: Memory) -> bool:
     if lasts and memory.is_inline and part.subject and (part.modal or _is_of_its_own(part)):
         return True  # 夜间巡逻每 2 h 一次, 录像保存时间不得少于 90 天
     is_leave = (memory.condition or "").startswith("经") and memory.is_inline and not memory.is_led
+    # 必要时可以越级上报, 不得迟报
+    is_need = memory.condition == "必要时" and memory.is_inline and part.modal and part.modal.word == SHALL_NOT
     # 经考核合格可续签, 续签不超过两次: with leave or without
     if (
         is_leave
+        or is_need
         or ((memory.condition or "").startswith("未经") and not memory.is_fresh)
         or ((memory.is_late or (memory.is_inline and not memory.is_led)) and _NEVER.match(part.text, part.start))
     ):
