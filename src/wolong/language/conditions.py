@@ -81,6 +81,8 @@ _HAPPENS = lazy(
     r"^\s*(?:发现|确需|因故|有|属于?|情节|[^,]{2,12}(?:不(?![锈燃可同])|没有|未)[^,]+的$)|\d|无法|不能|未能|[一二两三四五六七八九十](?:日|天|个月|年|小时|个工作日)"
     r"|超过|低于|高于|不足|发生|造成|出现|逾期|期满|届满|违约|[二两三四五六七八九十]次"
 )
+# 违规停放的, 由保安劝离; 损坏的, 及时更换: what such a case is followed by need have no verb of its own
+_SUCH = lazy(r"\s*(?!.*[是为等])(?!保持|采用|使用|选用|具有|带有|包括)[\u4e00-\u9fff]{2,10}(?<![目有性型])的\s*")
 _ENDS_AS_CONDITION = lazy(r"(?:时|后|前|期间|(?:情况|条件|状态|情形|前提|环境)下|过程中|进行中|起|的|外)\s*$")
 _NO_WHEN = (
     r"(?<![日午晚早晨至到于\s]\d)(?<![日午晚早晨至到于\s]\d\d)(?<![及按随误校授同小实即临平准超暂届计课学延耗历费省瞬瓦])"
@@ -178,7 +180,9 @@ def _is_condition(text: str, *, has_modal: bool, later_modal: bool) -> bool:
     if text.rstrip().endswith("的") and has_modal and _ABLE.match(text):
         return True
     if text.rstrip().endswith("的"):
-        return (later_modal or bool(_HAPPENS.search(text))) and not (has_modal and re.search(r"应[当该]?[是为]", text))
+        return (later_modal or bool(_HAPPENS.search(text) or _SUCH.fullmatch(text))) and not (
+            has_modal and re.search(r"应[当该]?[是为]", text)
+        )
     if _CASE.match(text) and not _ENDS_AS_CONDITION.search(text):
         return later_modal
     return not has_modal or text.rstrip().endswith("时")
