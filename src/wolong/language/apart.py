@@ -32,6 +32,12 @@ _NO_DEED = lazy(
     r"的[\u4e00-\u9fff]{0,6}$|除外$|^\s*(?:超[出过限]|逾期|违)"
 )  # 安装有管道的侧面, 净距不宜……: of which thing; 超限自动断电
 
+# 不得掺杂使假, 对质量安全负责, 接受监督: nobody forbids these.
+_DUTY = lazy(
+    r"接受[^,]*(?:监督|检查|管理|指导|培训|教育)|服从[^,]*(?:管理|指挥|安排|调度)|(?:佩[戴带]|穿戴|戴好|系好)"
+    r"|对[^,]*负责$|(?:因此|由此)[^,]*由[^,]+承担"
+)
+
 
 def is_time_alone(part: Part) -> bool:
     """有效期届满前 30 日内, 应当……: by when, before the verb."""
@@ -60,10 +66,12 @@ def stands_alone(part: Part, draft: Draft, opener: str, *, ruled: bool, follows:
 
 
 def is_free_of_ban(part: Part, draft: Draft) -> bool:
-    """检查人员不得少于 2 人, 佩戴标志: the ban is of the bound alone, and what follows is asked for."""
-    words = part.text[part.start : part.end].rstrip()
-    is_bound = draft.modality in (SHALL_NOT, SHOULD_NOT) and bool(draft.measures) and not draft.predicates
-    return part.modal is None and part.condition is None and is_bound and _NO_DEED.search(words) is None
+    """检查人员不得少于 2 人, 佩戴标志: the ban is of the bound alone, and what follows is asked for, as a plain duty always is."""
+    if part.modal or part.condition or draft.modality not in (SHALL_NOT, SHOULD_NOT):
+        return False
+    words = part.text[part.start : part.end].strip()
+    is_bound = bool(draft.measures) and not draft.predicates
+    return (is_bound and _NO_DEED.search(words) is None) or _DUTY.match(words) is not None
 
 
 def _has_own_verb(part: Part, draft: Draft) -> bool:
