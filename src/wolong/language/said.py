@@ -34,7 +34,7 @@ def say(
     said = _said_by(part, draft, silent=silent) if ruled else []
     if not said:
         return
-    if silent and is_free_of_ban(part, draft):
+    if silent and not memory.lent and is_free_of_ban(part, draft):
         beside_ban(memory.condition, before=before, among=among).predicates.extend(said)
         return
     case = _late_case(part, memory, draft)

@@ -169,8 +169,7 @@ def _read_draft(draft: Draft, memory: Memory, seen: Sequence[Draft], *, lent: st
     begun = follows = False
     opener = draft.modality
     for part in draft.parts:
-        if part.modal is not None:
-            ruled = True
+        ruled = ruled or part.modal is not None
         # 超过限价的, 按无效处理, 低于 80% 的须……: the case before has its own consequence.
         draft.is_led = draft.is_led and (ruled or part.only_condition)
         loose = part.modal is None and lent is None and stands_alone(part, draft, opener, ruled=ruled, follows=follows)
