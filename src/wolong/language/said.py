@@ -10,16 +10,15 @@ from wolong.language.parts import Part
 from wolong.language.patterns import lazy
 from wolong.language.predicates import predicates_beside, predicates_of
 
-# 不得擅自拆除, 做好记录: what is not forbidden.
-_ANEW = lazy(
-    r"\s*(?:并|同时|[^,]{0,8}?(?:保持|做好|确保|保证|做到|落实)|无|避免|防止|以免|违者|否则|一经|情节|造成|发现|每|按|经|确需|由|及时|立即|实行|按照)"
-)
+# 不得擅自拆除, 做好记录: what is asked for beside a ban, and 违者……, what comes of breaking it.
+_ASKED = lazy(r"\s*(?:并(?!处|罚|依法|由)|同时|[^,]{0,8}?(?:保持|做好|确保|保证|做到|落实)|及时|立即|实行)")
+_ANEW = lazy(r"\s*(?:并|无|避免|防止|以免|违者|否则|一经|情节|造成|发现|每|按|经|确需|由)")
 _KEPT = lazy(r"\s*(?:保持|做到|确保|保证)")  # 有污渍的, 及时清除, 保持干燥: in any case
 
 
 def _said_by(part: Part, draft: Draft, *, silent: bool) -> list[str]:
     """What a part asks for without a number."""
-    if part.rest.strip() == part.condition or _starts_anew(part, draft.modality) or part.is_topic:
+    if part.rest.strip() == part.condition or _starts_anew(part, draft) or part.is_topic:
         return []
     return predicates_of(part) if silent else predicates_beside(part)
 
@@ -34,7 +33,8 @@ def say(
     said = _said_by(part, draft, silent=silent) if ruled else []
     if not said:
         return
-    if silent and not memory.lent and is_free_of_ban(part, draft):
+    is_free = _is_asked_beside(part, draft) or (silent and not memory.lent and is_free_of_ban(part, draft))
+    if is_free:
         beside_ban(memory.condition, before=before, among=among).predicates.extend(said)
         return
     case = _late_case(part, memory, draft)
@@ -44,8 +44,13 @@ def say(
         draft.predicates.extend(f"{case},{one}" if case else one for one in said)
 
 
-def _starts_anew(part: Part, opener: str) -> bool:
-    return opener in NEGATIVE and part.modal is None and bool(_ANEW.match(part.text[part.start : part.end]))
+def _is_asked_beside(part: Part, draft: Draft) -> bool:
+    return draft.modality in NEGATIVE and part.modal is None and _ASKED.match(part.text, part.start) is not None
+
+
+def _starts_anew(part: Part, draft: Draft) -> bool:
+    is_new = draft.modality in NEGATIVE and part.modal is None and _ANEW.match(part.text, part.start) is not None
+    return is_new and not _is_asked_beside(part, draft)
 
 
 def _late_case(part: Part, memory: Memory, draft: Draft) -> str | None:
