@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from wolong.language.leave import behind_subject_and_verb, is_leave_by_rule
+from wolong.language.leave import behind_subject_and_verb, is_leave_by_rule, who_first
 from wolong.language.names import is_party
 from wolong.language.parts import ONLY_THEN, Part
 from wolong.language.patterns import lazy
@@ -97,17 +97,6 @@ _AFTER = lazy(
 # 湿度在 25 ℃ 时不大于 85%, 质保期自验收之日起不少于 24 个月: what is measured stands before 在 and 自.
 _MEASURED_IN = lazy(
     r"^\s*(?:[\u4e00-\u9fff]{1,10}[度率值量压温声力流]在(?=[^,]{0,12}\d)|[\u4e00-\u9fff]{2,20}[期限间]自(?=[^,]+起$)|[\u4e00-\u9fff]{2,12}(?:时限|期限|有效期|时间)为(?=.)|并?(?:应当?)?(?:保存|留存|保管)至(?=.)|[^,]{2,14}?\d\s?(?:%|元)\s?在(?=[^,]+后))"
-)
-_THING_FIRST = lazy(
-    r"[\u4e00-\u9fff、]+?[厅面桌间场地路道区所室堂沟池口台屋顶](?=(?:餐|[降大暴下]?[雨雪])后$)"
-)  # 餐桌餐后
-# 电梯在运行过程中应平稳, 蓄电池在断电后应…: who or what it is of stands before 在.
-_THING_IN = lazy(
-    r"\s*(?:[但并且而]|[\u4e00-\u9fffA-Z、]{2,15})(?<![存现正潜内外设装置放处用挂贴埋])(?=在(?![岗线职校编])|每[日天次])"
-)
-# 维修人员接到报修后: who does what is told behind.
-_WHO_FIRST = lazy(
-    r"[\u4e00-\u9fff]{0,10}(?:人员|员工|单位|公司|机构|部门|企业|中心|值班员|保安员|保洁员|驾驶员|操作员|[甲乙]方|供应商|中标人|采购人)(?=在?(?:接到|收到|接报|发现|到达|抵达))"
 )
 _IN_STATE = lazy(r"\s*在[^,]{2,40}?(?:情况|状态|情形|前提)下")
 _REMARK = lazy(r"\([^()]*\)\s*$")
@@ -211,10 +200,8 @@ def with_condition(part: Part) -> Part:
                 return without(
                     part, start, part.start + end, part.text[start : part.start + end].strip().lstrip("在为")
                 )
-            thing = _THING_FIRST.match(match["condition"]) if pattern is _AFTER else None
-            thing = thing or _WHO_FIRST.match(match["condition"])
-            thing = thing or (_THING_IN.match(match["condition"]) if pattern in (_AFTER, _WHEN) else None)
-            start = match.start("condition") + (thing.end() if thing else 0)
+            of_event = "after" if pattern is _AFTER else "when" if pattern is _WHEN else ""
+            start = match.start("condition") + who_first(match["condition"], of_event)
             return _narrowed(without(part, part.start + start, part.start + end))
     has_season = ANY_SEASON.search(head) is not None
     for pattern in (

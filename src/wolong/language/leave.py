@@ -1,4 +1,4 @@
-"""Leave, checks and exceptions that stand behind who is meant (使用单位未经批准, 承租人经出租人同意, 学校除寒假外)."""
+"""Who or what stands before a condition: 使用单位未经批准, 承租人经出租人同意, 学校除寒假外, 维修人员接到报修后."""
 
 import re
 
@@ -18,6 +18,25 @@ _UNCHECKED = lazy(
     rf"|{_LEAVE})\s*"
 )
 _BY_RULE = lazy(rf"\s*(?:按照?|依照?|根据)?[^,]*(?:并且?|且)(?:应当?)?经[^,的]{{1,20}}{_LEAVE}\s*")
+
+_THING_FIRST = lazy(
+    r"[\u4e00-\u9fff、]+?[厅面桌间场地路道区所室堂沟池口台屋顶](?=(?:餐|[降大暴下]?[雨雪])后$)"
+)  # 餐桌餐后
+# 电梯在运行过程中应平稳, 蓄电池在断电后应…: who or what it is of stands before 在.
+_THING_IN = lazy(
+    r"\s*(?:[但并且而]|[\u4e00-\u9fffA-Z、]{2,15})(?<![存现正潜内外设装置放处用挂贴埋])(?=在(?![岗线职校编])|每[日天次])"
+)
+# 维修人员接到报修后: who does what is told behind.
+_WHO_FIRST = lazy(
+    r"[\u4e00-\u9fff]{0,10}(?:人员|员工|单位|公司|机构|部门|企业|中心|值班员|保安员|保洁员|驾驶员|操作员|[甲乙]方|供应商|中标人|采购人)(?=在?(?:接到|收到|接报|发现|到达|抵达))"
+)
+
+
+def who_first(condition: str, of_event: str) -> int:
+    """Where the words end that stand before a condition of when or after what, and say who or what it is of."""
+    thing = _THING_FIRST.match(condition) if of_event == "after" else None
+    thing = thing or _WHO_FIRST.match(condition) or (_THING_IN.match(condition) if of_event else None)
+    return thing.end() if thing else 0
 
 
 def behind_subject(text: str) -> re.Match[str] | None:

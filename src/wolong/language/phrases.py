@@ -89,7 +89,7 @@ _AFTER = lazy(r"[^,]+(?<![以之先最])后\s*")
 def _only_after(parts: list[Part]) -> list[Part]:
     """设备应当经检验合格后, 方可使用: one verb in two parts; what has to be before is the condition of what follows."""
     kept: list[Part] = []
-    for part, behind in zip(parts, [*parts[1:], None], strict=True):
+    for part, behind in zip(parts, [*parts[1:], None], strict=False):
         gates = behind is not None and behind.modal is not None and behind.modal.start == behind.start
         gates = gates and behind is not None and behind.text.startswith(ONLY_THEN, behind.start)
         if gates and part.modal and part.modal.word == SHALL and not part.has_quantity and _AFTER.fullmatch(part.rest):
