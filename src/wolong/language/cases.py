@@ -3,10 +3,11 @@
 import re
 from dataclasses import replace
 
-from wolong.language.conditions import SEASON, without
+from wolong.language.conditions import without
 from wolong.language.names import PROPERTY
 from wolong.language.parts import ONLY_THEN, Part
 from wolong.language.patterns import lazy
+from wolong.language.seasons import SEASON
 from wolong.language.tokens import COMPARE, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Token
 from wolong.language.units import TIMES, is_counted, is_gauged, is_time, is_unseen
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from wolong.language.comparators import FLIPPED, SHUNS
-from wolong.language.conditions import ANY_SEASON, SEASON
 from wolong.language.deeds import TAIL, TURNS, WHEN_BEFORE, next_number, verb_of, verb_phrase, words_between
 from wolong.language.measured import respectively
 from wolong.language.memory import Memory
@@ -15,6 +14,7 @@ from wolong.language.parts import Part, period_behind
 from wolong.language.patterns import lazy
 from wolong.language.periods import DAILY, DEED_ONCE, period_at
 from wolong.language.quantities import Quantity
+from wolong.language.seasons import ANY_SEASON, SEASON
 from wolong.language.tokens import COMPARE, MODAL, OPAQUE, PERIOD, QUANTITY
 from wolong.language.tree import Measure, Period
 from wolong.language.units import TIMES, is_time, length_of

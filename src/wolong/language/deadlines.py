@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 from wolong.language.comparators import counted_from, operator_before
-from wolong.language.conditions import SEASON
 from wolong.language.measured import respectively
 from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
@@ -12,6 +11,7 @@ from wolong.language.names import JOINT, clean_name, is_actor
 from wolong.language.parts import Part
 from wolong.language.patterns import lazy
 from wolong.language.quantities import Quantity
+from wolong.language.seasons import SEASON
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT
 from wolong.language.tree import Measure
 from wolong.language.units import is_time

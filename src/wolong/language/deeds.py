@@ -2,11 +2,11 @@
 
 import re
 
-from wolong.language.conditions import ANY_SEASON, SEASON
 from wolong.language.memory import Memory
 from wolong.language.names import AND, JOINED, PROPERTY, boundary, clean_name, is_actor
 from wolong.language.parts import Part
 from wolong.language.patterns import lazy
+from wolong.language.seasons import ANY_SEASON, SEASON
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT
 
 _LEAD = lazy(

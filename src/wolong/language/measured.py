@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from wolong.language.comparators import done_at_least, operator_before
-from wolong.language.conditions import ANY_SEASON
 from wolong.language.memory import Memory
 from wolong.language.modals import MODALS
 from wolong.language.names import (
@@ -23,6 +22,7 @@ from wolong.language.names import (
 from wolong.language.parts import Part
 from wolong.language.patterns import lazy
 from wolong.language.quantities import Quantity
+from wolong.language.seasons import ANY_SEASON
 from wolong.language.tokens import COMPARE, LIST, MODAL, QUANTITY, TEXT
 from wolong.language.tree import Measure
 from wolong.language.units import dimension, is_counted, is_time

@@ -17,13 +17,14 @@ from wolong.language.cases import (
     unread,
     which_cases,
 )
-from wolong.language.conditions import ANY_SEASON, UNABLE, whole_condition, with_condition
+from wolong.language.conditions import UNABLE, whole_condition, with_condition
 from wolong.language.leave import behind_subject
 from wolong.language.modals import BINDING, CAN, MAY, NEGATIVE, SHALL, SHALL_NOT
 from wolong.language.names import clean_name, is_party
 from wolong.language.parts import ONLY_THEN, Part
 from wolong.language.patterns import lazy
 from wolong.language.periods import period_at
+from wolong.language.seasons import ANY_SEASON
 from wolong.language.tokens import BREAK, COMPARE, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Token, tokenise
 from wolong.language.units import TIME_PATTERN
 

@@ -1,6 +1,5 @@
 """What later parts of a sentence go on from: the condition, the event, the subject, and how far each of them reaches."""
 
-from wolong.language.conditions import ANY_SEASON
 from wolong.language.deadlines import event_of, happened_of
 from wolong.language.deeds import is_place
 from wolong.language.drafts import Draft
@@ -9,6 +8,7 @@ from wolong.language.modals import SHALL_NOT
 from wolong.language.names import ITS_VALUE, PROPERTY, clean_name, names_behind, spoken_of
 from wolong.language.parts import ONLY_THEN, Part
 from wolong.language.patterns import lazy
+from wolong.language.seasons import ANY_SEASON
 from wolong.language.tokens import COMPARE, TEXT, Token
 from wolong.language.units import is_time, length_of
 
