@@ -1,11 +1,11 @@
 """Which parts without a modal ask for something of their own, apart from the modal that they stand beside."""
 
-from wolong.language.deadlines import WITHIN
 from wolong.language.drafts import Draft
 from wolong.language.modals import CAN, CANNOT, MAY, NEED_NOT, NEGATIVE, SHALL, SHALL_NOT, SHOULD, SHOULD_NOT
 from wolong.language.names import JOINT, clean_name
 from wolong.language.parts import Part
 from wolong.language.patterns import lazy
+from wolong.language.quantities import WITHIN
 from wolong.language.tokens import COMPARE, PERIOD, QUANTITY, TEXT
 from wolong.language.units import TIME_PATTERN
 

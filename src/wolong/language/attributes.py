@@ -7,6 +7,7 @@ from operator import is_
 
 from wolong.language.parts import Part
 from wolong.language.patterns import lazy
+from wolong.language.quantities import WITHIN
 from wolong.language.tokens import COMPARE, OPAQUE, PERIOD, QUANTITY, TEXT, Token
 from wolong.language.units import TIMES, dimension, is_counted, is_time
 
@@ -40,7 +41,7 @@ def named(part: Part) -> Part:
             continue
         if token.quantity.after in ("以上", "以下") and _THING.match(part.text[token.end : part.modal.start]):
             tokens[at] = _plain(token)  # 胸径 10 cm 以上乔木应…
-        if token.quantity.after in ("内", "以内", "之内") and dimension(token.quantity.unit) == "length":
+        if token.quantity.after in WITHIN and dimension(token.quantity.unit) == "length":
             tokens[at] = _nameless(token)  # 动火点 10 m 内不应有可燃物: where
             continue
         if token.quantity.after is not None or (token.quantity.unit or "").startswith("次"):
@@ -100,14 +101,14 @@ def _aside(tokens: list[Token], part: Part) -> list[Token]:
         inside = [place for place in range(at + 1, len(tokens)) if tokens[place].end <= closed]
         for place in inside:
             if tokens[place].kind in (PERIOD, QUANTITY, COMPARE):
-                tokens[place] = replace(tokens[place], kind=OPAQUE, period=None, quantity=None)
+                tokens[place] = _nameless(tokens[place])
     return tokens
 
 
 def _around(tokens: list[Token], part: Part) -> list[Token]:
     """探测器周围 0.5 m 内, 不应有遮挡物: where."""
     for at, token in enumerate(tokens):
-        within = token.quantity is not None and token.quantity.after in ("内", "以内", "之内")
+        within = token.quantity is not None and token.quantity.after in WITHIN
         if within and _AROUND.search(part.text[part.start : token.start]):
             tokens[at] = _nameless(token)
     return tokens
@@ -168,7 +169,7 @@ _RATE = lazy(r"\s*[\u4e00-\u9fff]{0,10}(?:率|度|比例|数量|压力降|压降
 def _rated(tokens: list[Token], part: Part) -> list[Token]:
     """10 秒内接通率不应低于 90%, 3 m 内误差不超过 5 mm: a time inside the name of a rate, a length inside any name."""
     for at, token in enumerate(tokens[:-2]):
-        within = token.quantity is not None and token.quantity.after in ("内", "以内", "之内")
+        within = token.quantity is not None and token.quantity.after in WITHIN
         words = part.text[tokens[at + 1].start : tokens[at + 1].end]
         bound = any(one.kind in (COMPARE, QUANTITY) for one in tokens[at + 2 : at + 4])
         is_span = within and token.quantity is not None and not is_time(token.quantity.unit)

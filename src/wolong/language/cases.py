@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from wolong.language.conditions import without
 from wolong.language.names import PROPERTY
-from wolong.language.parts import ONLY_THEN, Part
+from wolong.language.parts import Part, is_gate
 from wolong.language.patterns import lazy
+from wolong.language.quantities import WITHIN
 from wolong.language.seasons import SEASON
 from wolong.language.tokens import COMPARE, LIST, MODAL, OPAQUE, PERIOD, QUANTITY, TEXT, Token
 from wolong.language.units import TIMES, is_counted, is_gauged, is_time, is_unseen
@@ -131,7 +132,7 @@ def _is_done_then(part: Part, behind: list[Token]) -> bool:
     if amount is None:
         return False
     if kinds[0] == QUANTITY:
-        return is_time(amount.unit) and amount.after in ("内", "以内", "之内")
+        return is_time(amount.unit) and amount.after in WITHIN
     words = part.text[behind[0].start : behind[0].end]
     return kinds == [TEXT, QUANTITY] and is_counted(amount.unit) and _SETS_UP.fullmatch(words) is not None
 
@@ -284,7 +285,7 @@ def _leads_up(before: Part, part: Part) -> bool:
 
 def _has_to_come_first(before: Part, part: Part) -> bool:
     """臭氧浓度降至 0.16 mg/m³以下, 人员方可进入: what has to be reached before."""
-    gates = part.modal is not None and part.text[part.modal.start : part.modal.end] in ONLY_THEN
+    gates = part.modal is not None and is_gate(part.text, part.modal)
     return gates and before.modal is None and _REACHED.search(before.text[before.start : before.end]) is not None
 
 

@@ -1,6 +1,7 @@
 """The comparators (不超过, 至少, 以上): which one rules a value."""
 
 import re
+from decimal import Decimal
 
 from wolong.language.names import VERBS
 from wolong.language.parts import Part
@@ -16,6 +17,22 @@ SHUNS = lazy(
 # 不少于产品保质期满后 6 个月: from when it is counted.
 _COUNTED_FROM = lazy(r"[\u4e00-\u9fff、]{2,14}(?<![先前背])后的?")
 _FILLER = lazy(r"^[\s为是在约至]*$")
+
+
+Bounds = tuple[Decimal | None, Decimal | None, bool, bool]
+
+
+def bounds_by(operator: str, low: Decimal, high: Decimal) -> Bounds:
+    """Low and high of what an operator allows, and whether each is open; KeyError for what is no operator."""
+    table: dict[str, Bounds] = {
+        "ge": (low, None, False, False),
+        "gt": (low, None, True, False),
+        "le": (None, high, False, False),
+        "lt": (None, high, False, True),
+        "eq": (low, high, False, False),
+        "in": (low, high, False, False),
+    }
+    return table[operator]
 
 
 def operator_before(part: Part, index: int) -> tuple[str | None, int]:

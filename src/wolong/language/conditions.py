@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from wolong.language.leave import behind_subject_and_verb, is_leave_by_rule, who_first
 from wolong.language.names import is_party
-from wolong.language.parts import ONLY_THEN, Part
+from wolong.language.parts import ONLY_THEN, Part, is_gate
 from wolong.language.patterns import lazy
 from wolong.language.seasons import ANY_SEASON, CLOCK, SEASON
 from wolong.language.tokens import COMPARE, LIST, OPAQUE, PERIOD, QUANTITY, TEXT, Token
@@ -162,7 +162,7 @@ def with_condition(part: Part) -> Part:
         return without(part, *at_verb)
     is_told = _PASSES.fullmatch(head) or _FAILS.fullmatch(head)
     is_case = part.modal and head.strip() and (is_told or _is_case(part, part.modal))
-    if part.modal and (is_case or (head.strip() and _only_then(part, part.modal))):
+    if part.modal and (is_case or (head.strip() and is_gate(part.text, part.modal))):
         actor = _ACTOR.search(head)
         until = part.start + actor.start() if actor else part.modal.start
         return without(part, part.start, until, part.text[part.start : until].strip())
@@ -207,12 +207,8 @@ def _at_verb(part: Part, modal: Token, head: str) -> tuple[int, int] | None:
     """What stands right behind the verb (应经检验合格后方可使用), or between who is meant and the verb."""
     if gate := _gate(part) or _state(part, modal):
         return modal.end, gate
-    leave = None if _only_then(part, modal) else behind_subject_and_verb(head)
+    leave = None if is_gate(part.text, modal) else behind_subject_and_verb(head)
     return (part.start + leave.start("condition"), part.start + leave.end("condition")) if leave else None
-
-
-def _only_then(part: Part, modal: Token) -> bool:
-    return part.text[modal.start : modal.end] in ONLY_THEN
 
 
 def _narrowed(part: Part) -> Part:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from wolong.language.comparators import FLIPPED, SHUNS
+from wolong.language.comparators import FLIPPED, SHUNS, bounds_by
 from wolong.language.deeds import TAIL, TURNS, WHEN_BEFORE, next_number, verb_of, verb_phrase, words_between
 from wolong.language.measured import respectively
 from wolong.language.memory import Memory
@@ -13,7 +13,7 @@ from wolong.language.names import boundary
 from wolong.language.parts import Part, period_behind
 from wolong.language.patterns import lazy
 from wolong.language.periods import DAILY, DEED_ONCE, period_at
-from wolong.language.quantities import Quantity
+from wolong.language.quantities import WITHIN, Quantity
 from wolong.language.seasons import ANY_SEASON, SEASON
 from wolong.language.tokens import COMPARE, MODAL, OPAQUE, PERIOD, QUANTITY
 from wolong.language.tree import Measure, Period
@@ -112,7 +112,7 @@ def read_count(part: Part, index: int, modality: str, memory: Memory) -> Measure
         return None
     memory.period = period
     quantity = _each(part, index, quantity)
-    low, high, low_open, high_open = _count_bounds(quantity, operator)
+    low, high, low_open, high_open = bounds_by(operator, quantity.low, quantity.high)
     if at is not None:
         memory.used.add(at)
     return Measure("frequency", name, condition or memory.condition, low, high, low_open, high_open, TIMES, period)
@@ -220,27 +220,9 @@ def _count_operator(part: Part, index: int, quantity: Quantity, *, negative: boo
             return FLIPPED.get(token.word) if negative or shuns else token.word
     if negative or quantity.after in ("左右", "上下"):
         return None
-    if quantity.after in ("以下", "以内", "之内", "内") or _ALLOWED.search(
-        part.text[part.start : part.tokens[index].start]
-    ):
+    if quantity.after in ("以下", *WITHIN) or _ALLOWED.search(part.text[part.start : part.tokens[index].start]):
         return "le"
     return "in" if quantity.form == "range" else "ge"
-
-
-def _count_bounds(quantity: Quantity, operator: str) -> tuple[Decimal | None, Decimal | None, bool, bool]:
-    low, high = quantity.low, quantity.high
-    match operator:
-        case "le":
-            return None, high, False, False
-        case "lt":
-            return None, high, False, True
-        case "gt":
-            return low, None, True, False
-        case "in":
-            return low, high, False, False
-        case "eq":
-            return low, high, False, False
-    return low, None, False, False
 
 
 _LASTS = lazy(r"\s*(?:在[岗位场班]|(?:全天)?(?:开放|营业)(?![前后时期结]))")

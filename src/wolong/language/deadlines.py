@@ -10,13 +10,12 @@ from wolong.language.modals import SHALL_NOT, SHOULD_NOT
 from wolong.language.names import JOINT, clean_name, is_actor
 from wolong.language.parts import Part
 from wolong.language.patterns import lazy
-from wolong.language.quantities import Quantity
+from wolong.language.quantities import WITHIN, Quantity
 from wolong.language.seasons import SEASON
 from wolong.language.tokens import COMPARE, LIST, MODAL, PERIOD, QUANTITY, TEXT
 from wolong.language.tree import Measure
 from wolong.language.units import is_time
 
-WITHIN = ("内", "以内", "之内")
 _EVENT_AFTER = lazy(
     r"(?P<event>[^,。;\0]+?)(?:之后|以后|(?<![先前最])后|之[日时]起|日起|时起|起)\s*(?:的|在|于|至少|,|\0|\s)*$"
 )

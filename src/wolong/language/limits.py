@@ -1,9 +1,8 @@
 """Limits: a property, a comparator and a value with its unit (不应大于 0.3 mg/m³, 24～26 ℃, 95% 以上)."""
 
 from dataclasses import replace
-from decimal import Decimal
 
-from wolong.language.comparators import AFTER, FLIPPED, SHUNS, counted_from, operator_before
+from wolong.language.comparators import AFTER, FLIPPED, SHUNS, Bounds, bounds_by, counted_from, operator_before
 from wolong.language.measured import SUPPLIED, is_no_name, names_of, respectively, stored_at
 from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT, SHOULD_NOT
@@ -20,7 +19,7 @@ from wolong.language.names import (
 )
 from wolong.language.parts import Part, period_behind
 from wolong.language.patterns import lazy
-from wolong.language.quantities import Quantity
+from wolong.language.quantities import WITHIN, Quantity
 from wolong.language.strays import GOES_ON, is_relative, is_stray
 from wolong.language.tokens import COMPARE, PERIOD, QUANTITY
 from wolong.language.tree import Measure, Period
@@ -228,7 +227,6 @@ _SOME = lazy(r"\s*(?![并且后的时和再或]|条件|环境|状态|范围)[\u4
 _OF_RECORD = lazy(r"的(?:记录|台账|资料|数据|录像|档案|报告|日志|影像)")
 _VAGUE_AFTER = ("左右", "上下", "前", "后", "以后")
 _AGREES = {"以上": ("ge", "gt"), "以下": ("le", "lt")}
-_WITHIN = ("以内", "之内", "内")
 
 
 def _operator(
@@ -269,7 +267,7 @@ def _unspoken(part: Part, index: int, quantity: Quantity, name: str, *, is_owner
         return AFTER[quantity.after]
     if quantity.form != "single":
         return "in"
-    if quantity.after in _WITHIN:
+    if quantity.after in WITHIN:
         # 客人到达 3 m 内起身: where, not how much.
         is_place = dimension(quantity.unit) == "length" and GOES_ON.match(part.text[part.tokens[index].end : part.end])
         return None if is_place else "le"
@@ -285,7 +283,7 @@ def _is_next_size(part: Part, index: int) -> bool:
     at = boundary(part, index)
     last = part.tokens[at - 1] if at else None
     after = last.quantity.after if last and last.quantity else None
-    return after in (*AFTER, *_WITHIN) and last is not None and part.text.startswith("、", last.end)
+    return after in (*AFTER, *WITHIN) and last is not None and part.text.startswith("、", last.end)
 
 
 def _is_set_to(part: Part, index: int, name: str) -> bool:
@@ -297,23 +295,12 @@ def _is_set_to(part: Part, index: int, name: str) -> bool:
     return bool(_EQUALS.search(before) or (_BY.search(before) and _KEEPS.match(part.text, token.end)))
 
 
-Bounds = tuple[Decimal | None, Decimal | None, bool, bool]
-
-
 def _bounds(quantity: Quantity, operator: str | None) -> Bounds | None:
     low, high = sorted((quantity.low, quantity.high))
     if quantity.form != "single":
         inside = operator == "in" or (quantity.form == "around" and operator == "le")
         return (low, high, False, False) if inside else None
-    table: dict[str, Bounds] = {
-        "ge": (low, None, False, False),
-        "gt": (low, None, True, False),
-        "le": (None, high, False, False),
-        "lt": (None, high, False, True),
-        "eq": (low, high, False, False),
-        "in": (low, high, False, False),
-    }
-    return table.get(operator or "")
+    return bounds_by(operator, low, high) if operator else None
 
 
 def _period_for(part: Part, index: int) -> Period | None:

@@ -8,6 +8,11 @@ from wolong.language.tokens import COMPARE, LIST, PERIOD, QUANTITY, TEXT, Token
 ONLY_THEN = ("方可", "方能", "才可", "才能")
 
 
+def is_gate(text: str, modal: Token) -> bool:
+    """Whether a modal opens only what comes after something else (方可使用)."""
+    return text[modal.start : modal.end] in ONLY_THEN
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """What stands between two commas: `tokens` without the condition; `modal` the one verb that rules it, if any.

@@ -21,7 +21,7 @@ from wolong.language.conditions import UNABLE, whole_condition, with_condition
 from wolong.language.leave import behind_subject
 from wolong.language.modals import BINDING, CAN, MAY, NEGATIVE, SHALL, SHALL_NOT
 from wolong.language.names import clean_name, is_party
-from wolong.language.parts import ONLY_THEN, Part
+from wolong.language.parts import ONLY_THEN, Part, is_gate
 from wolong.language.patterns import lazy
 from wolong.language.periods import period_at
 from wolong.language.seasons import ANY_SEASON
@@ -80,8 +80,9 @@ def cut(folded: str) -> tuple[Part, ...]:
     for index, run in enumerate(runs):
         later = not spoken or any(token.kind == MODAL for other in runs[index + 1 :] for token in other)
         parts.extend(_parts_of(folded, run, later_modal=later, is_last=index == len(runs) - 1))
-    parts = _only_after(parts)
-    return tuple(_each_time(each_its_period(by_case(scoped(excepted(but_for_these(which_cases(parts))))))))
+    for settle in (_only_after, which_cases, but_for_these, excepted, scoped, by_case, each_its_period, _each_time):
+        parts = settle(parts)
+    return tuple(parts)
 
 
 _AFTER = lazy(r"[^,]+(?<![以之先最])后\s*")
@@ -251,11 +252,7 @@ def _own_modals(folded: str, run: list[Token]) -> list[Token]:
             if not joined and _is_named_by(folded, run, kept[-1], token):
                 kept[-1] = token
                 continue
-            if (
-                not joined
-                and re.search(r"的(?=[^的]*$)|时(?!间)", between)
-                and folded[token.start : token.end] not in ONLY_THEN
-            ):
+            if not joined and re.search(r"的(?=[^的]*$)|时(?!间)", between) and not is_gate(folded, token):
                 kept[-1] = token
                 continue
             # 严禁明火作业应设警示标志: without a comma between them, and none is lost.
@@ -285,7 +282,7 @@ _UNABLE = lazy(UNABLE)
 
 def _is_named_by(folded: str, run: list[Token], first: Token, modal: Token) -> bool:
     """Whether the first verb only says which thing the second rules."""
-    if modal.word != SHALL or folded[modal.start : modal.end] in ONLY_THEN:
+    if modal.word != SHALL or is_gate(folded, modal):
         return False
     named = folded[first.start : modal.start].strip()
     head = folded[run[0].start : first.start].strip()
@@ -296,7 +293,7 @@ def _is_named_by(folded: str, run: list[Token], first: Token, modal: Token) -> b
 
 def _listed(folded: str, last: Token, modal: Token) -> re.Match[str] | None:
     """夏季不得低于26 ℃、冬季不得高于20 ℃: behind 、 a subject with its own verb."""
-    if modal.word not in BINDING or folded[modal.start : modal.end] in ONLY_THEN:
+    if modal.word not in BINDING or is_gate(folded, modal):
         return None
     return _LISTED.search(folded[last.end : modal.start])
 

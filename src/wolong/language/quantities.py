@@ -9,6 +9,9 @@ from wolong.language.patterns import lazy
 from wolong.language.periods import period_at
 from wolong.language.units import TIME_PATTERN, UNIT_PATTERN, converted, is_time, length_of
 
+WITHIN = ("内", "以内", "之内")
+"""What stands behind a number that is not to be passed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:

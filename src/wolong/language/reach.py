@@ -6,7 +6,7 @@ from wolong.language.drafts import Draft
 from wolong.language.memory import Memory
 from wolong.language.modals import SHALL_NOT
 from wolong.language.names import ITS_VALUE, PROPERTY, clean_name, names_behind, spoken_of
-from wolong.language.parts import ONLY_THEN, Part
+from wolong.language.parts import Part, is_gate
 from wolong.language.patterns import lazy
 from wolong.language.seasons import ANY_SEASON
 from wolong.language.tokens import COMPARE, TEXT, Token
@@ -224,7 +224,7 @@ def _is_new_case(part: Part, condition: str) -> bool:
 
 
 def _is_gated(part: Part) -> bool:
-    return part.modal is not None and part.text[part.modal.start : part.modal.end] in ONLY_THEN
+    return part.modal is not None and is_gate(part.text, part.modal)
 
 
 def _is_regular(part: Part) -> bool:
