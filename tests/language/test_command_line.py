@@ -12,9 +12,11 @@ pytestmark = pytest.mark.slow
 GOOD = "## 1 范围\n\n甲。\n\n## 2 规范性引用文件\n\n无。\n\n## 3 术语和定义\n\n无。\n"
 
 
-def wolong(*arguments: str, cwd: Path, timeout: float = 300) -> subprocess.CompletedProcess[bytes]:
+def wolong(
+    *arguments: str, cwd: Path, timeout: float = 300, piped: bytes | None = None
+) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "wolong.entrance.command_line", *arguments]
-    return subprocess.run(command, cwd=cwd, capture_output=True, timeout=timeout, check=False)
+    return subprocess.run(command, cwd=cwd, capture_output=True, timeout=timeout, check=False, input=piped)
 
 
 def test_read_prints_one_document_per_file_and_its_path_as_given(tmp_path: Path) -> None:
@@ -159,6 +161,12 @@ def test_a_named_pipe_is_refused_and_not_waited_for(tmp_path: Path, command: str
     done = wolong(command, "fifo.md", cwd=tmp_path, timeout=30)
     assert answered(done, 2) == "读不到 fifo.md：不是普通文件\n"
     assert done.stdout == b""
+
+
+def test_a_pipe_of_the_shell_is_read(tmp_path: Path) -> None:
+    done = wolong("read", "/dev/stdin", "--format", "json", cwd=tmp_path, piped=GOOD.encode())
+    assert done.returncode == 0
+    assert json.loads(done.stdout)[0]["clauses"]
 
 
 def test_a_readme_beside_the_standards_is_no_standard(tmp_path: Path) -> None:
